@@ -1,0 +1,34 @@
+"""A connected channel of the municipality."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from amtdesk.domain.errors import Problem
+
+
+class Standing(StrEnum):
+    """How the connection of an account stands."""
+
+    READY = "ready"
+    UNTESTED = "untested"
+    RECONNECT = "reconnect"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One presence on one platform. `settings` holds what the form asked for except secrets; those are in the keyring."""
+
+    id: int
+    kind: str
+    name: str
+    url: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    #: limits read from the platform itself, over those of resources/limits.json
+    limits: Mapping[str, object] = field(default_factory=dict)
+    standing: Standing = Standing.UNTESTED
+    problem: Problem | None = None
+    detail: str = ""
+    checked: datetime | None = None
+    removed: bool = False

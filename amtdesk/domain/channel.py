@@ -1,0 +1,132 @@
+"""What a kind of channel can do and what it asks for; the facts, without any HTTP."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Ability(StrEnum):
+    """What a channel may be able to do."""
+
+    PUBLISH = "publish"
+    PICTURES = "pictures"
+    ALT_TEXT = "alt_text"
+    SCHEDULE = "schedule"
+    WITHDRAW = "withdraw"
+    EDIT = "edit"
+
+
+class Count(StrEnum):
+    """How a platform counts the characters of a text (`domain/counting.py`)."""
+
+    NONE = "none"
+    GRAPHEMES = "graphemes"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+    UTF16 = "utf16"
+    X = "x"
+    THREADS = "threads"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the connection form. A secret one goes to the keyring and nowhere else."""
+
+    name: str
+    label: str
+    hint: str = ""
+    secret: bool = False
+    required: bool = True
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a channel takes; None means no limit known. Sizes in bytes, characters by `count`."""
+
+    count: Count = Count.NONE
+    characters: int | None = None
+    text_bytes: int | None = None
+    pictures: int | None = 4
+    picture_bytes: int | None = None
+    picture_pixels: int | None = None
+    alt_text: int | None = None
+    url_length: int | None = None
+    schedule_ahead: timedelta | None = None
+    stand: str = ""
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any], stand: str = "") -> "Limits":
+        """From one entry of resources/limits.json, possibly overlaid with what the platform itself says."""
+        method = str(facts.get("count_method") or "none")
+        native = facts.get("native_schedule")
+        return cls(
+            count=Count(method) if method in Count else Count.UTF16,
+            characters=facts.get("max_chars"),
+            text_bytes=facts.get("max_bytes"),
+            pictures=facts.get("max_images"),
+            picture_bytes=facts.get("recommended_image_bytes") or facts.get("max_image_bytes"),
+            picture_pixels=facts.get("max_pixels"),
+            alt_text=facts.get("alt_text_max"),
+            url_length=facts.get("url_length"),
+            schedule_ahead=timedelta(seconds=native["min_s"]) if native else None,
+            stand=stand,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of channel as the window shows it: from the class attributes of its file in `channels/`."""
+
+    name: str
+    label: str
+    icon: str
+    fields: tuple[Field, ...]
+    abilities: frozenset[Ability]
+    by_hand: bool = False
+    #: shown above the form: what is needed and where to find it
+    introduction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture as it goes out: file bytes, upright and without metadata."""
+
+    content: bytes
+    mime: str
+    width: int
+    height: int
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What goes out, frozen when the delivery was claimed. `token` stays the same for every attempt of this text."""
+
+    title: str
+    text: str
+    language: str
+    token: str
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the platform said exists: its id and the public link, both read back."""
+
+    remote_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What a successful test found out."""
+
+    name: str
+    #: to be kept with the account: the real host of a Bluesky account, the id of the user, …
+    settings: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, object] = field(default_factory=dict)
+    abilities: frozenset[Ability] = frozenset()

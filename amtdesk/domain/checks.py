@@ -1,0 +1,149 @@
+"""What must be right before a post is planned, and what is worth a second look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from amtdesk.domain.channel import Ability, Kind, Limits
+from amtdesk.domain.counting import length
+from amtdesk.domain.media import MOST_PIXELS
+from amtdesk.domain.post import Post
+from amtdesk.domain.textmodule import open_placeholders
+
+LONGEST_WORD = 200
+FALSE_LETTERS = ((0x1D400, 0x1D7FF), (0x24B6, 0x24E9), (0x1F130, 0x1F189))
+
+
+class Finding(StrEnum):
+    """What was found; `ui/texts.py` has the sentence."""
+
+    NO_CHANNEL = "no_channel"
+    TEXT_EMPTY = "text_empty"
+    TEXT_TOO_LONG = "text_too_long"
+    ALT_MISSING = "alt_missing"
+    ALT_TOO_LONG = "alt_too_long"
+    TOO_MANY_PICTURES = "too_many_pictures"
+    PICTURE_TOO_LARGE = "picture_too_large"
+    PICTURES_NOT_TAKEN = "pictures_not_taken"
+    NO_TIME = "no_time"
+    TIME_PAST = "time_past"
+    TIME_MISSING = "time_missing"
+    PLACEHOLDER_OPEN = "placeholder_open"
+    TITLE_EMPTY = "title_empty"
+    CHANNEL_RECONNECT = "channel_reconnect"
+    FALSE_LETTERS = "false_letters"
+    SOON = "soon"
+
+
+class Place(StrEnum):
+    """Where in the editor it is."""
+
+    TITLE = "title"
+    CHANNELS = "channels"
+    TEXT = "text"
+    PICTURES = "pictures"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One finding at one place; a blocking one refuses planning. `number` is the picture (from 1) or the excess."""
+
+    finding: Finding
+    place: Place
+    blocks: bool = True
+    account_id: int | None = None
+    number: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A chosen channel with what it takes."""
+
+    account_id: int
+    name: str
+    kind: Kind
+    limits: Limits
+    needs_login: bool = False
+
+
+def check(post: Post, targets: Mapping[int, Target], now: datetime, *, needs_time: bool = True) -> list[Note]:
+    """All findings for the post on its chosen channels; blocking ones first.
+
+    `needs_time` False is for "Jetzt veröffentlichen".
+    """
+    notes: list[Note] = []
+    chosen = [targets[variant.account_id] for variant in post.variants if variant.account_id in targets]
+    if not chosen:
+        notes.append(Note(Finding.NO_CHANNEL, Place.CHANNELS))
+    notes += _texts(post, chosen)
+    notes += _pictures(post, chosen)
+    if needs_time:
+        notes += _time(post, now)
+    notes += [
+        Note(Finding.CHANNEL_RECONNECT, Place.CHANNELS, blocks=False, account_id=target.account_id, words=target.name)
+        for target in chosen
+        if target.needs_login
+    ]
+    return sorted(notes, key=lambda note: not note.blocks)
+
+
+def _texts(post: Post, chosen: Sequence[Target]) -> list[Note]:
+    notes = []
+    texts = {target.account_id: post.text_for(target.account_id) for target in chosen} or {0: post.text}
+    if not any(text.strip() for text in texts.values()):
+        return [Note(Finding.TEXT_EMPTY, Place.TEXT)]
+    for target in chosen:
+        text = texts[target.account_id]
+        if not text.strip():
+            notes.append(Note(Finding.TEXT_EMPTY, Place.TEXT, account_id=target.account_id, words=target.name))
+            continue
+        excess = length(text, target.limits).excess(target.limits)
+        if excess:
+            notes.append(
+                Note(Finding.TEXT_TOO_LONG, Place.TEXT, account_id=target.account_id, number=excess, words=target.name)
+            )
+    names = list(dict.fromkeys(name for text in texts.values() for name in open_placeholders(text)))
+    if names or any("{{" in text for text in texts.values()):
+        notes.append(Note(Finding.PLACEHOLDER_OPEN, Place.TEXT, words=", ".join(names)))
+    if any(low <= ord(char) <= high for text in texts.values() for char in text for low, high in FALSE_LETTERS):
+        notes.append(Note(Finding.FALSE_LETTERS, Place.TEXT, blocks=False))
+    return notes
+
+
+def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
+    notes = []
+    takers = [target for target in chosen if Ability.PICTURES in target.kind.abilities]
+    if post.pictures:
+        notes += [
+            Note(Finding.PICTURES_NOT_TAKEN, Place.PICTURES, blocks=False, account_id=target.account_id, words=target.name)
+            for target in chosen
+            if target not in takers
+        ]
+    for target in takers:
+        most = target.limits.pictures
+        if most is not None and len(post.pictures) > most:
+            notes.append(
+                Note(Finding.TOO_MANY_PICTURES, Place.PICTURES, account_id=target.account_id, number=most, words=target.name)
+            )
+    longest_alt = min((t.limits.alt_text for t in takers if t.limits.alt_text), default=None)
+    for number, attached in enumerate(post.pictures, 1):
+        if not attached.alt.strip() and not attached.decorative:
+            notes.append(Note(Finding.ALT_MISSING, Place.PICTURES, number=number))
+        if longest_alt is not None and len(attached.alt) > longest_alt:
+            notes.append(Note(Finding.ALT_TOO_LONG, Place.PICTURES, number=number, words=str(longest_alt)))
+        if attached.media.width * attached.media.height > MOST_PIXELS:
+            notes.append(Note(Finding.PICTURE_TOO_LARGE, Place.PICTURES, number=number))
+    return notes
+
+
+def _time(post: Post, now: datetime) -> list[Note]:
+    if post.due is None:
+        return [Note(Finding.NO_TIME, Place.TIME)]
+    if post.due <= now:
+        return [Note(Finding.TIME_PAST, Place.TIME)]
+    if post.due - now < timedelta(minutes=1):
+        return [Note(Finding.SOON, Place.TIME, blocks=False)]
+    return []

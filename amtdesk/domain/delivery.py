@@ -1,0 +1,164 @@
+"""One post on one channel: its states, and the only table of steps between them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from amtdesk.domain.errors import NotAllowed, Problem
+
+
+class State(StrEnum):
+    """States of a post (before planning) and of a delivery, as they stand in the database and in JSON."""
+
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    PLANNED = "planned"
+    SENDING = "sending"
+    HANDED_OVER = "handed_over"
+    BY_HAND = "by_hand"
+    PUBLISHED = "published"
+    PUBLISHED_BY_HAND = "published_by_hand"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    MISSED = "missed"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+
+
+_S = State
+
+#: From each state the states that may follow; everything else is refused.
+STEPS: dict[State, frozenset[State]] = {
+    _S.DRAFT: frozenset({_S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND}),
+    _S.AWAITING_APPROVAL: frozenset({_S.DRAFT, _S.APPROVED}),
+    _S.APPROVED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND}),
+    _S.PLANNED: frozenset(
+        {_S.DRAFT, _S.SENDING, _S.HANDED_OVER, _S.BY_HAND, _S.MISSED, _S.FAILED, _S.HELD, _S.WITHDRAWN}
+    ),
+    _S.SENDING: frozenset({_S.PUBLISHED, _S.PLANNED, _S.FAILED, _S.UNCERTAIN}),
+    _S.HANDED_OVER: frozenset({_S.PUBLISHED, _S.PLANNED, _S.DRAFT, _S.UNCERTAIN, _S.FAILED, _S.HELD, _S.WITHDRAWN}),
+    _S.BY_HAND: frozenset({_S.DRAFT, _S.PLANNED, _S.PUBLISHED_BY_HAND, _S.MISSED, _S.HELD, _S.WITHDRAWN}),
+    # a person who knows the post is online says so with its link, hence published_by_hand from every open end
+    _S.FAILED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND, _S.PUBLISHED_BY_HAND, _S.WITHDRAWN}),
+    _S.UNCERTAIN: frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.PLANNED, _S.HANDED_OVER, _S.WITHDRAWN}),
+    _S.MISSED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND, _S.PUBLISHED_BY_HAND, _S.WITHDRAWN}),
+    _S.HELD: frozenset({_S.PLANNED, _S.BY_HAND, _S.DRAFT, _S.WITHDRAWN}),
+    _S.PUBLISHED: frozenset({_S.WITHDRAWN}),
+    _S.PUBLISHED_BY_HAND: frozenset({_S.WITHDRAWN}),
+    _S.WITHDRAWN: frozenset({_S.DRAFT}),
+}
+
+#: Nothing further happens by itself; a person may still act.
+ENDED = frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.FAILED, _S.MISSED, _S.WITHDRAWN})
+#: A public copy exists.
+PUBLIC = frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND})
+#: Text and pictures may change without asking a platform.
+EDITABLE = frozenset(
+    {_S.DRAFT, _S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND, _S.FAILED, _S.MISSED, _S.HELD}
+)
+#: The time may change.
+MOVABLE = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND, _S.MISSED, _S.HELD, _S.FAILED})
+
+_LOUDNESS = (
+    _S.FAILED,
+    _S.UNCERTAIN,
+    _S.MISSED,
+    _S.HELD,
+    _S.BY_HAND,
+    _S.AWAITING_APPROVAL,
+    _S.SENDING,
+    _S.DRAFT,
+    _S.APPROVED,
+    _S.PLANNED,
+    _S.HANDED_OVER,
+    _S.PUBLISHED_BY_HAND,
+    _S.PUBLISHED,
+    _S.WITHDRAWN,
+)
+_PARTLY_AT = _LOUDNESS.index(_S.BY_HAND)
+
+
+class LatePolicy(StrEnum):
+    """What becomes of a post that could not go out in time."""
+
+    PUBLISH = "publish"
+    ASK = "ask"
+    LAPSE = "lapse"
+
+
+class Waits(StrEnum):
+    """For whom an uncertain delivery waits."""
+
+    LOOK_UP = "look_up"
+    PERSON = "person"
+
+
+#: Minutes a post may be late and still go out by itself.
+LATE_LIMIT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One post on one channel, from planning to its end; times are aware UTC, `zone` names the wall clock."""
+
+    id: int
+    post_id: int
+    account_id: int
+    state: State
+    due: datetime
+    zone: str
+    token: str
+    late_policy: LatePolicy = LatePolicy.PUBLISH
+    late_limit: int = LATE_LIMIT
+    attempts: int = 0
+    started: datetime | None = None
+    next_try: datetime | None = None
+    ended: datetime | None = None
+    waits: Waits | None = None
+    looks: int = 0
+    remote_id: str | None = None
+    url: str | None = None
+    problem: Problem | None = None
+    detail: str = ""
+    payload_hash: str | None = None
+
+    def due_now(self, now: datetime) -> bool:
+        """Whether the worker should take it at `now`."""
+        return self.state is State.PLANNED and self.due <= now and (self.next_try is None or self.next_try <= now)
+
+    def too_late(self, now: datetime) -> bool:
+        """Whether it may no longer go out without asking."""
+        limit = 0 if self.late_policy is not LatePolicy.PUBLISH else self.late_limit
+        # the worker looks every 15 s; a post that is seconds late is on time
+        return now - self.due > max(timedelta(minutes=limit), timedelta(minutes=2))
+
+
+def may(before: State, after: State) -> bool:
+    """Whether the table allows the step."""
+    return after in STEPS[before]
+
+
+def step(before: State, after: State) -> State:
+    """`after` when the table allows it, else `NotAllowed`."""
+    if not may(before, after):
+        raise NotAllowed(f"{before.value} -> {after.value}")
+    return after
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The state a tile shows for a whole post: the loudest, or partly published."""
+
+    state: State
+    partly: bool = False
+
+
+def overall(states: Iterable[State]) -> Overall:
+    """The loudest of the states (at least one); partly when some are public, some not, and nothing louder is open."""
+    found = sorted(states, key=_LOUDNESS.index)
+    loudest = found[0]
+    public = sum(state in PUBLIC for state in found)
+    partly = 0 < public < len(found) and _LOUDNESS.index(loudest) >= _PARTLY_AT and loudest is not State.SENDING
+    return Overall(loudest, partly)

@@ -1,0 +1,101 @@
+"""Errors, cut by what the caller must do next."""
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """What went wrong, as a word; `ui/texts.py` has the sentence and the next step for each."""
+
+    # the way to the platform
+    ADDRESS_WRONG = "address_wrong"
+    HOST_UNKNOWN = "host_unknown"
+    CONNECTION_REFUSED = "connection_refused"
+    CONNECTION_LOST = "connection_lost"
+    TIMED_OUT = "timed_out"
+    CERTIFICATE = "certificate"
+    PROXY = "proxy"
+    OFFLINE = "offline"
+    # what answered
+    NOT_THIS_PLATFORM = "not_this_platform"
+    ANSWER_UNREADABLE = "answer_unreadable"
+    ANSWER_TOO_LARGE = "answer_too_large"
+    REDIRECTED = "redirected"
+    SERVER_BROKEN = "server_broken"
+    RATE_LIMITED = "rate_limited"
+    NOT_FOUND = "not_found"
+    # the access
+    PASSWORD_WRONG = "password_wrong"
+    ACCESS_EXPIRED = "access_expired"
+    PERMISSION_MISSING = "permission_missing"
+    ACCOUNT_BLOCKED = "account_blocked"
+    SECRET_MISSING = "secret_missing"
+    KEYRING_ABSENT = "keyring_absent"
+    KEYRING_LOCKED = "keyring_locked"
+    # the post
+    TEXT_EMPTY = "text_empty"
+    TEXT_TOO_LONG = "text_too_long"
+    PICTURE_REFUSED = "picture_refused"
+    PICTURE_MISSING = "picture_missing"
+    PICTURE_TOO_LARGE = "picture_too_large"
+    PICTURE_UNREADABLE = "picture_unreadable"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+    TEXT_CHANGED = "text_changed"
+    PLACEHOLDER_OPEN = "placeholder_open"
+    # the schedule
+    TOO_LATE = "too_late"
+    NOT_CONFIRMED = "not_confirmed"
+    PROGRAM_ENDED = "program_ended"
+    UNEXPECTED = "unexpected"
+
+
+class AmtDeskError(Exception):
+    """Base of the errors the program raises on purpose; `detail` is the raw answer, redacted, for "Details kopieren"."""
+
+    def __init__(self, problem: Problem, detail: str = "", *, status: int | None = None) -> None:
+        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
+        self.problem = problem
+        self.detail = detail
+        self.status = status
+
+
+class ChannelError(AmtDeskError):
+    """Something between us and a platform."""
+
+
+class AccessDenied(ChannelError):
+    """The platform does not take this access; connect anew, the post keeps waiting."""
+
+
+class Rejected(ChannelError):
+    """The platform will never take this text or picture as it is."""
+
+
+class Unavailable(ChannelError):
+    """It certainly was not sent; try later."""
+
+
+class RateLimited(Unavailable):
+    """It certainly was not sent; do not try before `until` (UTC), or by the usual back-off when None."""
+
+    def __init__(
+        self, detail: str = "", *, status: int | None = None, until: datetime | None = None
+    ) -> None:
+        super().__init__(Problem.RATE_LIMITED, detail, status=status)
+        self.until = until
+
+
+class Uncertain(ChannelError):
+    """It was sent and the outcome is unknown; look first, never send again unasked."""
+
+
+class SecretsUnavailable(AmtDeskError):
+    """The keyring of the operating system is absent, locked or refuses."""
+
+
+class NotAllowed(AmtDeskError):
+    """A step that the state table refuses."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Problem.REFUSED, detail)

@@ -1,0 +1,94 @@
+"""A Beitrag: one text, pictures, and a version for each chosen channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overall
+from amtdesk.domain.media import Media
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A chosen channel of a post; `text` None means the shared text."""
+
+    account_id: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture of a post with its Bildbeschreibung, or decorative with a reason."""
+
+    media: Media
+    alt: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post. `due` is aware UTC or None; `zone` is the wall clock it was chosen in."""
+
+    id: int
+    title: str
+    text: str
+    language: str = "de"
+    due: datetime | None = None
+    zone: str = "Europe/Berlin"
+    #: before planning: draft, awaiting_approval or approved
+    stage: State = State.DRAFT
+    late_policy: LatePolicy = LatePolicy.PUBLISH
+    late_limit: int = 30
+    variants: tuple[Variant, ...] = ()
+    pictures: tuple[Attached, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    changed: datetime | None = None
+
+    def text_for(self, account_id: int) -> str:
+        """The text this channel gets."""
+        for variant in self.variants:
+            if variant.account_id == account_id and variant.text is not None:
+                return variant.text
+        return self.text
+
+    @property
+    def overall(self) -> Overall:
+        """The state of the whole post: the stage before planning, else the loudest delivery."""
+        return overall(self.states.values()) if self.states else Overall(self.stage)
+
+    @property
+    def states(self) -> dict[int, State]:
+        """State for each chosen channel, by account id."""
+        by_account = {delivery.account_id: delivery.state for delivery in self.deliveries}
+        return {variant.account_id: by_account.get(variant.account_id, self.stage) for variant in self.variants} | by_account
+
+    @property
+    def words(self) -> str:
+        """The internal title, else the first words of the text."""
+        return first_words(self.title, self.text)
+
+
+def first_words(title: str, text: str, most: int = 80) -> str:
+    """What names a post in a line: its title, else the first line of its text cut at a word."""
+    if title.strip():
+        return title.strip()
+    line = next((part.strip() for part in text.splitlines() if part.strip()), "")
+    if len(line) <= most:
+        return line or "Ohne Text"
+    return line[:most].rsplit(" ", 1)[0] + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One post as the calendar and the lists show it; read as columns, without pictures and texts."""
+
+    post_id: int
+    due: datetime | None
+    zone: str
+    words: str
+    state: State
+    partly: bool
+    #: (account id, state) for each chosen channel
+    channels: tuple[tuple[int, State], ...] = ()
+    pictures: int = 0
+    #: the platform's own scheduler holds the clock on every open channel
+    runs_without_pc: bool = False

@@ -1,0 +1,72 @@
+"""Settings of the office, each with its meaning and its start value."""
+
+from dataclasses import dataclass, field
+
+from amtdesk.domain.schedule import USUAL_HOURS, ZONE, Hours
+
+#: Länder by the code the `holidays` library knows.
+LAENDER = {
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "BE": "Berlin",
+    "BB": "Brandenburg",
+    "HB": "Bremen",
+    "HH": "Hamburg",
+    "HE": "Hessen",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+    "SH": "Schleswig-Holstein",
+    "TH": "Thüringen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The municipality and its habits. `land` is a code of LAENDER or empty; empty texts are simply not shown."""
+
+    name: str = ""
+    land: str = ""
+    phone: str = ""
+    short_sign: str = ""
+    hours: tuple[Hours, ...] = field(default=USUAL_HOURS)
+    zone: str = ZONE
+    round_minutes: int = 15
+    #: the three first steps were gone through or skipped
+    set_up: bool = False
+    #: a sample office; nothing here is real
+    sample: bool = False
+
+    @property
+    def hours_text(self) -> str:
+        """Presence as one line, e.g. `Mo–Fr 8–12 Uhr`."""
+        spans: dict[tuple[str, str], list[int]] = {}
+        for span in sorted(self.hours, key=lambda one: (one.weekday, one.start)):
+            spans.setdefault((_clock(span.start.hour, span.start.minute), _clock(span.end.hour, span.end.minute)), []).append(
+                span.weekday
+            )
+        return ", ".join(f"{_days(days)} {start}–{end} Uhr" for (start, end), days in spans.items())
+
+
+_SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+
+def _clock(hour: int, minute: int) -> str:
+    return f"{hour}:{minute:02d}" if minute else str(hour)
+
+
+def _days(days: list[int]) -> str:
+    runs: list[list[int]] = []
+    for day in sorted(set(days)):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(
+        _SHORT[run[0]] if len(run) == 1 else f"{_SHORT[run[0]]}{'–' if len(run) > 2 else ' und '}{_SHORT[run[-1]]}"
+        for run in runs
+    )
