@@ -63,7 +63,7 @@ class Limits:
         method = str(facts.get("count_method") or "none")
         native = facts.get("native_schedule")
         return cls(
-            count=Count(method) if method in Count else Count.UTF16,
+            count=Count(method) if method in {one.value for one in Count} else Count.UTF16,
             characters=facts.get("max_chars"),
             text_bytes=facts.get("max_bytes"),
             pictures=facts.get("max_images"),

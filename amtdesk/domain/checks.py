@@ -118,7 +118,13 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
     takers = [target for target in chosen if Ability.PICTURES in target.kind.abilities]
     if post.pictures:
         notes += [
-            Note(Finding.PICTURES_NOT_TAKEN, Place.PICTURES, blocks=False, account_id=target.account_id, words=target.name)
+            Note(
+                Finding.PICTURES_NOT_TAKEN,
+                Place.PICTURES,
+                blocks=False,
+                account_id=target.account_id,
+                words=target.name,
+            )
             for target in chosen
             if target not in takers
         ]
@@ -126,7 +132,13 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
         most = target.limits.pictures
         if most is not None and len(post.pictures) > most:
             notes.append(
-                Note(Finding.TOO_MANY_PICTURES, Place.PICTURES, account_id=target.account_id, number=most, words=target.name)
+                Note(
+                    Finding.TOO_MANY_PICTURES,
+                    Place.PICTURES,
+                    account_id=target.account_id,
+                    number=most,
+                    words=target.name,
+                )
             )
     longest_alt = min((t.limits.alt_text for t in takers if t.limits.alt_text), default=None)
     for number, attached in enumerate(post.pictures, 1):

@@ -76,13 +76,14 @@ def utf16(text: str) -> int:
 def mastodon(text: str, url_length: int = 23) -> int:
     """Graphemes, each URL as `url_length`, `@user@host` as `@user`."""
     shortened, urls = URL.subn("", text)
-    return graphemes(REMOTE_MENTION.sub(r"\1", shortened)) + urls * url_length
+    count: int = urls
+    return graphemes(REMOTE_MENTION.sub(r"\1", shortened)) + count * url_length
 
 
 def x(text: str) -> int:
     """Weighted length by twitter-text's configuration v3: URL 23, emoji 2, Latin 1, the rest 2."""
     shortened, urls = URL.subn("", text)
-    total = urls * 23
+    total: int = urls * 23
     for cluster in GRAPHEME.findall(shortened):
         if EMOJI.search(cluster):
             total += 2

@@ -79,9 +79,7 @@ class Unavailable(ChannelError):
 class RateLimited(Unavailable):
     """It certainly was not sent; do not try before `until` (UTC), or by the usual back-off when None."""
 
-    def __init__(
-        self, detail: str = "", *, status: int | None = None, until: datetime | None = None
-    ) -> None:
+    def __init__(self, detail: str = "", *, status: int | None = None, until: datetime | None = None) -> None:
         super().__init__(Problem.RATE_LIMITED, detail, status=status)
         self.until = until
 

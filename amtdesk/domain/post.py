@@ -59,7 +59,8 @@ class Post:
     def states(self) -> dict[int, State]:
         """State for each chosen channel, by account id."""
         by_account = {delivery.account_id: delivery.state for delivery in self.deliveries}
-        return {variant.account_id: by_account.get(variant.account_id, self.stage) for variant in self.variants} | by_account
+        chosen = {variant.account_id: by_account.get(variant.account_id, self.stage) for variant in self.variants}
+        return chosen | by_account
 
     @property
     def words(self) -> str:

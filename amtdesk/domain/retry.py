@@ -19,7 +19,8 @@ _LONGEST_BACK_OFF = timedelta(minutes=5)
 
 def back_off(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th try that certainly was not sent: 15 s doubling, five minutes at most."""
-    return min(_FIRST * 2 ** min(max(attempts - 1, 0), 10), _LONGEST_BACK_OFF)
+    doublings: int = min(max(attempts - 1, 0), 10)
+    return min(_FIRST * (1 << doublings), _LONGEST_BACK_OFF)
 
 
 def next_try(now: datetime, attempts: int, until: datetime | None = None) -> datetime:

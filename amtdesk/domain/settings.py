@@ -1,6 +1,7 @@
 """Settings of the office, each with its meaning and its start value."""
 
 from dataclasses import dataclass, field
+from datetime import time
 
 from amtdesk.domain.schedule import USUAL_HOURS, ZONE, Hours
 
@@ -46,17 +47,15 @@ class Office:
         """Presence as one line, e.g. `Mo–Fr 8–12 Uhr`."""
         spans: dict[tuple[str, str], list[int]] = {}
         for span in sorted(self.hours, key=lambda one: (one.weekday, one.start)):
-            spans.setdefault((_clock(span.start.hour, span.start.minute), _clock(span.end.hour, span.end.minute)), []).append(
-                span.weekday
-            )
+            spans.setdefault((_clock(span.start), _clock(span.end)), []).append(span.weekday)
         return ", ".join(f"{_days(days)} {start}–{end} Uhr" for (start, end), days in spans.items())
 
 
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
-def _clock(hour: int, minute: int) -> str:
-    return f"{hour}:{minute:02d}" if minute else str(hour)
+def _clock(wall: time) -> str:
+    return f"{wall.hour}:{wall.minute:02d}" if wall.minute else str(wall.hour)
 
 
 def _days(days: list[int]) -> str:
