@@ -18,7 +18,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One presence on one platform. `settings` holds what the form asked for except secrets; those are in the keyring."""
+    """One presence on one platform. `settings` holds what the form asked for; secrets are in the keyring only."""
 
     id: int
     kind: str

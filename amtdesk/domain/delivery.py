@@ -34,10 +34,8 @@ STEPS: dict[State, frozenset[State]] = {
     _S.DRAFT: frozenset({_S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND}),
     _S.AWAITING_APPROVAL: frozenset({_S.DRAFT, _S.APPROVED}),
     _S.APPROVED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND}),
-    _S.PLANNED: frozenset(
-        {_S.DRAFT, _S.SENDING, _S.HANDED_OVER, _S.BY_HAND, _S.MISSED, _S.FAILED, _S.HELD, _S.WITHDRAWN}
-    ),
-    _S.SENDING: frozenset({_S.PUBLISHED, _S.PLANNED, _S.FAILED, _S.UNCERTAIN}),
+    _S.PLANNED: frozenset({_S.DRAFT, _S.SENDING, _S.BY_HAND, _S.MISSED, _S.FAILED, _S.HELD, _S.WITHDRAWN}),
+    _S.SENDING: frozenset({_S.PUBLISHED, _S.HANDED_OVER, _S.PLANNED, _S.FAILED, _S.UNCERTAIN}),
     _S.HANDED_OVER: frozenset({_S.PUBLISHED, _S.PLANNED, _S.DRAFT, _S.UNCERTAIN, _S.FAILED, _S.HELD, _S.WITHDRAWN}),
     _S.BY_HAND: frozenset({_S.DRAFT, _S.PLANNED, _S.PUBLISHED_BY_HAND, _S.MISSED, _S.HELD, _S.WITHDRAWN}),
     # a person who knows the post is online says so with its link, hence published_by_hand from every open end
@@ -90,6 +88,13 @@ class LatePolicy(StrEnum):
     LAPSE = "lapse"
 
 
+class Clock(StrEnum):
+    """Who sends the post at its time."""
+
+    PC = "pc"
+    PLATFORM = "platform"
+
+
 class Waits(StrEnum):
     """For whom an uncertain delivery waits."""
 
@@ -116,6 +121,9 @@ class Delivery:
     late_limit: int = LATE_LIMIT
     attempts: int = 0
     started: datetime | None = None
+    #: when the irreversible call began; while None nothing can have reached the platform
+    final: datetime | None = None
+    clock: Clock = Clock.PC
     next_try: datetime | None = None
     ended: datetime | None = None
     waits: Waits | None = None

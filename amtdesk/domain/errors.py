@@ -51,7 +51,7 @@ class Problem(StrEnum):
 
 
 class AmtDeskError(Exception):
-    """Base of the errors the program raises on purpose; `detail` is the raw answer, redacted, for "Details kopieren"."""
+    """Base of the errors raised on purpose; `detail` is the raw answer, redacted, for "Details kopieren"."""
 
     def __init__(self, problem: Problem, detail: str = "", *, status: int | None = None) -> None:
         super().__init__(f"{problem.value}: {detail}" if detail else problem.value)

@@ -1,0 +1,69 @@
+"""Opening the file, and the two units of work: reading and writing."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+_EVERY = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA secure_delete=ON",
+)
+
+
+class Database:
+    """One SQLite file: a single writing connection that alone checkpoints, and readers that cannot write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = threading.RLock()
+        self._writer = _engine(path, StaticPool, ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"))
+        self._readers = _engine(path, QueuePool, ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0"))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the file and cannot change it."""
+        with self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A short `BEGIN IMMEDIATE` transaction: all of it or nothing; one at a time in this process."""
+        with self._turn, self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give the file back; the last one out checkpoints."""
+        self._readers.dispose()
+        with self._turn:
+            self._writer.dispose()
+
+
+def _engine(path: Path, pool: type[Any], pragmas: tuple[str, ...]) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=pool,
+        # SQLAlchemy's legacy driver mode would begin late; we say BEGIN IMMEDIATE ourselves
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 5.0},
+        **({"pool_size": 4, "max_overflow": 8} if pool is QueuePool else {}),
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in (*pragmas, *_EVERY):
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if pool is StaticPool else "BEGIN")
+
+    return engine

@@ -1,0 +1,216 @@
+"""Deliveries and their attempts; every change of state goes through the table of `domain/delivery.py`."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+
+from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, step
+from amtdesk.domain.errors import NotAllowed, Problem
+from amtdesk.store.rows import AttemptRow, DeliveryRow
+
+COLUMNS = (
+    DeliveryRow.id,
+    DeliveryRow.post_id,
+    DeliveryRow.account_id,
+    DeliveryRow.state,
+    DeliveryRow.due,
+    DeliveryRow.zone,
+    DeliveryRow.token,
+    DeliveryRow.late_policy,
+    DeliveryRow.late_limit,
+    DeliveryRow.attempts,
+    DeliveryRow.started,
+    DeliveryRow.final,
+    DeliveryRow.clock,
+    DeliveryRow.next_try,
+    DeliveryRow.ended,
+    DeliveryRow.waits,
+    DeliveryRow.looks,
+    DeliveryRow.remote_id,
+    DeliveryRow.url,
+    DeliveryRow.problem,
+    DeliveryRow.detail,
+    DeliveryRow.payload_hash,
+)
+_ALL = select(*COLUMNS)
+
+
+def get(connection: Connection, delivery_id: int) -> Delivery | None:
+    """One delivery."""
+    row = connection.execute(_ALL.where(DeliveryRow.id == delivery_id)).first()
+    return value(row) if row else None
+
+
+def of_posts(connection: Connection, post_ids: Collection[int]) -> list[Delivery]:
+    """The deliveries of some posts, in the order they were planned."""
+    return [
+        value(row) for row in connection.execute(_ALL.where(DeliveryRow.post_id.in_(post_ids)).order_by(DeliveryRow.id))
+    ]
+
+
+def in_states(connection: Connection, states: Collection[State]) -> list[Delivery]:
+    """All deliveries in one of these states, the earliest first."""
+    return [
+        value(row)
+        for row in connection.execute(
+            _ALL.where(DeliveryRow.state.in_([state.value for state in states])).order_by(DeliveryRow.due)
+        )
+    ]
+
+
+def due(connection: Connection, now: datetime) -> list[Delivery]:
+    """Planned deliveries whose time has come and that may be tried now, the earliest first."""
+    query = _ALL.where(
+        DeliveryRow.state == State.PLANNED.value,
+        DeliveryRow.due <= now,
+        or_(DeliveryRow.next_try.is_(None), DeliveryRow.next_try <= now),
+    )
+    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
+
+
+def next_moment(connection: Connection) -> datetime | None:
+    """When the next planned delivery is due."""
+    return connection.scalar(select(func.min(DeliveryRow.due)).where(DeliveryRow.state == State.PLANNED.value))
+
+
+def add(
+    connection: Connection,
+    *,
+    post_id: int,
+    account_id: int,
+    state: State,
+    due: datetime,
+    zone: str,
+    token: str,
+    late_policy: LatePolicy,
+    late_limit: int,
+    clock: Clock = Clock.PC,
+) -> int:
+    """Plan one post on one channel. A second delivery of the same pair is refused by the file itself."""
+    row = insert(DeliveryRow).values(
+        post_id=post_id,
+        account_id=account_id,
+        state=step(State.DRAFT, state).value,
+        due=due,
+        zone=zone,
+        token=token,
+        late_policy=late_policy.value,
+        late_limit=late_limit,
+        clock=clock.value,
+    )
+    return int(connection.execute(row).inserted_primary_key[0])  # type: ignore[index]
+
+
+def move(connection: Connection, delivery: Delivery, after: State, **values: Any) -> Delivery:
+    """One step of the table; refused when the table does, or when the row is no longer in the state we saw."""
+    step(delivery.state, after)
+    done = connection.execute(
+        update(DeliveryRow)
+        .where(and_(DeliveryRow.id == delivery.id, DeliveryRow.state == delivery.state.value))
+        .values(state=after.value, **values)
+    )
+    if done.rowcount != 1:
+        raise NotAllowed(f"delivery {delivery.id} is no longer {delivery.state.value}")
+    found = get(connection, delivery.id)
+    assert found is not None
+    return found
+
+
+def change(connection: Connection, delivery_id: int, state: State, **values: Any) -> bool:
+    """Change columns of a delivery that is still in `state`; the state itself stays."""
+    done = connection.execute(
+        update(DeliveryRow).where(DeliveryRow.id == delivery_id, DeliveryRow.state == state.value).values(**values)
+    )
+    return done.rowcount == 1
+
+
+def remove(connection: Connection, delivery: Delivery) -> None:
+    """Back to a draft: the delivery ends to exist, its attempts with it."""
+    step(delivery.state, State.DRAFT)
+    done = connection.execute(
+        DeliveryRow.__table__.delete().where(  # type: ignore[attr-defined]
+            DeliveryRow.id == delivery.id, DeliveryRow.state == delivery.state.value
+        )
+    )
+    if done.rowcount != 1:
+        raise NotAllowed(f"delivery {delivery.id} is no longer {delivery.state.value}")
+
+
+def payload(connection: Connection, delivery_id: int) -> dict[str, Any] | None:
+    """What was frozen at the claim."""
+    text = connection.scalar(select(DeliveryRow.payload).where(DeliveryRow.id == delivery_id))
+    return json.loads(text) if text else None
+
+
+def log_attempt(
+    connection: Connection,
+    delivery: Delivery,
+    stage: str,
+    started: datetime,
+    milliseconds: int | None,
+    outcome: str,
+    *,
+    status: int | None = None,
+    detail: str = "",
+) -> None:
+    """Record one step of one attempt; `detail` is redacted already."""
+    connection.execute(
+        insert(AttemptRow).values(
+            delivery_id=delivery.id,
+            number=delivery.attempts,
+            step=stage,
+            started=started,
+            milliseconds=milliseconds,
+            outcome=outcome,
+            status=status,
+            detail=detail[:2000],
+        )
+    )
+
+
+def attempts(connection: Connection, delivery_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The log of one delivery: (number, step, started, milliseconds, outcome, status, detail), oldest first."""
+    return connection.execute(
+        select(
+            AttemptRow.number,
+            AttemptRow.step,
+            AttemptRow.started,
+            AttemptRow.milliseconds,
+            AttemptRow.outcome,
+            AttemptRow.status,
+            AttemptRow.detail,
+        )
+        .where(AttemptRow.delivery_id == delivery_id)
+        .order_by(AttemptRow.id)
+    ).all()
+
+
+def value(row: Row[*tuple[Any, ...]]) -> Delivery:
+    """The value for a row of `COLUMNS`."""
+    return Delivery(
+        id=row.id,
+        post_id=row.post_id,
+        account_id=row.account_id,
+        state=State(row.state),
+        due=row.due,
+        zone=row.zone,
+        token=row.token,
+        late_policy=LatePolicy(row.late_policy),
+        late_limit=row.late_limit,
+        attempts=row.attempts,
+        started=row.started,
+        final=row.final,
+        clock=Clock(row.clock),
+        next_try=row.next_try,
+        ended=row.ended,
+        waits=Waits(row.waits) if row.waits else None,
+        looks=row.looks,
+        remote_id=row.remote_id,
+        url=row.url,
+        problem=Problem(row.problem) if row.problem else None,
+        detail=row.detail,
+        payload_hash=row.payload_hash,
+    )

@@ -1,0 +1,199 @@
+"""The tables. Rows never leave this floor."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def as_text(moment: datetime) -> str:
+    """An aware moment as it stands in the file: UTC to the second, sortable."""
+    return moment.astimezone(UTC).strftime(FORMAT)
+
+
+def from_text(text: str) -> datetime:
+    """The aware moment for a text of `as_text`."""
+    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """Aware UTC, kept as sortable text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:  # noqa: ARG002
+        return None if value is None else as_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        return None if value is None else from_text(value)
+
+
+class Base(DeclarativeBase):
+    """Base of all rows."""
+
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON}
+
+
+class SettingRow(Base):
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class AccountRow(Base):
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    standing: Mapped[str] = mapped_column(default="untested")
+    problem: Mapped[str | None]
+    detail: Mapped[str] = mapped_column(default="")
+    checked: Mapped[datetime | None]
+    position: Mapped[int] = mapped_column(default=0)
+    removed: Mapped[datetime | None]
+
+
+class PostRow(Base):
+    __tablename__ = "post"
+    __table_args__ = (Index("post_due", "due"), Index("post_open", "stage", "changed"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(default="de")
+    due: Mapped[datetime | None]
+    zone: Mapped[str]
+    stage: Mapped[str] = mapped_column(default="draft")
+    late_policy: Mapped[str] = mapped_column(default="publish")
+    late_limit: Mapped[int] = mapped_column(default=30)
+    #: title and texts, folded for searching
+    folded: Mapped[str] = mapped_column(Text, default="")
+    created: Mapped[datetime]
+    changed: Mapped[datetime]
+    deleted: Mapped[datetime | None]
+
+
+class VariantRow(Base):
+    __tablename__ = "variant"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    text: Mapped[str | None] = mapped_column(Text)
+
+
+class MediaRow(Base):
+    __tablename__ = "media"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    mime: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    name: Mapped[str]
+    added: Mapped[datetime]
+
+
+class AttachedRow(Base):
+    __tablename__ = "attached"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id"))
+    alt: Mapped[str] = mapped_column(Text, default="")
+    decorative: Mapped[bool] = mapped_column(default=False)
+
+
+class DeliveryRow(Base):
+    __tablename__ = "delivery"
+    __table_args__ = (
+        # the hard cap: one delivery per post and channel, ever
+        UniqueConstraint("post_id", "account_id"),
+        Index("delivery_due", "due"),
+        Index(
+            "delivery_open",
+            "state",
+            "due",
+            sqlite_where=text("state in ('planned', 'sending', 'handed_over', 'uncertain')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    state: Mapped[str]
+    due: Mapped[datetime]
+    zone: Mapped[str]
+    #: the same for every attempt of this delivery and text version
+    token: Mapped[str]
+    late_policy: Mapped[str] = mapped_column(default="publish")
+    late_limit: Mapped[int] = mapped_column(default=30)
+    attempts: Mapped[int] = mapped_column(default=0)
+    started: Mapped[datetime | None]
+    #: when the irreversible call began; while it is empty a delivery in `sending` certainly was not sent
+    final: Mapped[datetime | None]
+    #: who holds the clock: pc or platform
+    clock: Mapped[str] = mapped_column(default="pc")
+    next_try: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+    waits: Mapped[str | None]
+    looks: Mapped[int] = mapped_column(default=0)
+    remote_id: Mapped[str | None]
+    url: Mapped[str | None]
+    problem: Mapped[str | None]
+    detail: Mapped[str] = mapped_column(Text, default="")
+    #: frozen at the claim: title, text, language, pictures by hash with their alt texts
+    payload: Mapped[str | None] = mapped_column(Text)
+    payload_hash: Mapped[str | None]
+
+
+class AttemptRow(Base):
+    __tablename__ = "attempt"
+    __table_args__ = (Index("attempt_delivery", "delivery_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    step: Mapped[str]
+    started: Mapped[datetime]
+    milliseconds: Mapped[int | None]
+    outcome: Mapped[str]
+    status: Mapped[int | None]
+    detail: Mapped[str] = mapped_column(Text, default="")
+
+
+class CategoryRow(Base):
+    __tablename__ = "category"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class TextModuleRow(Base):
+    __tablename__ = "text_module"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    category: Mapped[str] = mapped_column(ForeignKey("category.id"))
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    text_familiar: Mapped[str] = mapped_column(Text, default="")
+    keywords: Mapped[list[str]] = mapped_column(default=list)
+    usage: Mapped[str] = mapped_column(Text, default="")
+    agree_with: Mapped[str] = mapped_column(default="")
+    approval: Mapped[str] = mapped_column(default="frei")
+    review_months: Mapped[int] = mapped_column(default=12)
+    kinds: Mapped[list[str]] = mapped_column(default=list)
+    folded: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+    archived: Mapped[datetime | None]
