@@ -1,10 +1,14 @@
 """Settings of the office, each with its meaning and its start value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from typing import Any
 
 from amtdesk.domain.schedule import USUAL_HOURS, ZONE, Hours
 
+#: Under this key the office stands among the settings of the file.
+KEY = "office"
 #: Länder by the code the `holidays` library knows.
 LAENDER = {
     "BW": "Baden-Württemberg",
@@ -68,4 +72,37 @@ def _days(days: list[int]) -> str:
     return ", ".join(
         _SHORT[run[0]] if len(run) == 1 else f"{_SHORT[run[0]]}{'–' if len(run) > 2 else ' und '}{_SHORT[run[-1]]}"
         for run in runs
+    )
+
+
+def to_json(office: Office) -> dict[str, Any]:
+    """The office as it stands in the file."""
+    return {
+        "name": office.name,
+        "land": office.land,
+        "phone": office.phone,
+        "short_sign": office.short_sign,
+        "hours": [[span.weekday, f"{span.start:%H:%M}", f"{span.end:%H:%M}"] for span in office.hours],
+        "zone": office.zone,
+        "round_minutes": office.round_minutes,
+        "set_up": office.set_up,
+        "sample": office.sample,
+    }
+
+
+def from_json(kept: Mapping[str, Any]) -> Office:
+    """The office for what stands in the file; missing values are the usual ones."""
+    hours = kept.get("hours")
+    return Office(
+        name=kept.get("name", ""),
+        land=kept.get("land", ""),
+        phone=kept.get("phone", ""),
+        short_sign=kept.get("short_sign", ""),
+        hours=USUAL_HOURS
+        if hours is None
+        else tuple(Hours(day, time.fromisoformat(start), time.fromisoformat(end)) for day, start, end in hours),
+        zone=kept.get("zone", ZONE),
+        round_minutes=kept.get("round_minutes", 15),
+        set_up=kept.get("set_up", False),
+        sample=kept.get("sample", False),
     )

@@ -1,0 +1,176 @@
+"""Heute: what is due, each line with one next step."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.delivery import PUBLIC, Delivery, State, Waits
+from amtdesk.domain.errors import Problem
+from amtdesk.domain.schedule import horizon, local
+from amtdesk.domain.settings import Office
+
+
+class Section(StrEnum):
+    """Groups of lines, in their order."""
+
+    FIRST = "first"
+    APPROVALS = "approvals"
+    TODAY = "today"
+    DONE = "done"
+
+
+class Step(StrEnum):
+    """The one next step a line offers."""
+
+    RECONNECT = "reconnect"
+    EDIT = "edit"
+    CLARIFY = "clarify"
+    DECIDE = "decide"
+    LOOK = "look"
+    PREPARE = "prepare"
+    OPEN_PAGE = "open_page"
+    REMIND = "remind"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is due: a post in a state on some channels, or an account that needs its person."""
+
+    section: Section
+    step: Step
+    words: str
+    state: State | None = None
+    post_id: int = 0
+    deliveries: tuple[Delivery, ...] = ()
+    account_ids: tuple[int, ...] = ()
+    #: channels where the same post is public already
+    online: tuple[int, ...] = ()
+    due: datetime | None = None
+    problem: Problem | None = None
+    detail: str = ""
+    waits: Waits | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the first screen shows."""
+
+    now: datetime
+    office: Office = field(default_factory=Office)
+    accounts: Mapping[int, Account] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    #: days from today on that have a planned or published post
+    planned_days: tuple[date, ...] = ()
+    planned_today: int = 0
+    drafts: int = 0
+    #: nothing was ever written here
+    fresh: bool = False
+
+    @property
+    def urgent(self) -> int:
+        """How many lines want a decision."""
+        return sum(line.section in (Section.FIRST, Section.APPROVALS) for line in self.lines)
+
+    @property
+    def horizon(self) -> tuple[date | None, int]:
+        """Last planned day and how many days ahead it lies."""
+        return horizon(self.planned_days, local(self.now, self.office.zone).date())
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A post with its deliveries as the glance reads it."""
+
+    post_id: int
+    words: str
+    stage: State
+    due: datetime | None
+    deliveries: tuple[Delivery, ...]
+
+
+_STEPS = {
+    State.FAILED: Step.EDIT,
+    State.UNCERTAIN: Step.CLARIFY,
+    State.MISSED: Step.DECIDE,
+    State.HELD: Step.DECIDE,
+    State.PLANNED: Step.LOOK,
+    State.HANDED_OVER: Step.LOOK,
+    State.SENDING: Step.LOOK,
+    State.BY_HAND: Step.PREPARE,
+    State.PUBLISHED: Step.OPEN_PAGE,
+    State.PUBLISHED_BY_HAND: Step.OPEN_PAGE,
+}
+_FIRST = (State.FAILED, State.UNCERTAIN, State.MISSED, State.HELD)
+
+
+def lines(posts: Iterable[Due], accounts: Mapping[int, Account], now: datetime, zone: str) -> tuple[Line, ...]:
+    """All lines in their order: what needs a decision first, loudest first, then by time."""
+    found = [line for post in posts for line in _lines_of(post, now, zone)]
+    found += [
+        Line(
+            Section.FIRST,
+            Step.RECONNECT,
+            account.name,
+            account_ids=(account.id,),
+            problem=account.problem,
+            detail=account.detail,
+        )
+        for account in accounts.values()
+        if account.standing is Standing.RECONNECT and not account.removed
+    ]
+    sections = list(Section)
+    loud = [*_FIRST, None]
+    return tuple(
+        sorted(
+            found,
+            key=lambda line: (
+                sections.index(line.section),
+                loud.index(line.state) if line.section is Section.FIRST else 0,
+                line.due or now,
+            ),
+        )
+    )
+
+
+def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
+    if post.stage is State.AWAITING_APPROVAL and not post.deliveries:
+        return [Line(Section.APPROVALS, Step.REMIND, post.words, post.stage, post.post_id, due=post.due)]
+    online = tuple(d.account_id for d in post.deliveries if d.state in PUBLIC)
+    found = []
+    for state in dict.fromkeys(d.state for d in post.deliveries):
+        group = tuple(d for d in post.deliveries if d.state is state)
+        section = _section(group, now, zone)
+        if section is None:
+            continue
+        first = group[0]
+        found.append(
+            Line(
+                section,
+                _STEPS[state],
+                post.words,
+                state,
+                post.post_id,
+                group,
+                tuple(d.account_id for d in group),
+                online if state not in PUBLIC else (),
+                first.due,
+                first.problem,
+                first.detail,
+                first.waits,
+            )
+        )
+    return found
+
+
+def _section(group: Sequence[Delivery], now: datetime, zone: str) -> Section | None:
+    state, due = group[0].state, group[0].due
+    if state in _FIRST:
+        return Section.FIRST
+    today = local(now, zone).date()
+    if state in (State.PLANNED, State.BY_HAND, State.SENDING, State.HANDED_OVER):
+        return Section.TODAY if local(due, zone).date() <= today else None
+    if state in PUBLIC and local(group[0].ended or due, zone).date() == today:
+        return Section.DONE
+    return None

@@ -1,0 +1,165 @@
+"""Writing posts: drafts, pictures, finding them again."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from amtdesk.domain.delivery import EDITABLE, MOVABLE, PUBLIC, State, may
+from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.media import Media
+from amtdesk.domain.post import Post, Tile, Variant
+from amtdesk.services import pictures
+from amtdesk.services.changes import Changes, Kind
+from amtdesk.store import deliveries, media, posts, tiles
+from amtdesk.store.database import Database
+
+
+class Posts:
+    """The posts of this office."""
+
+    def __init__(self, database: Database, changes: Changes, now: Callable[[], datetime], media_folder: Path) -> None:
+        self._database = database
+        self._changes = changes
+        self._now = now
+        self.media_folder = media_folder
+
+    # reading
+
+    def get(self, post_id: int) -> Post | None:
+        """One post with everything that belongs to it."""
+        with self._database.reading() as connection:
+            return posts.get(connection, post_id)
+
+    def newest(self, most: int = 100, *, before: int | None = None) -> list[Post]:
+        """Posts, the youngest first."""
+        with self._database.reading() as connection:
+            return posts.newest(connection, most, before=before)
+
+    def between(self, start: datetime, end: datetime) -> list[Tile]:
+        """Tiles of posts whose time lies in [start, end)."""
+        with self._database.reading() as connection:
+            return tiles.between(connection, start, end)
+
+    def undated(self) -> list[Tile]:
+        """Drafts without a time."""
+        with self._database.reading() as connection:
+            return tiles.undated(connection)
+
+    def search(self, query: str) -> list[Tile]:
+        """Posts that contain every word."""
+        with self._database.reading() as connection:
+            return tiles.search(connection, query)
+
+    # writing
+
+    def draft(self, zone: str, *, due: datetime | None = None, account_ids: Collection[int] = ()) -> Post:
+        """An empty draft, not kept before it has something in it (id 0)."""
+        return Post(0, "", "", due=due, zone=zone, variants=tuple(Variant(one) for one in sorted(account_ids)))
+
+    def save(self, post: Post) -> Post:
+        """Keep a post as it stands; returns it as kept (with its id).
+
+        The text of a post that is on its way or public stays as it went out: then only the title may change.
+        Raises `NotAllowed`.
+        """
+        with self._database.writing() as connection:
+            if not post.id:
+                post_id = posts.add(connection, post, self._now())
+            else:
+                kept = _known(posts.get(connection, post.id))
+                post_id = kept.id
+                _refuse_changes(kept, post)
+                if _content(kept) == _content(post) and kept.title == post.title:
+                    return kept
+                posts.save(connection, replace(post, stage=kept.stage), self._now())
+                _follow_time(connection, kept, post)
+            saved = _known(posts.get(connection, post_id))
+        self._changes.tell(Kind.POSTS)
+        return saved
+
+    def take_picture(self, content: bytes, name: str) -> Media:
+        """Check, turn upright, strip and keep a picture. Raises `Rejected` for one no platform could show."""
+        taken = pictures.take(content, name)
+        pictures.keep(self.media_folder, taken)
+        with self._database.writing() as connection:
+            return media.add(
+                connection,
+                self._now(),
+                sha256=taken.sha256,
+                mime=taken.mime,
+                width=taken.width,
+                height=taken.height,
+                size=taken.size,
+                name=taken.name,
+            )
+
+    def duplicate(self, post_id: int, *, due: datetime | None = None) -> Post:
+        """A new draft with the same texts and pictures."""
+        source = self.get(post_id)
+        return self.save(replace(_known(source), id=0, due=due, stage=State.DRAFT, deliveries=()))
+
+    def delete(self, post_id: int) -> None:
+        """Take a post away; `restore` brings it back. One that is public or on its way stays."""
+        with self._database.writing() as connection:
+            post = _known(posts.get(connection, post_id))
+            for delivery in post.deliveries:
+                if delivery.state in PUBLIC or not may(delivery.state, State.DRAFT):
+                    raise NotAllowed(f"post {post_id} is {delivery.state.value}")
+            for delivery in post.deliveries:
+                deliveries.remove(connection, delivery)
+            posts.change(connection, post_id, deleted=self._now())
+        self._changes.tell(Kind.POSTS, Kind.DELIVERIES)
+
+    def restore(self, post_id: int) -> Post:
+        """Bring a deleted post back, as a draft."""
+        with self._database.writing() as connection:
+            posts.change(connection, post_id, deleted=None, stage=State.DRAFT.value)
+            post = _known(posts.get(connection, post_id))
+        self._changes.tell(Kind.POSTS)
+        return post
+
+
+def _known(post: Post | None) -> Post:
+    if post is None:
+        raise NotAllowed("no such post")
+    return post
+
+
+def _content(post: Post) -> tuple[object, ...]:
+    return (post.text, post.language, post.due, post.variants, post.pictures, post.late_policy, post.late_limit)
+
+
+def _refuse_changes(kept: Post, post: Post) -> None:
+    """What went out stays as it was; channels that are still open may change."""
+    for delivery in kept.deliveries:
+        if delivery.state in EDITABLE:
+            continue
+        same_text = kept.text_for(delivery.account_id) == post.text_for(delivery.account_id)
+        if not same_text or kept.pictures != post.pictures or delivery.account_id not in _chosen(post):
+            raise NotAllowed(f"delivery {delivery.id} is {delivery.state.value}")
+    if kept.due != post.due and any(delivery.state not in MOVABLE for delivery in kept.deliveries):
+        raise NotAllowed("no longer movable")
+
+
+def _chosen(post: Post) -> set[int]:
+    return {variant.account_id for variant in post.variants}
+
+
+def _follow_time(connection: Connection, kept: Post, post: Post) -> None:
+    """Deliveries of a planned post follow its time and late limit; a channel taken away loses its delivery."""
+    for delivery in kept.deliveries:
+        if delivery.account_id not in _chosen(post):
+            deliveries.remove(connection, delivery)
+        elif delivery.state in MOVABLE and post.due is not None:
+            deliveries.change(
+                connection,
+                delivery.id,
+                delivery.state,
+                due=post.due,
+                zone=post.zone,
+                late_policy=post.late_policy.value,
+                late_limit=post.late_limit,
+            )

@@ -1,0 +1,140 @@
+"""What the first screen shows, read with the standard library alone: the window paints before SQLAlchemy is there."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits
+from amtdesk.domain.errors import Problem
+from amtdesk.domain.post import first_words
+from amtdesk.domain.schedule import local
+from amtdesk.domain.settings import KEY, Office, from_json
+from amtdesk.domain.today import Due, Today, lines
+
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+# planned and handed over are read for today only: 5,000 planned posts are not the first screen's business
+_POSTS = """
+select p.id, p.title, substr(p.text, 1, 200), p.stage, p.due, d.id, d.account_id, d.state, d.due, d.zone, d.started,
+       d.ended, d.waits, d.url, d.problem, d.detail, d.next_try, d.clock, d.remote_id, d.late_policy, d.late_limit
+from delivery d join post p on p.id = d.post_id
+where p.deleted is null and p.id in (
+  select post_id from delivery where state in ('failed', 'uncertain', 'missed', 'held', 'sending')
+  union select post_id from delivery where state in ('planned', 'by_hand', 'handed_over') and due < :tomorrow
+  union select post_id from delivery where due >= :today and due < :tomorrow)
+order by d.due, d.id
+"""
+_APPROVALS = """
+select id, title, substr(text, 1, 200), stage, due from post
+where stage = 'awaiting_approval' and deleted is null order by due
+"""
+_ACCOUNTS = "select id, kind, name, url, standing, problem, detail, removed from account order by position, id"
+_DAYS = """
+select distinct due, zone from delivery
+where due >= :today and state in ('planned', 'handed_over', 'by_hand', 'published', 'published_by_hand', 'sending')
+"""
+
+
+def read(path: Path, now: datetime) -> Today:
+    """The first screen for `now` (aware UTC); an empty one for a file that is not there or has no schema yet."""
+    if not path.exists():
+        return Today(now, fresh=True)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+    try:
+        connection.execute("pragma query_only=on")
+        return _read(connection, now)
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return Today(now, fresh=True)
+        raise
+    finally:
+        connection.close()
+
+
+def _read(connection: sqlite3.Connection, now: datetime) -> Today:
+    kept = connection.execute("select value from setting where key = ?", (KEY,)).fetchone()
+    office = from_json(json.loads(kept[0])) if kept else Office()
+    wall = local(now, office.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    bounds = {"today": _text(wall), "tomorrow": _text(wall + timedelta(days=1))}
+    accounts = {row[0]: _account(row) for row in connection.execute(_ACCOUNTS)}
+    posts = _posts(connection, bounds)
+    days = sorted(
+        {local(_moment(due), zone).date() for due, zone in connection.execute(_DAYS, {"today": bounds["today"]})}
+    )
+    waiting = (State.PLANNED, State.BY_HAND, State.HANDED_OVER)
+    planned_today = sum(any(d.state in waiting for d in post.deliveries) for post in posts)
+    (drafts,) = connection.execute(
+        "select count(*) from post p where deleted is null and stage = 'draft'"
+        " and not exists (select 1 from delivery d where d.post_id = p.id)"
+    ).fetchone()
+    fresh = not connection.execute("select exists (select 1 from post)").fetchone()[0]
+    found = lines(posts, accounts, now, office.zone)
+    return Today(now, office, accounts, found, tuple(days), planned_today, drafts, fresh)
+
+
+def _posts(connection: sqlite3.Connection, bounds: dict[str, str]) -> list[Due]:
+    rows: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+    for row in connection.execute(_POSTS, bounds):
+        rows[row[0]].append(row)
+    found = []
+    for group in rows.values():
+        post_id, title, text, stage, due = group[0][:5]
+        deliveries = tuple(_delivery(row) for row in group)
+        found.append(Due(int(str(post_id)), first_words(str(title), str(text)), State(stage), _maybe(due), deliveries))
+    for post_id, title, text, stage, due in connection.execute(_APPROVALS):
+        if post_id not in rows:
+            found.append(Due(post_id, first_words(title, text), State(stage), _maybe(due), ()))
+    return found
+
+
+def _delivery(row: tuple[object, ...]) -> Delivery:
+    (_, _, _, _, _, key, account, state, due, zone, started, ended, waits, url) = row[:14]
+    (problem, detail, next_try, clock, remote_id, late_policy, late_limit) = row[14:]
+    return Delivery(
+        id=int(str(key)),
+        post_id=int(str(row[0])),
+        account_id=int(str(account)),
+        state=State(state),
+        due=_moment(due),
+        zone=str(zone),
+        token="",
+        late_policy=LatePolicy(late_policy),
+        late_limit=int(str(late_limit)),
+        started=_maybe(started),
+        ended=_maybe(ended),
+        next_try=_maybe(next_try),
+        waits=Waits(waits) if waits else None,
+        clock=Clock(clock),
+        remote_id=str(remote_id) if remote_id else None,
+        url=str(url) if url else None,
+        problem=Problem(problem) if problem else None,
+        detail=str(detail),
+    )
+
+
+def _account(row: tuple[object, ...]) -> Account:
+    key, kind, name, url, standing, problem, detail, removed = row
+    return Account(
+        id=int(str(key)),
+        kind=str(kind),
+        name=str(name),
+        url=str(url),
+        standing=Standing(standing),
+        problem=Problem(problem) if problem else None,
+        detail=str(detail),
+        removed=removed is not None,
+    )
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime(_FORMAT)
+
+
+def _moment(text: object) -> datetime:
+    return datetime.strptime(str(text), _FORMAT).replace(tzinfo=UTC)
+
+
+def _maybe(text: object) -> datetime | None:
+    return None if text is None else _moment(text)
