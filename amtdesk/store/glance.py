@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits
@@ -75,55 +76,55 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
 
 
 def _posts(connection: sqlite3.Connection, bounds: dict[str, str]) -> list[Due]:
-    rows: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in connection.execute(_POSTS, bounds):
         rows[row[0]].append(row)
     found = []
     for group in rows.values():
         post_id, title, text, stage, due = group[0][:5]
         deliveries = tuple(_delivery(row) for row in group)
-        found.append(Due(int(str(post_id)), first_words(str(title), str(text)), State(stage), _maybe(due), deliveries))
+        found.append(Due(post_id, first_words(title, text), State(stage), _maybe(due), deliveries))
     for post_id, title, text, stage, due in connection.execute(_APPROVALS):
         if post_id not in rows:
             found.append(Due(post_id, first_words(title, text), State(stage), _maybe(due), ()))
     return found
 
 
-def _delivery(row: tuple[object, ...]) -> Delivery:
+def _delivery(row: tuple[Any, ...]) -> Delivery:
     (_, _, _, _, _, key, account, state, due, zone, started, ended, waits, url) = row[:14]
     (problem, detail, next_try, clock, remote_id, late_policy, late_limit) = row[14:]
     return Delivery(
-        id=int(str(key)),
-        post_id=int(str(row[0])),
-        account_id=int(str(account)),
+        id=key,
+        post_id=row[0],
+        account_id=account,
         state=State(state),
         due=_moment(due),
-        zone=str(zone),
+        zone=zone,
         token="",
         late_policy=LatePolicy(late_policy),
-        late_limit=int(str(late_limit)),
+        late_limit=late_limit,
         started=_maybe(started),
         ended=_maybe(ended),
         next_try=_maybe(next_try),
         waits=Waits(waits) if waits else None,
         clock=Clock(clock),
-        remote_id=str(remote_id) if remote_id else None,
-        url=str(url) if url else None,
+        remote_id=remote_id,
+        url=url,
         problem=Problem(problem) if problem else None,
-        detail=str(detail),
+        detail=detail,
     )
 
 
-def _account(row: tuple[object, ...]) -> Account:
+def _account(row: tuple[Any, ...]) -> Account:
     key, kind, name, url, standing, problem, detail, removed = row
     return Account(
-        id=int(str(key)),
-        kind=str(kind),
-        name=str(name),
-        url=str(url),
+        id=key,
+        kind=kind,
+        name=name,
+        url=url,
         standing=Standing(standing),
         problem=Problem(problem) if problem else None,
-        detail=str(detail),
+        detail=detail,
         removed=removed is not None,
     )
 

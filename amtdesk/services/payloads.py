@@ -1,0 +1,67 @@
+"""What goes out: frozen as JSON at the claim, rebuilt as bytes for the channel."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from amtdesk.domain.channel import Limits, Payload, Picture
+from amtdesk.domain.media import Media
+from amtdesk.domain.post import Post
+from amtdesk.services import pictures
+
+
+def freeze(post: Post, account_id: int) -> dict[str, Any]:
+    """Title, text, language and pictures (by hash, with their Bildbeschreibung) as this channel gets them."""
+    return {
+        "title": post.title,
+        "text": post.text_for(account_id).strip(),
+        "language": post.language,
+        "pictures": [
+            {
+                "media": one.media.id,
+                "sha256": one.media.sha256,
+                "mime": one.media.mime,
+                "width": one.media.width,
+                "height": one.media.height,
+                "size": one.media.size,
+                "name": one.media.name,
+                "alt": "" if one.decorative else one.alt.strip(),
+            }
+            for one in post.pictures
+        ],
+    }
+
+
+def as_text(frozen: dict[str, Any]) -> str:
+    """The frozen payload as it stands in the file."""
+    return json.dumps(frozen, ensure_ascii=False, sort_keys=True)
+
+
+def digest(frozen: dict[str, Any]) -> str:
+    """SHA-256 over the frozen payload; another text is another hash."""
+    return hashlib.sha256(as_text(frozen).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def payload(frozen: dict[str, Any], token: str, folder: Path, limits: Limits) -> Payload:
+    """The payload with the bytes of its pictures, made small enough. Raises `Rejected` when one is gone or damaged."""
+    return _build(frozen, token, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
+
+
+def outline(frozen: dict[str, Any], token: str) -> Payload:
+    """The payload without bytes, enough to look a post up."""
+    found = tuple(
+        Picture(b"", one["mime"], one["width"], one["height"], one["alt"], one["name"]) for one in frozen["pictures"]
+    )
+    return _build(frozen, token, found)
+
+
+def _build(frozen: dict[str, Any], token: str, found: tuple[Picture, ...]) -> Payload:
+    return Payload(frozen["title"], frozen["text"], frozen["language"], token, found)
+
+
+def _picture(one: dict[str, Any], folder: Path, limits: Limits) -> Picture:
+    media = Media(one["media"], one["sha256"], one["mime"], one["width"], one["height"], one["size"], one["name"])
+    content = pictures.load(folder, media)
+    small, mime, width, height = pictures.for_channel(content, media.mime, limits)
+    return Picture(small, mime, width, height, one["alt"], one["name"])
