@@ -1,0 +1,38 @@
+"""Everything the window and the command line call, in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from amtdesk.domain.today import Today
+from amtdesk.services.accounts import Accounts
+from amtdesk.services.backups import Backups
+from amtdesk.services.calendar import Calendar
+from amtdesk.services.changes import Changes
+from amtdesk.services.library import Library
+from amtdesk.services.office import Offices
+from amtdesk.services.planning import Planning
+from amtdesk.services.posts import Posts
+from amtdesk.services.publisher import Publisher
+from amtdesk.services.worker import Worker
+from amtdesk.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of one data directory, built in `app.py`."""
+
+    database: Database
+    changes: Changes
+    now: Callable[[], datetime]
+    offices: Offices
+    accounts: Accounts
+    posts: Posts
+    planning: Planning
+    library: Library
+    calendar: Calendar
+    publisher: Publisher
+    backups: Backups
+    worker: Worker
+    #: what Heute and the status bar show
+    glance: Callable[[], Today]

@@ -1,0 +1,1 @@
+"""PySide6: shows values, calls services."""

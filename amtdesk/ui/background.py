@@ -1,0 +1,73 @@
+"""The one way to run something in the background and come back to the GUI thread."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+log = logging.getLogger(__name__)
+
+
+class Background(QObject):
+    """Two lanes: `order` keeps the order of what the user did (writing), `side` is for what takes long (network)."""
+
+    _done = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._order = QThreadPool(self)
+        self._order.setMaxThreadCount(1)
+        self._order.setExpiryTimeout(-1)
+        self._side = QThreadPool(self)
+        self._side.setMaxThreadCount(3)
+        self._done.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        side: bool = False,
+    ) -> None:
+        """Run `work` off the GUI thread; `then(result)` or `failed(error)` follow on it. No widget in `work`."""
+        (self._side if side else self._order).start(_Job(work, then, failed, self._done))
+
+    def wait(self, milliseconds: int = 10_000) -> bool:
+        """Let what is under way end, at the end of the program."""
+        return self._order.waitForDone(milliseconds) and self._side.waitForDone(milliseconds)
+
+    @Slot(object, object)
+    def _call(self, what: Callable[[Any], None], value: Any) -> None:
+        try:
+            what(value)
+        except RuntimeError:
+            # the widget that asked is gone
+            log.debug("nobody waits any more", exc_info=True)
+        except Exception:
+            log.exception("after background work")
+
+
+class _Job(QRunnable):
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        failed: Callable[[Exception], None] | None,
+        done: Any,
+    ) -> None:
+        super().__init__()
+        self._work, self._then, self._failed, self._done = work, then, failed, done
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except Exception as error:
+            if self._failed is None:
+                log.exception("background work")
+            else:
+                self._done.emit(self._failed, error)
+        else:
+            if self._then is not None:
+                self._done.emit(self._then, result)

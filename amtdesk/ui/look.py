@@ -1,0 +1,245 @@
+"""Colours, fonts and icons of the window, for light and dark, from the tokens."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from amtdesk.domain.delivery import State
+
+#: Points of the system font the sizes of the tokens refer to.
+BASE_POINTS = 9.0
+PARTLY = "partly"
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "base",
+    QPalette.ColorRole.AlternateBase: "alternate",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "base",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.PlaceholderText: "placeholder",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.LinkVisited: "link",
+    QPalette.ColorRole.ToolTipBase: "base",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Midlight: "line",
+    QPalette.ColorRole.Dark: "control",
+    QPalette.ColorRole.Light: "base",
+    QPalette.ColorRole.Shadow: "line",
+    QPalette.ColorRole.Accent: "accent",
+}
+
+
+class Look(QObject):
+    """What things look like. `changed` follows a switch between light and dark."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        tokens: Mapping[str, Any],
+        svg: Callable[[str], bytes],
+        *,
+        dark: bool | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._tokens = tokens
+        self._svg = svg
+        self._wanted = dark
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._texts: dict[str, str] = {}
+        self.dark = self._is_dark()
+        if "windows11" in QStyleFactory.keys():  # noqa: SIM118 - a static method, not a dict
+            app.setStyle("windows11")
+        else:
+            app.setStyle("Fusion")
+        self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    def color(self, name: str) -> QColor:
+        """A named colour of the present scheme."""
+        return QColor(self.hex(name))
+
+    def hex(self, name: str) -> str:
+        """The same as `#rrggbb`."""
+        return str(self._tokens["color"][self.scheme][name])
+
+    @property
+    def scheme(self) -> str:
+        """`light` or `dark`."""
+        return "dark" if self.dark else "light"
+
+    @property
+    def alarm(self) -> QColor:
+        """Words like „überfällig“ and counters above the limit."""
+        return self.ink(State.FAILED)
+
+    def ink(self, state: State, *, partly: bool = False) -> QColor:
+        """Stripe, icon and word of a state."""
+        return QColor(self._state(state, partly)[self.scheme]["ink"])
+
+    def soft(self, state: State, *, partly: bool = False) -> QColor:
+        """The fill of a state's tile."""
+        return QColor(self._state(state, partly)[self.scheme]["soft"])
+
+    def state_icon(self, state: State, *, partly: bool = False) -> str:
+        """The name of a state's icon."""
+        return str(self._state(state, partly)["icon"])
+
+    def _state(self, state: State, partly: bool) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self._tokens["state"][PARTLY if partly else state.value]
+        return found
+
+    def font(self, points: float = BASE_POINTS, *, bold: bool = False, tabular: bool = False) -> QFont:
+        """The system's font at a size given for a 9-point system font."""
+        font = QFont(self._app.font())
+        font.setPointSizeF(self._app.font().pointSizeF() * points / BASE_POINTS)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def pixmap(self, name: str, size: int, color: QColor, ratio: float | None = None) -> QPixmap:
+        """One icon as a picture of `size` logical pixels in one colour; an unknown name gives an empty one."""
+        ratio = ratio or self._app.devicePixelRatio()
+        key = (name, color.name(), size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._render(name, size, color, ratio)
+        return self._pixmaps[key]
+
+    def icon(self, name: str, size: int = 20, color: str = "muted") -> QIcon:
+        """One icon for buttons: `color` when normal, the link's when active, faint when disabled."""
+        icon = QIcon()
+        icon.addPixmap(self.pixmap(name, size, self.color(color)), QIcon.Mode.Normal)
+        active = self.color("link") if color == "muted" else self.color(color)
+        icon.addPixmap(self.pixmap(name, size, active), QIcon.Mode.Active)
+        icon.addPixmap(self.pixmap(name, size, active), QIcon.Mode.Selected)
+        icon.addPixmap(self.pixmap(name, size, self.color("disabled")), QIcon.Mode.Disabled)
+        return icon
+
+    def _render(self, name: str, size: int, color: QColor, ratio: float) -> QPixmap:
+        if name not in self._texts:
+            self._texts[name] = self._svg(name).decode()
+        content = QByteArray(self._texts[name].replace("currentColor", color.name()).encode())
+        buffer = QBuffer()
+        buffer.setData(content)
+        reader = QImageReader(buffer, QByteArray(b"svg"))
+        side = round(size * ratio)
+        reader.setScaledSize(QSize(side, side))
+        image = reader.read()
+        image.setDevicePixelRatio(ratio)
+        return QPixmap.fromImage(image)
+
+    def _is_dark(self) -> bool:
+        if self._wanted is not None:
+            return self._wanted
+        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    def _scheme_changed(self) -> None:
+        if self._is_dark() == self.dark:
+            return
+        self.dark = self._is_dark()
+        self._pixmaps.clear()
+        self._apply()
+        self.changed.emit()
+
+    def _apply(self) -> None:
+        palette = QPalette()
+        for role, name in _ROLES.items():
+            palette.setColor(role, self.color(name))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
+        self._app.setPalette(palette)
+        self._app.setStyleSheet(_sheet(self.hex))
+
+
+def _sheet(color: Callable[[str], str]) -> str:
+    """The style sheet: buttons, fields, tabs, nav; views with delegates stay untouched."""
+    return _SHEET.translate(str.maketrans({"«": "{", "»": "}"})) % {
+        name: color(name)
+        for name in (
+            "window",
+            "base",
+            "alternate",
+            "line",
+            "control",
+            "text",
+            "muted",
+            "disabled",
+            "accent",
+            "accent_hover",
+            "on_accent",
+            "accent_soft",
+            "selection",
+            "hover",
+            "focus",
+            "link",
+            "accent_line",
+        )
+    }
+
+
+_SHEET = """
+QToolTip « background: %(base)s; color: %(text)s; border: 1px solid %(line)s; padding: 4px »
+QPushButton « background: %(base)s; color: %(text)s; border: 1px solid %(line)s; border-bottom-color: %(control)s;
+  border-radius: 4px; padding: 4px 12px; min-height: 20px »
+QPushButton:hover « background: %(hover)s »
+QPushButton:pressed, QPushButton:checked « background: %(accent_soft)s; border-color: %(accent_line)s »
+QPushButton:focus « border: 2px solid %(focus)s; padding: 3px 11px »
+QPushButton:disabled « color: %(disabled)s; border-color: %(line)s; background: %(window)s »
+QPushButton[kind="primary"] « background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600 »
+QPushButton[kind="primary"]:hover « background: %(accent_hover)s »
+QPushButton[kind="primary"]:focus « border: 2px solid %(focus)s; outline: 1px solid %(base)s »
+QPushButton[kind="primary"]:disabled « background: %(window)s; color: %(disabled)s; border-color: %(line)s »
+QPushButton[kind="link"], QToolButton[kind="link"] « background: transparent; border: 1px solid transparent;
+  color: %(link)s; padding: 2px 4px; min-height: 16px; text-align: left »
+QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover « text-decoration: underline »
+QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus « border: 2px solid %(focus)s; padding: 1px 3px »
+QToolButton « background: transparent; color: %(text)s; border: 1px solid transparent; border-radius: 4px; padding: 3px »
+QToolButton:hover « background: %(hover)s »
+QToolButton:focus « border: 2px solid %(focus)s; padding: 2px »
+QToolButton[kind="framed"] « background: %(base)s; border: 1px solid %(line)s; border-bottom-color: %(control)s;
+  padding: 4px 8px »
+QToolButton[kind="framed"]:hover « background: %(hover)s »
+QToolButton[kind="framed"]:focus « border: 2px solid %(focus)s; padding: 3px 7px »
+QToolButton[kind="toggle"] « background: %(base)s; border: 1px solid %(line)s; padding: 4px 8px; color: %(muted)s »
+QToolButton[kind="toggle"]:hover « background: %(hover)s »
+QToolButton[kind="toggle"]:checked « background: %(accent_soft)s; border-color: %(accent_line)s; color: %(text)s »
+QToolButton[kind="toggle"]:focus « border: 2px solid %(focus)s; padding: 3px 7px »
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox « background: %(base)s; color: %(text)s;
+  border: 1px solid %(control)s; border-radius: 4px; padding: 3px 6px; min-height: 20px;
+  selection-background-color: %(selection)s; selection-color: %(text)s »
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus «
+  border: 2px solid %(focus)s; padding: 2px 5px »
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled,
+QLineEdit:read-only, QPlainTextEdit:read-only « background: %(window)s; color: %(muted)s; border-color: %(line)s »
+QComboBox::drop-down « border: 0; width: 20px »
+QComboBox QAbstractItemView « background: %(base)s; color: %(text)s; border: 1px solid %(control)s;
+  selection-background-color: %(selection)s; selection-color: %(text)s »
+QTabBar « qproperty-drawBase: 0 »
+QTabBar::tab « background: transparent; color: %(muted)s; padding: 5px 9px; border: 0; border-bottom: 2px solid %(line)s »
+QTabBar::tab:hover « color: %(text)s »
+QTabBar::tab:selected « color: %(text)s; font-weight: 600; border-bottom: 2px solid %(accent_line)s »
+QTabBar::tab:focus « border: 2px solid %(focus)s »
+QMenu « background: %(base)s; border: 1px solid %(control)s; padding: 4px »
+QMenu::item « padding: 5px 24px 5px 12px; border-radius: 3px »
+QMenu::item:selected « background: %(selection)s; color: %(text)s »
+QMenu::separator « height: 1px; background: %(line)s; margin: 4px »
+QScrollArea, QScrollArea > QWidget > QWidget « background: transparent; border: 0 »
+QSplitter::handle « background: %(line)s »
+QFrame[kind="hairline"] « background: %(line)s; border: 0 »
+QWidget[kind="page"] « background: %(base)s »
+QWidget[kind="side"] « background: %(alternate)s »
+QWidget[kind="bar"] « background: %(window)s »
+QLabel[kind="muted"] « color: %(muted)s »
+QLabel[kind="note"] « color: %(muted)s »
+"""

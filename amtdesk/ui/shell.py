@@ -1,0 +1,53 @@
+"""What a page may ask of the window it stands in."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from amtdesk.ui.background import Background
+from amtdesk.ui.look import Look
+
+if TYPE_CHECKING:
+    from amtdesk.services.desk import Desk
+
+
+class Shell(Protocol):
+    """The window, as a page sees it."""
+
+    look: Look
+    background: Background
+    #: emits a frozenset of `services.changes.Kind`, on the GUI thread, gathered for 50 ms
+    changed: SignalInstance
+
+    @property
+    def desk(self) -> "Desk":
+        """The services; pages are built only when they are there."""
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """One quiet sentence in the status bar for 8 seconds, with „Rückgängig“ when `undo` is given (also Strg+Z)."""
+
+    def trouble(self, error: Exception, what: str = "") -> None:
+        """A German sentence for an error: what happened, what to do now, raw answer behind „Details kopieren“."""
+
+    def ask(self, question: str, consequence: str, yes: str, *, destructive: bool = False) -> bool:
+        """A question whose button names the deed; False is the safe answer."""
+
+    def new_post(self, day: date | None = None) -> None:
+        """Begin a draft, at the next free slot of `day`, in the editor."""
+
+    def open_post(self, post_id: int) -> None:
+        """Show a post in the editor on the Redaktionsplan."""
+
+    def show_page(self, name: str) -> None:
+        """Go to a page by its name (`heute`, `redaktionsplan`, `kanaele` …)."""
+
+    def publish_by_hand(self, delivery_id: int) -> None:
+        """Open the hand-publishing assistant."""
+
+    def open_link(self, url: str) -> None:
+        """Open https (and http on request) in the browser; everything else is refused with a sentence."""
+
+    def help(self, page: str) -> None:
+        """Show a page of the help (`resources/help/<page>.md`)."""
