@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImageReader, Q
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from amtdesk.domain.delivery import State
+from amtdesk.ui.sheet import sheet
 
 #: Points of the system font the sizes of the tokens refer to.
 BASE_POINTS = 9.0
@@ -159,87 +160,4 @@ class Look(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
         self._app.setPalette(palette)
-        self._app.setStyleSheet(_sheet(self.hex))
-
-
-def _sheet(color: Callable[[str], str]) -> str:
-    """The style sheet: buttons, fields, tabs, nav; views with delegates stay untouched."""
-    return _SHEET.translate(str.maketrans({"«": "{", "»": "}"})) % {
-        name: color(name)
-        for name in (
-            "window",
-            "base",
-            "alternate",
-            "line",
-            "control",
-            "text",
-            "muted",
-            "disabled",
-            "accent",
-            "accent_hover",
-            "on_accent",
-            "accent_soft",
-            "selection",
-            "hover",
-            "focus",
-            "link",
-            "accent_line",
-        )
-    }
-
-
-_SHEET = """
-QToolTip « background: %(base)s; color: %(text)s; border: 1px solid %(line)s; padding: 4px »
-QPushButton « background: %(base)s; color: %(text)s; border: 1px solid %(line)s; border-bottom-color: %(control)s;
-  border-radius: 4px; padding: 4px 12px; min-height: 20px »
-QPushButton:hover « background: %(hover)s »
-QPushButton:pressed, QPushButton:checked « background: %(accent_soft)s; border-color: %(accent_line)s »
-QPushButton:focus « border: 2px solid %(focus)s; padding: 3px 11px »
-QPushButton:disabled « color: %(disabled)s; border-color: %(line)s; background: %(window)s »
-QPushButton[kind="primary"] « background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600 »
-QPushButton[kind="primary"]:hover « background: %(accent_hover)s »
-QPushButton[kind="primary"]:focus « border: 2px solid %(focus)s; outline: 1px solid %(base)s »
-QPushButton[kind="primary"]:disabled « background: %(window)s; color: %(disabled)s; border-color: %(line)s »
-QPushButton[kind="link"], QToolButton[kind="link"] « background: transparent; border: 1px solid transparent;
-  color: %(link)s; padding: 2px 4px; min-height: 16px; text-align: left »
-QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover « text-decoration: underline »
-QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus « border: 2px solid %(focus)s; padding: 1px 3px »
-QToolButton « background: transparent; color: %(text)s; border: 1px solid transparent; border-radius: 4px; padding: 3px »
-QToolButton:hover « background: %(hover)s »
-QToolButton:focus « border: 2px solid %(focus)s; padding: 2px »
-QToolButton[kind="framed"] « background: %(base)s; border: 1px solid %(line)s; border-bottom-color: %(control)s;
-  padding: 4px 8px »
-QToolButton[kind="framed"]:hover « background: %(hover)s »
-QToolButton[kind="framed"]:focus « border: 2px solid %(focus)s; padding: 3px 7px »
-QToolButton[kind="toggle"] « background: %(base)s; border: 1px solid %(line)s; padding: 4px 8px; color: %(muted)s »
-QToolButton[kind="toggle"]:hover « background: %(hover)s »
-QToolButton[kind="toggle"]:checked « background: %(accent_soft)s; border-color: %(accent_line)s; color: %(text)s »
-QToolButton[kind="toggle"]:focus « border: 2px solid %(focus)s; padding: 3px 7px »
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox « background: %(base)s; color: %(text)s;
-  border: 1px solid %(control)s; border-radius: 4px; padding: 3px 6px; min-height: 20px;
-  selection-background-color: %(selection)s; selection-color: %(text)s »
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus «
-  border: 2px solid %(focus)s; padding: 2px 5px »
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled,
-QLineEdit:read-only, QPlainTextEdit:read-only « background: %(window)s; color: %(muted)s; border-color: %(line)s »
-QComboBox::drop-down « border: 0; width: 20px »
-QComboBox QAbstractItemView « background: %(base)s; color: %(text)s; border: 1px solid %(control)s;
-  selection-background-color: %(selection)s; selection-color: %(text)s »
-QTabBar « qproperty-drawBase: 0 »
-QTabBar::tab « background: transparent; color: %(muted)s; padding: 5px 9px; border: 0; border-bottom: 2px solid %(line)s »
-QTabBar::tab:hover « color: %(text)s »
-QTabBar::tab:selected « color: %(text)s; font-weight: 600; border-bottom: 2px solid %(accent_line)s »
-QTabBar::tab:focus « border: 2px solid %(focus)s »
-QMenu « background: %(base)s; border: 1px solid %(control)s; padding: 4px »
-QMenu::item « padding: 5px 24px 5px 12px; border-radius: 3px »
-QMenu::item:selected « background: %(selection)s; color: %(text)s »
-QMenu::separator « height: 1px; background: %(line)s; margin: 4px »
-QScrollArea, QScrollArea > QWidget > QWidget « background: transparent; border: 0 »
-QSplitter::handle « background: %(line)s »
-QFrame[kind="hairline"] « background: %(line)s; border: 0 »
-QWidget[kind="page"] « background: %(base)s »
-QWidget[kind="side"] « background: %(alternate)s »
-QWidget[kind="bar"] « background: %(window)s »
-QLabel[kind="muted"] « color: %(muted)s »
-QLabel[kind="note"] « color: %(muted)s »
-"""
+        self._app.setStyleSheet(sheet(self.hex))

@@ -1,0 +1,69 @@
+"""The style sheet: buttons, fields, tabs; views with delegates stay untouched."""
+
+from collections.abc import Callable
+from string import Template
+
+
+def sheet(color: Callable[[str], str]) -> str:
+    """The style sheet with the named colours of the present scheme."""
+    names = {found.group("named") or "" for found in Template.pattern.finditer(_SHEET.template)} - {""}
+    return _SHEET.substitute({name: color(name) for name in names})
+
+
+_SHEET = Template("""
+QToolTip { background: $base; color: $text; border: 1px solid $line; padding: 4px }
+QPushButton { background: $base; color: $text; border: 1px solid $line; border-bottom-color: $control;
+  border-radius: 4px; padding: 4px 12px; min-height: 20px }
+QPushButton:hover { background: $hover }
+QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent_line }
+QPushButton:focus { border: 2px solid $focus; padding: 3px 11px }
+QPushButton:disabled { color: $disabled; border-color: $line; background: $window }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600 }
+QPushButton[kind="primary"]:hover { background: $accent_hover }
+QPushButton[kind="primary"]:focus { border: 2px solid $focus; outline: 1px solid $base }
+QPushButton[kind="primary"]:disabled { background: $window; color: $disabled; border-color: $line }
+QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: 1px solid transparent;
+  color: $link; padding: 2px 4px; min-height: 16px; text-align: left }
+QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { text-decoration: underline }
+QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 2px solid $focus; padding: 1px 3px }
+QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 4px;
+  padding: 3px }
+QToolButton:hover { background: $hover }
+QToolButton:focus { border: 2px solid $focus; padding: 2px }
+QToolButton[kind="framed"] { background: $base; border: 1px solid $line; border-bottom-color: $control;
+  padding: 4px 8px }
+QToolButton[kind="framed"]:hover { background: $hover }
+QToolButton[kind="framed"]:focus { border: 2px solid $focus; padding: 3px 7px }
+QToolButton[kind="toggle"] { background: $base; border: 1px solid $line; padding: 4px 8px; color: $muted }
+QToolButton[kind="toggle"]:hover { background: $hover }
+QToolButton[kind="toggle"]:checked { background: $accent_soft; border-color: $accent_line; color: $text }
+QToolButton[kind="toggle"]:focus { border: 2px solid $focus; padding: 3px 7px }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $base; color: $text;
+  border: 1px solid $control; border-radius: 4px; padding: 3px 6px; min-height: 20px;
+  selection-background-color: $selection; selection-color: $text }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+  border: 2px solid $focus; padding: 2px 5px }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled,
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; color: $muted; border-color: $line }
+QComboBox::drop-down { border: 0; width: 20px }
+QComboBox QAbstractItemView { background: $base; color: $text; border: 1px solid $control;
+  selection-background-color: $selection; selection-color: $text }
+QTabBar { qproperty-drawBase: 0 }
+QTabBar::tab { background: transparent; color: $muted; padding: 5px 9px; border: 0;
+  border-bottom: 2px solid $line }
+QTabBar::tab:hover { color: $text }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent_line }
+QTabBar::tab:focus { border: 2px solid $focus }
+QMenu { background: $base; border: 1px solid $control; padding: 4px }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 3px }
+QMenu::item:selected { background: $selection; color: $text }
+QMenu::separator { height: 1px; background: $line; margin: 4px }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0 }
+QSplitter::handle { background: $line }
+QFrame[kind="hairline"] { background: $line; border: 0 }
+QWidget[kind="page"] { background: $base }
+QWidget[kind="side"] { background: $alternate }
+QWidget[kind="bar"] { background: $window }
+QLabel[kind="muted"] { color: $muted }
+QLabel[kind="note"] { color: $muted }
+""")
