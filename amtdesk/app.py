@@ -1,0 +1,135 @@
+"""Builds everything, knows everything, does nothing else."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from amtdesk.channels import CHANNELS
+from amtdesk.channels.base import Channel, Tools
+from amtdesk.channels.http import Http
+from amtdesk.domain.account import Account
+from amtdesk.domain.today import Today
+from amtdesk.services.accounts import Accounts, SecretStore
+from amtdesk.services.backups import Backups
+from amtdesk.services.calendar import Calendar
+from amtdesk.services.changes import Changes
+from amtdesk.services.desk import Desk
+from amtdesk.services.hand import Hand
+from amtdesk.services.library import Library
+from amtdesk.services.office import Offices
+from amtdesk.services.planning import Planning
+from amtdesk.services.posts import Posts
+from amtdesk.services.publisher import Publisher
+from amtdesk.services.worker import Worker
+from amtdesk.store import glance, settings
+from amtdesk.store.database import Database
+from amtdesk.store.migrate import migrate
+from amtdesk.system import resources
+from amtdesk.system.network import proxy_for
+from amtdesk.system.paths import Paths
+from amtdesk.system.secrets import Secrets
+from amtdesk.system.turn import Turn
+
+STORE_ID = "store_id"
+
+
+def clock() -> datetime:
+    """The wall clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+def build(
+    paths: Paths,
+    *,
+    now: Callable[[], datetime] = clock,
+    secrets: SecretStore | None = None,
+    practice_only: bool = False,
+    patience: float = 0.0,
+    deadline: float | None = None,
+) -> Desk:
+    """The services of a data directory, which is created or brought up to date first.
+
+    `practice_only` opens every channel as the Übungskanal: nothing of a sample office can leave this computer.
+    `patience` is how long (seconds) a publisher waits for its turn; `deadline` replaces that of a publishing call.
+    Raises `store.migrate.NewerFile`, OSError, sqlite3.DatabaseError.
+    """
+    paths.make()
+    migrate(paths.database, keep=lambda reason: _copy_path(paths.backups, reason, now()))
+    database = Database(paths.database)
+    changes = Changes()
+    offices = Offices(database, changes)
+    accounts = Accounts(
+        database,
+        changes,
+        now,
+        secrets if secrets is not None else Secrets(),
+        _opener(paths, now, practice_only=practice_only, deadline=deadline),
+        {name: channel.kind() for name, channel in CHANNELS.items()},
+        _limits,
+        _store_id(database),
+    )
+    posts = Posts(database, changes, now, paths.media)
+    library = Library(database, changes)
+    library.stock(resources.json("content/textbausteine.json"))
+    turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "publishing.lock", patience).take
+    publisher = Publisher(database, changes, now, accounts, paths.media, turn)
+    backups = Backups(paths.database, paths.media, paths.backups, now)
+    return Desk(
+        database=database,
+        changes=changes,
+        now=now,
+        offices=offices,
+        accounts=accounts,
+        posts=posts,
+        planning=Planning(database, changes, now, accounts, offices),
+        library=library,
+        calendar=Calendar(resources.json("content/jahreskalender.json")),
+        publisher=publisher,
+        hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
+        backups=backups,
+        worker=Worker([publisher.run_due, backups.daily], changes, now),
+        glance=lambda: glance.read(paths.database, now()),
+    )
+
+
+def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:
+    """What the first screen shows, before anything of `build` is needed."""
+    return glance.read(paths.database, now())
+
+
+def _opener(
+    paths: Paths, now: Callable[[], datetime], *, practice_only: bool, deadline: float | None
+) -> Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]:
+    def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
+        kind = CHANNELS[account.kind]
+        if practice_only and not kind.by_hand:
+            kind, account = CHANNELS["practice"], replace(account, kind="practice")
+        http = Http(proxy_for=proxy_for) if deadline is None else Http(proxy_for=proxy_for, deadline=deadline)
+        return kind(account, secrets, Tools(http, now, keep, paths.practice))
+
+    return open_channel
+
+
+def _limits(kind: str) -> tuple[Mapping[str, Any], str]:
+    known = resources.json("limits.json")
+    return known.get(kind, {}), str(known.get("_meta", {}).get("stand", ""))
+
+
+def _store_id(database: Database) -> str:
+    with database.reading() as connection:
+        found = settings.get(connection, STORE_ID)
+    if found:
+        return str(found)
+    with database.writing() as connection:
+        # two processes may meet here on a new file; the first one's word counts
+        kept = settings.get(connection, STORE_ID) or uuid.uuid4().hex
+        settings.put(connection, STORE_ID, kept)
+    return str(kept)
+
+
+def _copy_path(folder: Path, reason: str, moment: datetime) -> Path:
+    return folder / f"amtdesk-{moment:%Y-%m-%d-%H%M%S}-{reason}.sqlite"
