@@ -1,0 +1,152 @@
+"""The status bar: network, what waits, how far ahead it is planned, the last backup, and one quiet sentence."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from amtdesk.domain.account import Standing
+from amtdesk.domain.schedule import local
+from amtdesk.domain.today import Today
+from amtdesk.ui import texts
+from amtdesk.ui.look import Look
+
+SHOWN = 8000
+
+
+class StatusBar(QWidget):
+    """Always visible; nothing in it pops up."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("kind", "bar")
+        self.setFixedHeight(max(26, bar_height(look)))
+        self._offline = False
+        self._today: Today | None = None
+        self._backup: datetime | None = None
+        self.undo: Callable[[], None] | None = None
+        self._net_icon, self._net = QLabel(), _text(look)
+        self._trouble_icon, self._trouble = QLabel(), _text(look)
+        self._out, self._ahead = _text(look), _text(look)
+        self._said = _text(look)
+        self._undo = QToolButton()
+        self._undo.setText("Rückgängig")
+        self._undo.setProperty("kind", "link")
+        self._undo.setToolTip("Rückgängig (Strg+Z)")
+        self._undo.clicked.connect(self.do_undo)
+        self._safe_icon, self._safe = QLabel(), _text(look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 12, 0)
+        row.setSpacing(6)
+        self._lines = [_line(look) for _ in range(3)]
+        first, second, third = self._lines
+        for part in (self._net_icon, self._net, first, self._trouble_icon, self._trouble, second, self._out):
+            row.addWidget(part)
+        row.addWidget(third)
+        row.addWidget(self._ahead)
+        row.addStretch(1)
+        for part in (self._said, self._undo, self._safe_icon, self._safe):
+            row.addWidget(part)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._quiet)
+        look.changed.connect(self._show)
+        self._quiet()
+        self._show()
+
+    def show_today(self, today: Today) -> None:
+        """What waits and how far ahead it is planned."""
+        self._today = today
+        self._show()
+
+    def set_offline(self, offline: bool) -> None:
+        """Whether the network is there."""
+        if offline != self._offline:
+            self._offline = offline
+            self._show()
+
+    def set_backup(self, last: datetime | None) -> None:
+        """When the last good backup was made."""
+        self._backup = last
+        self._show()
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """One sentence for eight seconds, with its undo."""
+        self.undo = undo
+        self._said.setText(words)
+        self._said.show()
+        self._undo.setVisible(undo is not None)
+        self._timer.start(SHOWN)
+        self._show()
+
+    def do_undo(self) -> None:
+        """Take back what was last said to be undoable."""
+        undo, self.undo = self.undo, None
+        self._quiet()
+        if undo is not None:
+            undo()
+
+    def _quiet(self) -> None:
+        self._said.clear()
+        self._said.hide()
+        self._undo.hide()
+        self._show()
+
+    def _show(self) -> None:
+        look = self._look
+        muted = look.color("muted")
+        self._net_icon.setPixmap(look.pixmap("wifi-off" if self._offline else "wifi", 14, muted))
+        self._net.setText("ohne Netz, gesendet wird später" if self._offline else "bereit")
+        today = self._today
+        accounts = today.accounts.values() if today else ()
+        lost = [one for one in accounts if one.standing is Standing.RECONNECT and not one.removed]
+        self._trouble_icon.setPixmap(look.pixmap("plug-connected-x", 14, look.alarm))
+        self._trouble.setText(f"{lost[0].name}: Anmeldung nötig" if lost else "")
+        for part in (self._trouble_icon, self._trouble, self._lines[0]):
+            part.setVisible(bool(lost))
+        if today is not None:
+            number = today.planned_today
+            self._out.setText(f"Ausgang: {number} heute geplant" if number else "Ausgang: heute nichts geplant")
+            last, days = today.horizon
+            far = f"vorgeplant bis {texts.short_date(last)} ({texts.count(days, 'Tag', 'Tage')})" if last else ""
+            self._ahead.setText(far or "noch nichts vorgeplant")
+            self._safe.setText(self._backup_words(today))
+        self._safe_icon.setPixmap(look.pixmap("database-export", 14, muted))
+        crowded = self.width() < 1100 and bool(self._said.text())
+        for part in (self._out, self._ahead, *self._lines[1:]):
+            part.setHidden(crowded or today is None)
+        for part in (self._safe, self._safe_icon):
+            part.setHidden(bool(self._said.text()) or self._backup is None or self.width() < 760)
+
+    def _backup_words(self, today: Today) -> str:
+        if self._backup is None:
+            return ""
+        wall, now = local(self._backup, today.office.zone), local(today.now, today.office.zone)
+        return f"Sicherung {texts.when(self._backup, today.office.zone, today.now)}" if wall <= now else "Sicherung"
+
+    def sizeHint(self) -> QSize:
+        """As high as its text needs."""
+        return QSize(400, self.height())
+
+
+def bar_height(look: Look) -> int:
+    """The height of the bar for the present font."""
+    return QFontMetrics(look.font(9)).height() + 10
+
+
+def _text(look: Look) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(look.font(9))
+    label.setProperty("kind", "muted")
+    return label
+
+
+def _line(look: Look) -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", "hairline")
+    line.setFixedSize(1, bar_height(look) - 10)
+    return line
