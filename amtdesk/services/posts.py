@@ -8,13 +8,16 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from amtdesk.domain.delivery import EDITABLE, MOVABLE, PUBLIC, State, may
-from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Post, Tile, Variant
 from amtdesk.services import pictures
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.store import deliveries, media, posts, tiles
 from amtdesk.store.database import Database
+
+#: No photo of an office is larger; a film or an archive dropped by mistake is.
+MOST_BYTES = 60_000_000
 
 
 class Posts:
@@ -95,6 +98,22 @@ class Posts:
                 size=taken.size,
                 name=taken.name,
             )
+
+    def take_picture_file(self, path: str) -> Media:
+        """The same for a file of this computer. Raises `Rejected` when it cannot be read or is over 60 MB."""
+        file = Path(path)
+        try:
+            with file.open("rb") as opened:
+                content = opened.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise Rejected(Problem.PICTURE_UNREADABLE, str(error)) from error
+        if len(content) > MOST_BYTES:
+            raise Rejected(Problem.PICTURE_UNREADABLE, f"{file.name}: more than {MOST_BYTES} bytes")
+        return self.take_picture(content, file.name)
+
+    def thumbnail(self, media: Media, side: int) -> bytes:
+        """A small PNG of a kept picture, at most `side` pixels wide and high. Raises `Rejected` when it is gone."""
+        return pictures.thumbnail(self.media_folder, media, side)
 
     def duplicate(self, post_id: int, *, due: datetime | None = None) -> Post:
         """A new draft with the same texts and pictures."""
