@@ -1,0 +1,173 @@
+"""Backups: once a day and before each change of the file; thinned, verified, put back."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from amtdesk.domain.filename import file_name
+from amtdesk.domain.retention import kept
+from amtdesk.domain.schedule import ZONE, local, moment
+from amtdesk.store import backup
+from amtdesk.store.backup import Copied, CopyDamaged
+from amtdesk.store.files import copy_whole, discard, sha256_of
+
+_NAME = re.compile(r"amtdesk-(\d{4}-\d\d-\d\d-\d{4})(?:-[\w-]+)?\.sqlite")
+_STAMP = "%Y-%m-%d-%H%M"
+#: Under this key a file that was put back carries the moment, until someone releases the queue.
+RESTORED = "restored"
+
+
+class Backups:
+    """The copies of one file in one folder, and in a second one that may be slow or absent."""
+
+    def __init__(
+        self,
+        database_path: Path,
+        media_folder: Path,
+        folder: Path,
+        now: Callable[[], datetime],
+        *,
+        second: Path | None = None,
+        zone: str = ZONE,
+    ) -> None:
+        self._database = database_path
+        self._media = media_folder
+        self.folder = folder
+        self._now = now
+        self.second = second
+        self._zone = zone
+
+    def daily(self) -> Copied | None:
+        """Today's copy with the pictures, then thinning; None when there is one already or nothing to save.
+
+        Raises `CopyDamaged`, sqlite3.Error, OSError; older copies stay then.
+        """
+        today = local(self._now(), self._zone).date()
+        done = any(local(at, self._zone).date() == today for at, _ in self._every())
+        if done or not self._database.exists():
+            return None
+        return self.make()
+
+    def make(self) -> Copied:
+        """A copy now, whatever there is already. Raises as `daily`."""
+        copied = self.before("")
+        _copy_pictures(self._media, self._pictures)
+        self.thin()
+        return copied
+
+    def before(self, reason: str) -> Copied:
+        """A copy of the file alone, before something risky; `reason` becomes part of its name. Raises as `daily`."""
+        return backup.copy(self._database, self.place(reason))
+
+    def place(self, reason: str = "") -> Path:
+        """A free name for a copy made now; makes the folder."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        words = re.sub(r"[^\w]+", "-", file_name(reason, fallback=""), flags=re.ASCII).strip("-")
+        stem = "-".join(filter(None, ("amtdesk", f"{local(self._now(), self._zone):{_STAMP}}", words)))
+        names = (f"{stem}{suffix}.sqlite" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
+        return next(self.folder / name for name in names if not (self.folder / name).exists())
+
+    def thin(self) -> list[Path]:
+        """Take away what need not stay any longer; returns what went."""
+        return self._thin(self.folder)
+
+    def mirror(self) -> str | None:
+        """Bring what is missing to the second folder; what went wrong, or None. Never raises for a folder in trouble.
+
+        A network folder can hang for minutes: run this apart from the publisher.
+        """
+        if self.second is None:
+            return None
+        try:
+            self.second.mkdir(parents=True, exist_ok=True)
+            for path in self.every():
+                target = self.second / path.name
+                note = backup.hash_file(path)
+                if target.exists() and backup.hash_file(target).exists():
+                    continue
+                if note.exists() and copy_whole(path, target) == note.read_text(encoding="ascii").split()[0]:
+                    copy_whole(note, backup.hash_file(target))
+            self._thin(self.second)
+            _copy_pictures(self._media, self.second / self._pictures.name)
+        except (OSError, UnicodeDecodeError, IndexError) as error:
+            return str(error)
+        return None
+
+    def every(self) -> list[Path]:
+        """All copies, the youngest first."""
+        return [path for _, path in self._every()]
+
+    def last(self) -> datetime | None:
+        """When the youngest copy was made (UTC, to the minute)."""
+        return next((at for at, _ in self._every()), None)
+
+    def newest_good(self) -> Path | None:
+        """The youngest copy that passes every check; one of the second folder only when the first has none."""
+        for folder in filter(None, (self.folder, self.second)):
+            with suppress(OSError):
+                for _, path in _copies(folder, self._zone):
+                    if backup.verify(path) is None:
+                        return path
+        return None
+
+    def restore(self, path: Path) -> Path | None:
+        """Put a copy back in the place of the file, with missing pictures; returns where the present file was kept.
+
+        The new file says so in its settings (`RESTORED`): the queue stands still until someone confirms.
+        Raises `CopyDamaged`, `backup.InUse`, OSError; the present file stays then.
+        """
+        found = backup.verify(path)
+        if found:
+            raise CopyDamaged(found)
+        stamp = f"{local(self._now(), self._zone):%Y-%m-%d-%H%M%S}"
+        stem = self._database.stem
+        names = (f"{stem}-vor-wiederherstellung-{stamp}{extra}.sqlite" for extra in ("", "-2", "-3", "-4"))
+        aside = next(one for name in names if not (one := self._database.with_name(name)).exists())
+        mark = {RESTORED: {"at": self._now().isoformat(), "from": path.name}}
+        moved = backup.put_back(path, self._database, aside, mark=mark)
+        with suppress(OSError):
+            _copy_pictures(path.with_name(self._pictures.name), self._media)
+        return aside if moved else None
+
+    def damage(self) -> str | None:
+        """What is broken in the file in use, or None; also None when there is no file yet."""
+        return backup.damage(self._database) if self._database.exists() else None
+
+    @property
+    def _pictures(self) -> Path:
+        return self.folder / "medien"
+
+    def _every(self) -> list[tuple[datetime, Path]]:
+        return _copies(self.folder, self._zone)
+
+    def _thin(self, folder: Path) -> list[Path]:
+        every = _copies(folder, self._zone)
+        stay = kept((at for at, _ in every), self._now(), self._zone)
+        gone = [path for at, path in every if at not in stay]
+        for path in gone:
+            discard(path)
+            discard(backup.hash_file(path))
+        return gone
+
+
+def _copies(folder: Path, zone: str) -> list[tuple[datetime, Path]]:
+    found = []
+    for path in folder.glob("amtdesk-*.sqlite"):
+        match = _NAME.fullmatch(path.name)
+        if match:
+            with suppress(ValueError):
+                found.append((moment(datetime.strptime(match[1], _STAMP), zone), path))  # noqa: DTZ007
+    return sorted(found, key=lambda one: (one[0], one[1].name), reverse=True)
+
+
+def _copy_pictures(source: Path, target: Path) -> None:
+    """What is missing; a name is the hash of its content, so a whole file never changes."""
+    for path in source.glob("??/*.*"):
+        copy = target / path.parent.name / path.name
+        if path.suffix == ".part" or (copy.exists() and copy.stat().st_size == path.stat().st_size):
+            continue
+        if sha256_of(path) == path.stem:
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            copy_whole(path, copy)
