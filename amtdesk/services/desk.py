@@ -9,6 +9,7 @@ from amtdesk.services.accounts import Accounts
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
+from amtdesk.services.hand import Hand
 from amtdesk.services.library import Library
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
@@ -32,6 +33,7 @@ class Desk:
     library: Library
     calendar: Calendar
     publisher: Publisher
+    hand: Hand
     backups: Backups
     worker: Worker
     #: what Heute and the status bar show

@@ -1,0 +1,1 @@
+"""Kanäle: the connected channels, their check, and connecting a new one."""
