@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from amtdesk.domain.settings import Office
+
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
@@ -41,3 +43,14 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def open_placeholders(text: str) -> tuple[str, ...]:
     """Names of placeholders still open, in order, each once; a text with one must never leave the program."""
     return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
+
+
+def office_values(office: Office) -> dict[str, str]:
+    """Values of the placeholders that need no asking."""
+    return {
+        "anrede": "Guten Tag",
+        "kommune": office.name,
+        "telefon": office.phone,
+        "kuerzel": office.short_sign,
+        "servicezeit": office.hours_text,
+    }

@@ -36,5 +36,7 @@ class Desk:
     hand: Hand
     backups: Backups
     worker: Worker
+    #: whether a local file is the marked page of an Übungskanal
+    practice_page: Callable[[str], bool]
     #: what Heute and the status bar show
     glance: Callable[[], Today]

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amtdesk.domain.settings import Office
-from amtdesk.domain.textmodule import Category, TextModule, fill
+from amtdesk.domain.textmodule import Category, TextModule
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.store import textmodules
 from amtdesk.store.database import Database
@@ -41,23 +40,6 @@ class Library:
         if added:
             self._changes.tell(Kind.TEXT_MODULES)
         return added
-
-
-def filled(module: TextModule, office: Office, *, familiar: bool = False) -> str:
-    """The text with what the office knows filled in; the rest stays as `{{name}}` for her to fill."""
-    text = module.text_familiar if familiar and module.text_familiar else module.text
-    return fill(text, office_values(office))
-
-
-def office_values(office: Office) -> dict[str, str]:
-    """Values of the placeholders that need no asking."""
-    return {
-        "anrede": "Guten Tag",
-        "kommune": office.name,
-        "telefon": office.phone,
-        "kuerzel": office.short_sign,
-        "servicezeit": office.hours_text,
-    }
 
 
 def _from_content(one: Mapping[str, Any]) -> TextModule:

@@ -89,8 +89,8 @@ class _Painter(QStyledItemDelegate):
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(VALUE)
-        look, rect = self._look, option.rect.adjusted(4, 1, -4, -1)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        look, rect = self._look, option.rect.adjusted(4, 1, -4, -1)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

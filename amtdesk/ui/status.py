@@ -43,12 +43,12 @@ class StatusBar(QWidget):
         row.setSpacing(6)
         self._lines = [_line(look) for _ in range(3)]
         first, second, third = self._lines
-        for part in (self._net_icon, self._net, first, self._trouble_icon, self._trouble, second, self._out):
+        left: list[QWidget] = [self._net_icon, self._net, first, self._trouble_icon, self._trouble, second, self._out]
+        for part in (*left, third, self._ahead):
             row.addWidget(part)
-        row.addWidget(third)
-        row.addWidget(self._ahead)
         row.addStretch(1)
-        for part in (self._said, self._undo, self._safe_icon, self._safe):
+        right: list[QWidget] = [self._said, self._undo, self._safe_icon, self._safe]
+        for part in right:
             row.addWidget(part)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from amtdesk.domain.checks import Finding, Note
 from amtdesk.domain.delivery import State
-from amtdesk.domain.errors import AmtDeskError, Problem
+from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
 from amtdesk.domain.schedule import local
 
 STATES: dict[State, str] = {
@@ -142,6 +142,25 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Dabei ist ein Fehler im Programm aufgetreten.",
         "Nichts ist verloren. Die Einzelheiten lassen sich kopieren.",
     ),
+}
+
+
+def sentences(error: Exception) -> tuple[str, str]:
+    """What happened, and what to do now."""
+    if isinstance(error, NotAllowed):
+        return NOT_ALLOWED.get(error.detail, "Das geht in diesem Zustand nicht mehr."), "Es wurde nichts geändert."
+    if isinstance(error, AmtDeskError):
+        return PROBLEMS[error.problem]
+    return PROBLEMS[Problem.UNEXPECTED]
+
+
+#: Sentences for steps the rules refuse, by the reason the services give.
+NOT_ALLOWED = {
+    "the past": "Der Termin läge in der Vergangenheit.",
+    "everything is planned already": "Auf allen gewählten Kanälen ist der Beitrag schon geplant oder veröffentlicht.",
+    "nothing to take back": "Es ist nichts mehr zurückzunehmen, der Beitrag ist schon draußen.",
+    "no such post": "Diesen Beitrag gibt es nicht mehr.",
+    "no longer movable": "Der Beitrag ist schon draußen oder unterwegs und kann nicht mehr verschoben werden.",
 }
 
 

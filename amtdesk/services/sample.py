@@ -1,0 +1,144 @@
+"""The sample office "Gemeinde Musterbach": four weeks of posts in all states, around the present day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from amtdesk.domain.delivery import LatePolicy, State, Waits
+from amtdesk.domain.errors import Problem
+from amtdesk.domain.media import Media
+from amtdesk.domain.post import Attached, Post, Variant
+from amtdesk.domain.schedule import local, moment
+from amtdesk.domain.settings import Office
+from amtdesk.services.accounts import Access
+from amtdesk.services.desk import Desk
+from amtdesk.store import deliveries, posts
+from amtdesk.store.database import Database
+
+OFFICE = Office(name="Gemeinde Musterbach", land="BW", phone="07000 1234-0", short_sign="ka", set_up=True, sample=True)
+_WAYS: dict[State, tuple[State, ...]] = {
+    State.PLANNED: (),
+    State.BY_HAND: (),
+    State.PUBLISHED: (State.SENDING, State.PUBLISHED),
+    State.FAILED: (State.SENDING, State.FAILED),
+    State.UNCERTAIN: (State.SENDING, State.UNCERTAIN),
+    State.HANDED_OVER: (State.SENDING, State.HANDED_OVER),
+    State.MISSED: (State.MISSED,),
+    State.HELD: (State.HELD,),
+    State.PUBLISHED_BY_HAND: (State.PUBLISHED_BY_HAND,),
+    State.WITHDRAWN: (State.WITHDRAWN,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Accounts and pictures of the sample office, by name."""
+
+    accounts: Mapping[str, int]
+    pictures: Mapping[str, Media]
+    now: datetime
+
+
+def fill(desk: Desk, content: Mapping[str, Any], picture: Callable[[str], bytes]) -> None:
+    """Make the sample office in an empty data directory; `content` is resources/sample/posts.json.
+
+    Times are days and wall times from now on; nothing is due in the past without having reached its state.
+    """
+    desk.offices.save(OFFICE)
+    made = _Made(
+        {one["name"]: _account(desk, one) for one in content["accounts"]},
+        {name: desk.posts.take_picture(picture(name), name) for name in content["pictures"]},
+        desk.now(),
+    )
+    for one in content["posts"]:
+        _post(desk.database, made, one)
+
+
+def _account(desk: Desk, one: Mapping[str, Any]) -> int:
+    access = Access(one["kind"], one["name"], one.get("url", ""), one.get("settings", {}), one.get("secrets", {}))
+    return desk.accounts.add(access, test=not desk.accounts.kinds[one["kind"]].by_hand).id
+
+
+def _post(database: Database, made: _Made, one: Mapping[str, Any]) -> None:
+    due = _due(one, made.now)
+    chosen: Mapping[str, str] = one["channels"]
+    pictures = tuple(Attached(made.pictures[shown["name"]], shown.get("alt", "")) for shown in one.get("pictures", ()))
+    versions = one.get("versions", {})
+    post = Post(
+        0,
+        one["title"],
+        one["text"],
+        due=due,
+        stage=State(one.get("stage", "draft")),
+        variants=tuple(Variant(made.accounts[name], versions.get(name)) for name in chosen),
+        pictures=pictures,
+    )
+    with database.writing() as connection:
+        post_id = posts.add(connection, post, made.now)
+        if due is None:
+            return
+        for name, state in chosen.items():
+            if state:
+                _deliver(connection, made, one, post_id, made.accounts[name], State(state), due)
+
+
+def _deliver(
+    connection: Connection,
+    made: _Made,
+    one: Mapping[str, Any],
+    post_id: int,
+    account_id: int,
+    state: State,
+    due: datetime,
+) -> None:
+    first = State.BY_HAND if state in (State.BY_HAND, State.PUBLISHED_BY_HAND) else State.PLANNED
+    delivery_id = deliveries.add(
+        connection,
+        post_id=post_id,
+        account_id=account_id,
+        state=first,
+        due=due,
+        zone=OFFICE.zone,
+        token=f"{post_id:016x}{account_id:016x}",
+        late_policy=LatePolicy.PUBLISH,
+        late_limit=30,
+    )
+    delivery = deliveries.get(connection, delivery_id)
+    assert delivery is not None
+    for after in _WAYS[state]:
+        delivery = deliveries.move(connection, delivery, after, **_values(after, one, due))
+
+
+def _values(state: State, one: Mapping[str, Any], due: datetime) -> dict[str, Any]:
+    ended = due + timedelta(seconds=4)
+    match state:
+        case State.SENDING:
+            return {"attempts": 1, "started": due, "final": due}
+        case State.PUBLISHED | State.PUBLISHED_BY_HAND:
+            return {"ended": ended, "url": "https://musterbach.example/beitrag", "remote_id": "1"}
+        case State.FAILED:
+            return {"ended": ended, "problem": Problem(one.get("problem", "refused")).value}
+        case State.UNCERTAIN:
+            return {"problem": Problem.TIMED_OUT.value, "waits": Waits.PERSON.value, "looks": 2}
+        case State.MISSED:
+            return {"ended": ended, "problem": Problem.TOO_LATE.value}
+        case _:
+            return {}
+
+
+def _due(one: Mapping[str, Any], now: datetime) -> datetime | None:
+    """`day` counts working days from today (0) on, `at` is the wall time; `minutes` is from now."""
+    if "minutes" in one:
+        return now + timedelta(minutes=one["minutes"])
+    if "day" not in one:
+        return None
+    today = local(now, OFFICE.zone).date()
+    step = 1 if one["day"] > 0 else -1
+    day, left = today, abs(one["day"])
+    while left:
+        day += timedelta(days=step)
+        left -= day.weekday() < 5
+    return moment(datetime.combine(day, time.fromisoformat(one["at"])), OFFICE.zone)

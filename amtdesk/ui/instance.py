@@ -1,0 +1,65 @@
+"""One window per data directory: a second start brings the first one forward."""
+
+import hashlib
+from pathlib import PurePath
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+ANSWER = 1500
+
+
+class Instance(QObject):
+    """Holds the lock of a data directory and listens for second starts."""
+
+    asked = Signal()
+
+    def __init__(self, data: PurePath, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = QLockFile(str(data / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        # per user by the path itself: the data directory lies in the user's own profile
+        self._name = "amtdesk-" + hashlib.sha256(str(data).encode()).hexdigest()[:24]
+        self._server: QObject | None = None
+
+    def first(self) -> bool:
+        """Whether this is the only one; a lock left by a process that died is taken over."""
+        return self._lock.tryLock(100)
+
+    def listen(self) -> None:
+        """Answer second starts by `asked`. QtNetwork is imported here, after the first paint."""
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)
+        if not server.listen(self._name):
+            return
+
+        def greet() -> None:
+            while server.hasPendingConnections():
+                caller = server.nextPendingConnection()
+                caller.disconnected.connect(caller.deleteLater)
+                caller.write(b"ok")
+                caller.flush()
+                caller.disconnectFromServer()
+            self.asked.emit()
+
+        server.newConnection.connect(greet)
+        self._server = server
+
+    def call_first(self) -> bool:
+        """Ask the first one to come forward; False when it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(ANSWER):
+            return False
+        return socket.waitForReadyRead(ANSWER)
+
+    def release(self) -> None:
+        """Give the data directory free."""
+        if self._server is not None:
+            self._server.deleteLater()
+            self._server = None
+        self._lock.unlock()

@@ -1,0 +1,52 @@
+"""The bar on top: new post, search, the clock of the round."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from amtdesk.ui.look import Look
+from amtdesk.ui.round_clock import RoundTimer
+
+
+class ToolBar(QWidget):
+    """Always there, on every page."""
+
+    new_post = Signal()
+    search = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._new = QPushButton("Neuer Beitrag")
+        self._new.setFont(look.font(9.5, bold=True))
+        self._new.setToolTip("Neuer Beitrag (Strg+N)")
+        self._new.clicked.connect(self.new_post)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Suchen …   Strg+K")
+        self.field.setAccessibleName("Beiträge und Textbausteine suchen")
+        self.field.setMaximumWidth(330)
+        self.field.setMinimumWidth(180)
+        self._glass = QAction(self.field)
+        self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.field.textChanged.connect(self.search)
+        self.round = RoundTimer(look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(self._new)
+        row.addWidget(self.field, 1)
+        row.addStretch(1)
+        row.addWidget(self.round)
+        look.changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    def set_compact(self, compact: bool) -> None:
+        """Shorter words in a small window."""
+        self._new.setText("Neu" if compact else "Neuer Beitrag")
+        self.round.set_compact(compact)
+
+    def _paint_icons(self) -> None:
+        self._new.setIcon(self._look.icon("plus", 18, "link"))
+        self._glass.setIcon(self._look.icon("search", 16))
