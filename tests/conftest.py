@@ -73,10 +73,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 class MemoryKeyring(KeyringBackend):
     """Keeps secrets as long as a test runs; `kept` by (service, name)."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

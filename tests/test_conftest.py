@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 
 def test_a_test_cannot_reach_another_computer() -> None:
-    with socket.socket() as plain, pytest.raises(Exception, match="NetworkUsed|192.0.2.1"):
+    with socket.socket() as plain, pytest.raises(Exception, match=r"192\.0\.2\.1"):
         plain.connect(("192.0.2.1", 80))
     with pytest.raises(Exception, match=r"example\.org"):
         socket.create_connection(("example.org", 80))
@@ -20,8 +20,9 @@ def test_a_test_cannot_reach_another_computer() -> None:
 
 def test_loopback_is_reachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(("localhost", server.getsockname()[1]), timeout=5) as client:
-            assert client.getpeername()[1] == server.getsockname()[1]
+        port = server.getsockname()[1]
+        with socket.create_connection(("localhost", port), timeout=5) as client:
+            assert client.getpeername()[1] == port
 
 
 def test_the_keyring_is_not_the_real_one() -> None:

@@ -12,7 +12,8 @@ DAYS, WEEKS, MONTHS = 7, 8, 12
 def kept(moments: Iterable[datetime], now: datetime, zone: str = ZONE) -> set[datetime]:
     """Those of the aware moments that stay at `now`.
 
-    Days, weeks and months are counted by what is there, not from today: a PC that was off for a year loses nothing.
+    Days, weeks and months are counted by what is there, not from today: a PC that was off for a year keeps all
+    three spans.
     """
     newest_first = sorted(set(moments), reverse=True)
     stay = {moment for moment in newest_first if now - moment < ALL_OF}

@@ -119,16 +119,13 @@ def put_back(backup: Path, database: Path, aside: Path, *, mark: Mapping[str, An
     """
     part = database.with_name(f"{database.name}.restore")
     try:
-        if f"{copy_whole(backup, part)}" != hash_file(backup).read_text(encoding="ascii").split()[0]:
+        if copy_whole(backup, part) != hash_file(backup).read_text(encoding="ascii").split()[0]:
             raise CopyDamaged("the content is not what was saved")
         _note(part, mark)
         sync(part)
         present = database.exists()
         if present:
-            _fold(database)
-            for old, kept in zip((database, *_beside(database)), (aside, *_beside(aside)), strict=True):
-                if old.exists():
-                    copy_whole(old, kept)
+            _keep_aside(database, aside)
         # a log that belongs to the old file would be played into the new one
         for side in _beside(database):
             side.unlink(missing_ok=True)
@@ -138,6 +135,20 @@ def put_back(backup: Path, database: Path, aside: Path, *, mark: Mapping[str, An
             discard(leftover)
     sync_folder(database.parent)
     return present
+
+
+def _keep_aside(database: Path, aside: Path) -> None:
+    # before SQLite touches it: of a broken file it would throw the log away, which may be all that is left
+    copies = list(zip((database, *_beside(database)), (aside, *_beside(aside)), strict=True))
+    try:
+        for old, kept in copies:
+            if old.exists() and not old.name.endswith("-shm"):
+                copy_whole(old, kept)
+        _fold(database)
+    except BaseException:
+        for _, kept in copies:
+            discard(kept)
+        raise
 
 
 def _note(path: Path, mark: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Files that come with the program."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ REAL_FOLDER = resources.folder()
 
 
 @pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A source tree with a few resources."""
     package = tmp_path / "amtdesk_source" / "amtdesk"
     folder = package.parent / "resources"

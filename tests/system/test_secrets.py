@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,11 @@ LONG = "".join(f"{number:05d}" for number in range(700))
 class Scripted(KeyringBackend):
     """A keyring as strict as the one of Windows; raises `error`, or dies after `writes` writes."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
     persist: Any = "enterprise"
 
     def __init__(self, error: Exception | None = None) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[str, str] = {}
         self.error = error
         self.writes: int | None = None
@@ -113,10 +114,8 @@ def test_whenever_the_program_dies_the_old_value_or_the_new_one_is_there(
         scripted.writes = None
         secrets.set("a", "token", old)
         scripted.writes = writes
-        try:
+        with suppress(KeyboardInterrupt):
             secrets.set("a", "token", new)
-        except KeyboardInterrupt:
-            pass
         value = secrets.get("a", "token")
         assert value in (old, new)
         seen.add(value)
@@ -155,7 +154,7 @@ def test_a_keyring_that_refuses_is_told_by_its_kind(scripted: Scripted, error: E
 
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring])
 def test_a_keyring_that_keeps_nothing_is_none(backend: type[KeyringBackend]) -> None:
-    keyring.set_keyring(backend())
+    keyring.set_keyring(backend())  # type: ignore[no-untyped-call]
     assert Secrets().available() is Problem.KEYRING_ABSENT
     with pytest.raises(SecretsUnavailable):
         Secrets().set("a", "b", "value")
