@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -111,6 +111,8 @@ class Payload:
     language: str
     token: str
     pictures: tuple[Picture, ...] = ()
+    #: the moment the post counts as written, the same for every attempt; None: the moment it is sent
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class Published:
 
     remote_id: str
     url: str
+    #: not public yet: the platform itself publishes it at this moment (UTC)
+    scheduled: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
