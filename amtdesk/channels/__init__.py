@@ -1,1 +1,17 @@
 """The platforms, one file each; `CHANNELS` is their list."""
+
+from amtdesk.channels.base import Channel
+from amtdesk.channels.bluesky import Bluesky
+from amtdesk.channels.manual import Manual
+from amtdesk.channels.mastodon import Mastodon
+from amtdesk.channels.practice import Practice
+from amtdesk.channels.wordpress import WordPress
+
+#: In the order in which they are offered.
+CHANNELS: dict[str, type[Channel]] = {
+    WordPress.name: WordPress,
+    Mastodon.name: Mastodon,
+    Bluesky.name: Bluesky,
+    Practice.name: Practice,
+    Manual.name: Manual,
+}

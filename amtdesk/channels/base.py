@@ -1,14 +1,18 @@
 """The contract of a channel, and what all of them share."""
 
-from collections.abc import Callable, Mapping
+# ruff: noqa: ARG002 - the contract names arguments that a refused step does not use
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Published
+from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,9 @@ class Tools:
 class Channel:
     """One platform. Class attributes say what it is; methods only where it differs.
 
-    Every method may raise the errors of `domain/errors.py`. `upload` and the reading ones may be repeated freely.
-    `publish`, `hand_over` are the irreversible calls: `Unavailable` only when the request certainly never arrived,
-    `Uncertain` whenever it may have.
+    Every method may raise the errors of `domain/errors.py`; a step the platform does not have is `NotAllowed`.
+    `upload` and the reading ones may be repeated freely. `publish` and `hand_over` are the irreversible calls:
+    `Unavailable` only when the request certainly never arrived, `Uncertain` whenever it may have.
     """
 
     name: ClassVar[str]
@@ -38,11 +42,14 @@ class Channel:
     fields: ClassVar[tuple[Field, ...]] = ()
     abilities: ClassVar[frozenset[Ability]] = frozenset()
     by_hand: ClassVar[bool] = False
+    #: publishing again with the same token cannot make a second post, by the platform's own rules
+    repeatable: ClassVar[bool] = False
 
     def __init__(self, account: Account, secrets: Mapping[str, str], tools: Tools) -> None:
         self.account = account
         self.secrets = secrets
         self.tools = tools
+        tools.http.hide(*secrets.values())
 
     @classmethod
     def kind(cls) -> Kind:
@@ -51,7 +58,7 @@ class Channel:
 
     def connect(self) -> Connection:
         """Test the access for real, without publishing anything."""
-        raise NotImplementedError
+        self._has_not("connect")
 
     def upload(self, payload: Payload) -> Any:
         """Bring the pictures to the platform; returns what `publish` needs. May be repeated."""
@@ -59,24 +66,76 @@ class Channel:
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """The one final call. The url may still be empty; `read_back` gives it."""
-        raise NotImplementedError
+        self._has_not("publish")
 
     def read_back(self, remote_id: str) -> Published | None:
-        """The published post as the platform shows it now, or None when it is not there."""
-        raise NotImplementedError
+        """The post as the platform shows it now, or None when it is not there.
 
-    def look_up(self, payload: Payload, started: datetime) -> Published | None:
-        """Find the post whose publishing began at `started` (UTC) and whose outcome is unknown; None: not found."""
-        raise NotImplementedError
+        One that still waits in the platform's scheduler has `scheduled`; only without it is it public.
+        """
+        self._has_not("read_back")
+
+    def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:
+        """Find the post whose final call began at `started` (UTC) and whose outcome is unknown; None: not found.
+
+        `due` is given for a post that was handed over to the platform's scheduler for that moment.
+        """
+        self._has_not("look_up")
 
     def hand_over(self, payload: Payload, uploaded: Any, due: datetime) -> Published:
-        """Give the post to the platform's own scheduler; what comes back says whether it is live already."""
-        raise NotImplementedError
+        """Give the post to the platform's own scheduler. Without `scheduled` in what comes back it is live already."""
+        self._has_not("hand_over")
+
+    def reschedule(self, remote_id: str, due: datetime) -> Published:
+        """Move a handed-over post to another moment."""
+        self._has_not("reschedule")
 
     def cancel(self, remote_id: str) -> None:
-        """Take a handed-over post back before it is published."""
-        raise NotImplementedError
+        """Take a handed-over post back before it is published.
+
+        Raises `Rejected` with `Problem.NOT_FOUND` when it no longer waits there: it may be public, look it up.
+        """
+        self._has_not("cancel")
 
     def withdraw(self, remote_id: str) -> None:
         """Delete a published post; fine when it is gone already."""
-        raise NotImplementedError
+        self._has_not("withdraw")
+
+    def setting(self, name: str) -> str:
+        """What the form was filled with, without blanks around it."""
+        return self.account.settings.get(name, "").strip()
+
+    @property
+    def address(self) -> str:
+        """The address of the platform as typed, wherever it is kept."""
+        return self.account.url.strip() or self.setting("url")
+
+    def secret(self, name: str) -> str:
+        """A secret without blanks around it. Raises `AccessDenied` when it is missing or cannot be sent."""
+        value = self.secrets.get(name, "").strip()
+        if not value:
+            raise AccessDenied(Problem.SECRET_MISSING, name)
+        if not value.isprintable():
+            raise AccessDenied(Problem.PASSWORD_WRONG, name)
+        return value
+
+    @contextmanager
+    def connecting(self) -> Iterator[None]:
+        """Errors as they are meant while the access is being set up: what does not answer right is something else."""
+        try:
+            yield
+        except AccessDenied as error:
+            if error.problem is not Problem.ACCESS_EXPIRED:
+                raise
+            raise AccessDenied(Problem.PASSWORD_WRONG, error.detail, status=error.status) from None
+        except Rejected as error:
+            if error.status not in (404, 405, 410):
+                raise
+            raise Unavailable(Problem.NOT_THIS_PLATFORM, error.detail, status=error.status) from None
+        except Unavailable as error:
+            if error.problem is not Problem.ANSWER_UNREADABLE:
+                raise
+            raise Unavailable(Problem.NOT_THIS_PLATFORM, error.detail, status=error.status) from None
+
+    def _has_not(self, step: str) -> NoReturn:
+        raise NotAllowed(f"{self.name}: {step}")

@@ -1,0 +1,173 @@
+"""Bluesky and other servers of the AT protocol (lexicons app.bsky.feed.post, com.atproto.repo)."""
+
+import re
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from amtdesk.channels import addresses, moments
+from amtdesk.channels.base import Channel
+from amtdesk.channels.bluesky_facets import facets
+from amtdesk.channels.bluesky_session import Identity, Session
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published
+from amtdesk.domain.errors import ChannelError, NotAllowed, Problem, Rejected
+
+_DEFAULT_SERVER = "https://bsky.social"
+_POSTS = "app.bsky.feed.post"
+_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
+#: Record keys carry a time in microseconds: ours lie in a past that nobody minds, spread by the token.
+_KEYS_FROM, _KEYS_SPAN = 1_672_531_200_000_000, 94_000_000_000_000
+
+
+class Bluesky(Channel):
+    """One account. The record key follows from the token, so putting a post again replaces it by itself."""
+
+    name: ClassVar[str] = "bluesky"
+    label: ClassVar[str] = "Bluesky"
+    icon: ClassVar[str] = "brand-bluesky"
+    introduction: ClassVar[str] = (
+        "Sie brauchen ein App-Passwort, nicht das Passwort, mit dem Sie sich anmelden. Öffnen Sie in Bluesky "
+        "Einstellungen → Datenschutz und Sicherheit → App-Passwörter, legen Sie eines mit dem Namen AmtDesk an "
+        "(ohne Zugriff auf Direktnachrichten) und kopieren Sie es hierher."
+    )
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("handle", "Name des Profils", "Wie er in Bluesky hinter dem @ steht.", placeholder="musterbach.example"),
+        Field("password", "App-Passwort", "Wird nur in der Schlüsselverwaltung des Computers abgelegt.", secret=True),
+        Field(
+            "server",
+            "Server",
+            "Nur ausfüllen, wenn das Profil nicht bei bsky.social liegt.",
+            required=False,
+            placeholder=_DEFAULT_SERVER,
+        ),
+    )
+    abilities: ClassVar[frozenset[Ability]] = frozenset(
+        {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.WITHDRAW}
+    )
+    repeatable: ClassVar[bool] = True
+
+    _opened: Session | None = None
+
+    def connect(self) -> Connection:
+        """Who logs in, and which server keeps the account."""
+        with self.connecting():
+            self._session.renew()
+            me = self._session.identity()
+        return Connection(
+            name=f"@{me.handle}",
+            settings={"did": me.did, "pds": me.host, "handle": me.handle},
+            abilities=self.abilities,
+        )
+
+    def upload(self, payload: Payload) -> list[dict[str, Any]]:
+        """The pictures as blobs; unused ones vanish from the server by themselves."""
+        blobs = []
+        for picture in payload.pictures:
+            answer = self._session.call(
+                "POST",
+                "com.atproto.repo.uploadBlob",
+                content=picture.content,
+                headers={"Content-Type": picture.mime},
+                upload=True,
+            )
+            assert answer is not None
+            blob = answer.record().get("blob")
+            if not isinstance(blob, dict):
+                raise answer.unreadable()
+            blobs.append(blob)
+        return blobs
+
+    def publish(self, payload: Payload, uploaded: Any) -> Published:
+        """One record under its own key. What is there already stays as it is, with its time and its answers."""
+        there = self._get(record_key(payload.token))
+        if there is not None:
+            return there
+        me, key = self._session.identity(), record_key(payload.token)
+        body = {"repo": me.did, "collection": _POSTS, "rkey": key, "record": self._record(payload, uploaded)}
+        answer = self._session.call("POST", "com.atproto.repo.putRecord", json=body, final=True)
+        assert answer is not None
+        return _published(me, answer.id(answer.record(), "uri"))
+
+    def read_back(self, remote_id: str) -> Published | None:
+        """The record as the own server has it."""
+        return self._get(_key_of(remote_id))
+
+    def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
+        """By the key, which is proof either way."""
+        return self._get(record_key(payload.token))
+
+    def withdraw(self, remote_id: str) -> None:
+        """Delete the record; the server says yes also when it is gone."""
+        body = {"repo": self._session.identity().did, "collection": _POSTS, "rkey": _key_of(remote_id)}
+        self._session.call("POST", "com.atproto.repo.deleteRecord", json=body)
+
+    @property
+    def _session(self) -> Session:
+        if self._opened is None:
+            server = addresses.base(self.address or self.setting("server") or _DEFAULT_SERVER)
+            did, host = self.setting("did"), self.setting("pds")
+            handle = self.setting("handle").removeprefix("@")
+            if not handle:
+                raise NotAllowed("bluesky: no handle")
+            known = Identity(did, handle, addresses.base(host)) if did and host else None
+            self._opened = Session(
+                self.tools.http,
+                server,
+                handle,
+                lambda: self.secret("password"),
+                self.tools.keep_secret,
+                self.secrets,
+                known,
+            )
+        return self._opened
+
+    def _get(self, key: str) -> Published | None:
+        me = self._session.identity()
+        where = {"repo": me.did, "collection": _POSTS, "rkey": key}
+        answer = self._session.call("GET", "com.atproto.repo.getRecord", params=where, accept_missing=True)
+        return None if answer is None else _published(me, answer.id(answer.record(), "uri"))
+
+    def _record(self, payload: Payload, blobs: list[dict[str, Any]] | None) -> dict[str, Any]:
+        record: dict[str, Any] = {
+            "$type": _POSTS,
+            "text": payload.text,
+            "createdAt": moments.write(payload.created or self.tools.now()),
+            "langs": [payload.language],
+        }
+        marked = facets(payload.text, self._did_of)
+        if marked:
+            record["facets"] = marked
+        if blobs:
+            images = [
+                {"alt": one.alt, "image": blob, "aspectRatio": {"width": one.width, "height": one.height}}
+                for one, blob in zip(payload.pictures, blobs, strict=True)
+            ]
+            record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+        return record
+
+    def _did_of(self, handle: str) -> str | None:
+        """The identity behind a handle; when it cannot be found the mention stays plain text."""
+        try:
+            answer = self._session.call("GET", "com.atproto.identity.resolveHandle", params={"handle": handle})
+            return answer.id(answer.record(), "did") if answer else None
+        except ChannelError:
+            return None
+
+
+def record_key(token: str) -> str:
+    """The key of the post with this token: a valid TID, the same for every attempt."""
+    digest = int.from_bytes(sha256(f"amtdesk {token}".encode()).digest()[:16])
+    clock, rest = digest & 0x3FF, digest >> 10
+    number = (_KEYS_FROM + rest % _KEYS_SPAN) << 10 | clock
+    return "".join(_LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
+
+
+def _key_of(remote_id: str) -> str:
+    found = re.fullmatch(rf"at://[^/]+/{re.escape(_POSTS)}/([a-zA-Z0-9._:~-]+)", remote_id)
+    if found is None:
+        raise Rejected(Problem.NOT_FOUND, remote_id)
+    return found.group(1)
+
+
+def _published(me: Identity, uri: str) -> Published:
+    return Published(uri, f"https://bsky.app/profile/{me.handle}/post/{_key_of(uri)}")

@@ -1,0 +1,247 @@
+"""A website that runs WordPress 5.6 or later, by application password."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+from amtdesk.channels import addresses, moments
+from amtdesk.channels.answer import Answer
+from amtdesk.channels.base import Channel
+from amtdesk.channels.slugs import slug
+from amtdesk.channels.wordpress_html import Placed, content, title
+from amtdesk.channels.wordpress_site import Site, discover
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
+from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
+
+#: WordPress publishes at once what lies in its past, and its clock is not ours.
+_AHEAD = timedelta(minutes=2)
+_LONGEST_TITLE = 80
+_GONE = (404, 410)
+
+
+class WordPress(Channel):
+    """One site. The slug follows from the token: WordPress does not refuse a second one, but it can be found by it."""
+
+    name: ClassVar[str] = "wordpress"
+    label: ClassVar[str] = "Website (WordPress)"
+    icon: ClassVar[str] = "world"
+    introduction: ClassVar[str] = (
+        "Sie brauchen ein Anwendungspasswort. Melden Sie sich bei Ihrer Website im Browser an, öffnen Sie "
+        "Benutzer → Profil → Anwendungspasswörter, legen Sie eines mit dem Namen AmtDesk an und kopieren Sie es "
+        "hierher. Fehlt der Abschnitt, hilft die Stelle, die Ihre Website betreut."
+    )
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("url", "Adresse der Website", placeholder="https://www.musterbach.example"),
+        Field("user", "Benutzername", "Mit dem Sie sich bei der Website anmelden."),
+        Field(
+            "password", "Anwendungspasswort", "Wird nur in der Schlüsselverwaltung des Computers abgelegt.", secret=True
+        ),
+    )
+    abilities: ClassVar[frozenset[Ability]] = frozenset(
+        {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE, Ability.WITHDRAW}
+    )
+
+    _opened: Site | None = None
+
+    def connect(self) -> Connection:
+        """The site's name, and whether this user may publish there."""
+        with self.connecting():
+            site = addresses.base(self.address)
+            found = discover(self.tools.http, site)
+            self._opened = self._site_at(found.root)
+            answer = self._opened.call("GET", "wp/v2/users/me", params={"context": "edit"})
+            rights = answer.record().get("capabilities")
+        rights = rights if isinstance(rights, dict) else {}
+        if not rights.get("publish_posts"):
+            raise AccessDenied(Problem.PERMISSION_MISSING, "publish_posts")
+        abilities = self.abilities
+        if not rights.get("upload_files"):
+            abilities -= {Ability.PICTURES, Ability.ALT_TEXT}
+        name = found.name or addresses.host_of(site)
+        return Connection(name=name, settings={"rest": found.root}, abilities=abilities)
+
+    def upload(self, payload: Payload) -> list[Placed]:
+        """The pictures in the media library; those of an earlier attempt are used again."""
+        return [self._place(payload, number, picture) for number, picture in enumerate(payload.pictures, 1)]
+
+    def publish(self, payload: Payload, uploaded: Any) -> Published:
+        """One post. What an earlier attempt left under this slug is published rather than doubled."""
+        post: dict[str, Any] = {**self._post(payload, uploaded), "status": "publish"}
+        there = self._find(payload)
+        if there is None:
+            answer = self._site.call("POST", "wp/v2/posts", json=post, final=True)
+        elif there["status"] == "publish":
+            return _published(there)
+        else:
+            post["date_gmt"] = _gmt(self.tools.now())
+            answer = self._site.call("POST", f"wp/v2/posts/{there['id']}", json=post, final=True)
+        return self._accepted(answer)
+
+    def hand_over(self, payload: Payload, uploaded: Any, due: datetime) -> Published:
+        """A post with status `future`; WordPress publishes it when the site is visited after that time."""
+        self._far_enough(due)
+        post = {**self._post(payload, uploaded), "status": "future", "date_gmt": _gmt(due)}
+        there = self._find(payload)
+        if there is not None and there["status"] == "publish":
+            return _published(there)
+        path = "wp/v2/posts" if there is None else f"wp/v2/posts/{there['id']}"
+        return self._accepted(self._site.call("POST", path, json=post, final=True))
+
+    def reschedule(self, remote_id: str, due: datetime) -> Published:
+        """Another date for a post that waits."""
+        self._far_enough(due)
+        self._waiting(remote_id)
+        change = {"status": "future", "date_gmt": _gmt(due)}
+        return self._accepted(self._site.call("POST", f"wp/v2/posts/{_number(remote_id)}", json=change))
+
+    def cancel(self, remote_id: str) -> None:
+        """Made a draft first: if deleting fails, it is at least not published."""
+        if self._waiting(remote_id) is None:
+            return
+        path = f"wp/v2/posts/{_number(remote_id)}"
+        self._site.call("POST", path, json={"status": "draft"}, accept=_GONE)
+        self._site.call("DELETE", path, params={"force": "true"}, accept=_GONE)
+
+    def read_back(self, remote_id: str) -> Published | None:
+        """The post, if it is public or will be; its address changes when it is published."""
+        post = self._get(remote_id)
+        return _published(post) if post and post.get("status") in ("publish", "future") else None
+
+    def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
+        """By the slug. What waits counts only for a post that was handed over."""
+        post = self._find(payload)
+        if post is None:
+            return None
+        wanted = ("publish",) if due is None else ("publish", "future")
+        return _published(post) if post["status"] in wanted else None
+
+    def withdraw(self, remote_id: str) -> None:
+        """Into the site's own bin, from which its people can take it back; deleted where there is no bin."""
+        path = f"wp/v2/posts/{_number(remote_id)}"
+        answer = self._site.call("DELETE", path, accept=(*_GONE, 501))
+        if answer.status == 501:
+            self._site.call("DELETE", path, params={"force": "true"}, accept=_GONE)
+
+    # calls
+
+    @property
+    def _site(self) -> Site:
+        if self._opened is None:
+            site = addresses.base(self.address)
+            root = self.setting("rest")
+            # an address that was changed since is asked again: the password goes to no other site
+            if not root or addresses.origin(root) != addresses.origin(site):
+                root = discover(self.tools.http, site).root
+            self._opened = self._site_at(root)
+        return self._opened
+
+    def _site_at(self, root: str) -> Site:
+        user = self.setting("user")
+        if not user:
+            raise AccessDenied(Problem.PASSWORD_WRONG, "user")
+        return Site(self.tools.http, root, user, self.secret("password"))
+
+    def _get(self, remote_id: str) -> dict[str, Any] | None:
+        path, params = f"wp/v2/posts/{_number(remote_id)}", {"context": "edit"}
+        answer = self._site.call("GET", path, params=params, accept=_GONE)
+        return None if answer.status in _GONE else answer.record()
+
+    def _find(self, payload: Payload) -> dict[str, Any] | None:
+        """The post with our slug, the public one first; WordPress appends -2 when a slug is taken."""
+        own = _slug(payload)
+        params = {
+            "slug": f"{own},{own}-2",
+            "status": "publish,future,draft,pending",
+            "context": "edit",
+            "orderby": "id",
+            "order": "asc",
+        }
+        rows = self._site.call("GET", "wp/v2/posts", params=params).rows()
+        order = ("publish", "future", "pending", "draft")
+        found = [row for row in rows if row.get("status") in order and isinstance(row.get("id"), int)]
+        return min(found, key=lambda row: order.index(row["status"]), default=None)
+
+    def _waiting(self, remote_id: str) -> dict[str, Any] | None:
+        """The post that waits, or None when it is gone; one that does not wait any more is refused."""
+        post = self._get(remote_id)
+        if post is None or post.get("status") == "trash":
+            return None
+        if post.get("status") in ("publish", "private"):
+            raise Rejected(Problem.NOT_FOUND, f"wordpress: {remote_id} is {post.get('status')}")
+        return post
+
+    def _accepted(self, answer: Answer) -> Published:
+        post = answer.record()
+        answer.id(post)
+        if post.get("status") not in ("publish", "future"):
+            # a plug-in or missing rights made it wait for somebody's review
+            raise Rejected(Problem.PERMISSION_MISSING, answer.detail, status=answer.status)
+        return _published(post)
+
+    def _post(self, payload: Payload, uploaded: Any) -> dict[str, Any]:
+        pictures: list[Placed] = list(uploaded or ())
+        post: dict[str, Any] = {
+            "title": title(_headline(payload)),
+            "content": content(payload.text, pictures),
+            "slug": _slug(payload),
+        }
+        if pictures:
+            post["featured_media"] = pictures[0].id
+        return post
+
+    def _far_enough(self, due: datetime) -> None:
+        if due - self.tools.now() < _AHEAD:
+            raise NotAllowed("wordpress: scheduled less than two minutes ahead would be published at once")
+
+    # pictures
+
+    def _place(self, payload: Payload, number: int, picture: Picture) -> Placed:
+        name = f"{slug(picture.name.rpartition('.')[0] or 'bild', payload.token)}-{number}"
+        answer = self._site.call("GET", "wp/v2/media", params={"slug": name})
+        there = next((row for row in answer.rows() if row.get("source_url")), None)
+        if there is None:
+            answer = self._send(name, picture)
+            there = answer.record()
+        elif there.get("alt_text") != picture.alt:
+            answer = self._site.call("POST", f"wp/v2/media/{answer.id(there)}", json={"alt_text": picture.alt})
+            there = answer.record()
+        return Placed(int(answer.id(there)), answer.id(there, "source_url"), picture.alt)
+
+    def _send(self, name: str, picture: Picture) -> Answer:
+        ending = {"image/jpeg": "jpg"}.get(picture.mime, picture.mime.rpartition("/")[2])
+        return self._site.call(
+            "POST",
+            "wp/v2/media",
+            form={"slug": name, "title": title(picture.name.rpartition(".")[0] or name), "alt_text": picture.alt},
+            files={"file": (f"{name}.{ending}", picture.content, picture.mime)},
+            upload=True,
+        )
+
+
+def _slug(payload: Payload) -> str:
+    return slug(_headline(payload), payload.token)
+
+
+def _headline(payload: Payload) -> str:
+    """The title, else the first line of the text, cut at a word."""
+    line = payload.title.strip() or (payload.text.strip().splitlines() or [""])[0].strip()
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    return f"{line[:_LONGEST_TITLE].rpartition(' ')[0] or line[:_LONGEST_TITLE]} …"
+
+
+def _published(post: Mapping[str, Any]) -> Published:
+    scheduled = moments.read(post.get("date_gmt")) if post.get("status") == "future" else None
+    link = post.get("link")
+    return Published(str(post["id"]), link if isinstance(link, str) else "", scheduled)
+
+
+def _number(remote_id: str) -> str:
+    if not re.fullmatch(r"\d{1,20}", remote_id, re.ASCII):
+        raise NotAllowed(f"wordpress: id {remote_id!r}")
+    return remote_id
+
+
+def _gmt(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
