@@ -1,0 +1,124 @@
+"""The groups of lines on Heute; rebuilt only when something on them differs."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from amtdesk.domain.today import Line, Section, Step, Today
+from amtdesk.ui import texts
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.look import Look
+from amtdesk.ui.today import words
+from amtdesk.ui.today.row import Row, Shown
+
+#: More lines wait behind „weitere anzeigen“.
+AT_ONCE = 30
+
+
+class Lines(QWidget):
+    """All lines, group by group. `step` carries the line whose button was pressed and that button."""
+
+    step = Signal(object, object)
+
+    def __init__(self, look: Look, kind_icon: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._kind_icon = kind_icon
+        self._today: Today | None = None
+        self._built: list[tuple[Section, int, Shown]] = []
+        self._limit = AT_ONCE
+        self._lines: list[Line] = []
+        self.rows: list[Row] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_today(self, today: Today) -> None:
+        """Show what is due; a button that has the focus keeps it."""
+        self._today = today
+        wanted = [(line.section, line.post_id, self._shown(line, today)) for line in today.lines]
+        self._lines = list(today.lines)
+        if wanted == self._built:
+            return
+        focused = next((n for n, row in enumerate(self.rows) if row.button.hasFocus()), None)
+        self._built = wanted
+        self._rebuild()
+        if focused is not None and self.rows:
+            self.rows[min(focused, len(self.rows) - 1)].button.setFocus()
+
+    def _rebuild(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.rows = []
+        sections = [section for section, _, _ in self._built]
+        shown = list(enumerate(self._built[: self._limit]))
+        for section, group in groupby(shown, key=lambda one: one[1][0]):
+            head = GroupHead(self._look, words.SECTIONS[section], sections.count(section), self)
+            self._column.addWidget(head)
+            for place, (_, _, content) in group:
+                self._add(place, content)
+            self._column.addSpacing(12)
+        hidden = len(self._built) - len(shown)
+        if hidden:
+            self._column.addWidget(self._more(hidden), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add(self, place: int, content: Shown) -> None:
+        row = Row(self._look, content, not self.rows, self)
+        row.button.clicked.connect(lambda _checked=False: self.step.emit(self._lines[place], row.button))
+        self.rows.append(row)
+        self._column.addWidget(row)
+
+    def _more(self, hidden: int) -> QPushButton:
+        more = QPushButton(f"… {texts.count(hidden, 'weitere', 'weitere')} anzeigen", self)
+        more.setProperty("kind", "link")
+        more.clicked.connect(self._show_more)
+        return more
+
+    def _show_more(self) -> None:
+        before = self._limit
+        self._limit += 5 * AT_ONCE
+        self._rebuild()
+        self.rows[min(before, len(self.rows) - 1)].button.setFocus()
+
+    def _shown(self, line: Line, today: Today) -> Shown:
+        account_step = line.step is Step.RECONNECT
+        icon = "plug-connected-x" if line.state is None else self._look.state_icon(line.state)
+        kinds = [today.accounts[one].kind for one in line.account_ids if one in today.accounts]
+        channels = tuple(self._kind_icon(kind) for kind in kinds)
+        return Shown(words.of(line, today), None if account_step else line.state, icon, channels)
+
+
+class GroupHead(QWidget):
+    """`Zuerst klären  3` above a hairline."""
+
+    def __init__(self, look: Look, title: str, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._title, self._number = look, title, str(number)
+        self.setAccessibleName(f"{title}, {number}")
+        self.setFixedHeight(max(30, QFontMetrics(look.font(10, bold=True)).height() + 12))
+
+    @guarded(default=QSize(200, 30))
+    def sizeHint(self) -> QSize:
+        """As high as its text needs."""
+        return QSize(200, self.height())
+
+    @guarded()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Title, number, hairline."""
+        look, font = self._look, self._look.font(10, bold=True)
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(look.color("text"))
+        place = self.rect().adjusted(0, 0, 0, -8)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._title)
+        place.setLeft(QFontMetrics(font).horizontalAdvance(self._title) + 8)
+        painter.setFont(look.font(10))
+        painter.setPen(look.color("muted"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._number)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+        painter.end()

@@ -1,0 +1,206 @@
+"""Heute: only what is due, each line with one button for the next step."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from amtdesk.domain.schedule import local
+from amtdesk.domain.today import Line, Section, Step, Today
+from amtdesk.ui import texts
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.today import words
+from amtdesk.ui.today.lines import Lines
+from amtdesk.ui.today.notice import Notice
+from amtdesk.ui.today.side import Side
+
+if TYPE_CHECKING:
+    from amtdesk.services.calendar import Label
+
+#: Lower or narrower than this the side goes under the lines; 24 px of play so that nothing flickers at the edge.
+LEAST_HEIGHT, LEAST_WIDTH, PLAY = 620, 780, 24
+DATES_AHEAD, GRID_AHEAD = 14, 28
+
+
+class TodayPage(QWidget):
+    """The first screen. It is painted before the services are there; until then its buttons wait."""
+
+    def __init__(self, shell: Shell, today: Today, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._today = today
+        self._labels_for: tuple[date, str] | None = None
+        self._below: bool | None = None
+        self.setObjectName("heute")
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = shell.look
+        self._title = _plain(look.font(15, bold=True))
+        self._points = _plain(look.font(9.5))
+        self._points.setProperty("kind", "muted")
+        self._points.setWordWrap(True)
+        self.notice = Notice(look)
+        self.notice.pressed.connect(self._notice_pressed)
+        self.lines = Lines(look, shell.kind_icon)
+        self.lines.step.connect(self._step)
+        self.side = Side(look)
+        self.side.round_wanted.connect(lambda: self._when_ready(shell.start_round))
+        self.side.fill_wanted.connect(lambda day: self._when_ready(lambda: shell.new_post(day)))
+        look.changed.connect(self._restyle)
+        self._lay_out()
+        self._arrange(False)
+        self.show_today(today)
+
+    def show_today(self, today: Today) -> None:
+        """Show what is due now; once the desk is there its dates follow."""
+        self._today = today
+        day = local(today.now, today.office.zone).date()
+        self._title.setText(texts.long_date(day))
+        self._points.setText(words.head(today))
+        self.notice.show_today(today)
+        self.lines.show_today(today)
+        self.side.show_today(today)
+        if self._labels_for != (day, today.office.land) and self._shell.ready():
+            self._labels_for = (day, today.office.land)
+            self._load_labels(day, today.office.land)
+
+    def desk_is_there(self) -> None:
+        """The services are loaded: fetch what the first paint did without."""
+        self.show_today(self._today)
+
+    @guarded(default=QSize(700, 500))
+    def minimumSizeHint(self) -> QSize:
+        """It scrolls, so little is enough."""
+        return QSize(420, 200)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side goes under the lines where space runs out."""
+        play = PLAY if self._below else 0
+        self._arrange(self.height() < LEAST_HEIGHT + play or self.width() < LEAST_WIDTH + play)
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        bottom = Qt.AlignmentFlag.AlignBaseline
+        head.addWidget(self._title, 0, bottom)
+        head.addWidget(self._points, 1, bottom)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(24, 14, 20, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self.lines)
+        column.addStretch(1)
+        self._content = QWidget()
+        self._grid = QGridLayout(self._content)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(0, 1)
+        self._grid.addWidget(main, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def _arrange(self, below: bool) -> None:
+        if below == self._below:
+            return
+        self._below = below
+        self._grid.removeWidget(self.side)
+        self.side.set_below(below)
+        self._grid.addWidget(self.side, *((1, 0) if below else (0, 1)))
+
+    def _restyle(self) -> None:
+        self.side.restyle()
+        self.notice.restyle()
+        self.update()
+
+    def _load_labels(self, day: date, land: str) -> None:
+        calendar = self._shell.desk.calendar
+        self._shell.background.run(
+            lambda: calendar.labels(day, day + timedelta(days=GRID_AHEAD), land),
+            lambda found: self._show_labels(day, found),
+        )
+
+    def _show_labels(self, day: date, found: "Mapping[date, Sequence[Label]]") -> None:
+        until = day + timedelta(days=DATES_AHEAD)
+        near = {at: [one.words for one in labels] for at, labels in found.items() if at < until}
+        free = frozenset(at for at, labels in found.items() if any(one.holiday for one in labels))
+        self.side.show_labels(near, free)
+
+    def _when_ready(self, deed: object) -> None:
+        # half a second after the first paint; a click before that is no order yet
+        if self._shell.ready() and callable(deed):
+            deed()
+
+    def _notice_pressed(self) -> None:
+        self._when_ready(self._begin)
+
+    def _begin(self) -> None:
+        if self._today.office.set_up:
+            self._shell.new_post()
+            return
+        from amtdesk.ui.first_steps import FirstSteps
+
+        FirstSteps(self._shell, self).exec()
+
+    def _step(self, line: Line, button: QPushButton) -> None:
+        if self._shell.ready():
+            self._take(line, button)
+
+    def _take(self, line: Line, button: QPushButton) -> None:
+        shell = self._shell
+        match line.step:
+            case Step.RECONNECT:
+                shell.show_page("kanaele")
+            case Step.CLARIFY:
+                from amtdesk.ui.today.clarify import clarify
+
+                clarify(shell, line, self)
+            case Step.DECIDE:
+                from amtdesk.ui.today.decide import decide
+
+                decide(shell, line, self._today, self)
+            case Step.PREPARE:
+                shell.publish_by_hand(line.deliveries[0].id)
+            case Step.OPEN_PAGE if any(one.url for one in line.deliveries):
+                self._open_page(line, button)
+            case _:
+                shell.open_post(line.post_id)
+
+    def _open_page(self, line: Line, button: QPushButton) -> None:
+        pages = [(one.account_id, one.url) for one in line.deliveries if one.url]
+        if len(pages) == 1:
+            self._shell.open_link(pages[0][1])
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for account_id, url in pages:
+            name = next(iter(words.names([account_id], self._today)), "Seite")
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, url=url: self._shell.open_link(url))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    @property
+    def open_points(self) -> int:
+        """How many lines are not done, for the badge of the navigation."""
+        return sum(line.section is not Section.DONE for line in self._today.lines)
+
+
+def _plain(font: object) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(font)  # type: ignore[arg-type]
+    return label

@@ -1,0 +1,182 @@
+"""One line on Heute: painted words and icons, and one real button for the next step."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from amtdesk.domain.delivery import State
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.look import Look
+from amtdesk.ui.today.words import Words
+
+SQUARE, ICON, CHANNEL = 34, 20, 16
+LEFT, GAP, EDGE = 4, 12, 2
+LEAST_HEIGHT = 57
+BUTTON_WIDTH = 116
+#: Longer titles are cut; the editor shows them whole.
+TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a row draws; two equal ones need no new row."""
+
+    words: Words
+    #: None is an account that needs its person
+    state: State | None
+    icon: str
+    #: icon names of the channels
+    channels: tuple[str, ...]
+
+
+class Row(QWidget):
+    """Wraps its text to the width it gets; the height follows (`heightForWidth`)."""
+
+    def __init__(self, look: Look, shown: Shown, primary: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.shown = shown
+        self._measured: tuple[int, Measured] | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(shown.words.spoken)
+        self.setToolTip(shown.words.channels)
+        self.button = QPushButton(shown.words.button, self)
+        if primary:
+            self.button.setProperty("kind", "primary")
+        self.button.setFont(look.font(9.5, bold=primary))
+        self.button.setAccessibleName(f"{shown.words.button.rstrip(' …')}: {shown.words.title}")
+        self.button.setAccessibleDescription(shown.words.spoken)
+        self.button.setToolTip("")
+        self._button_size = self.button.sizeHint().expandedTo(QSize(BUTTON_WIDTH, 30))
+
+    @guarded(default=True)
+    def hasHeightForWidth(self) -> bool:
+        """The text wraps."""
+        return True
+
+    @guarded(default=LEAST_HEIGHT)
+    def heightForWidth(self, width: int) -> int:
+        """The height for a width, both in logical pixels."""
+        return self._measure(width).height
+
+    @guarded(default=QSize(300, LEAST_HEIGHT))
+    def sizeHint(self) -> QSize:
+        """Enough for one title line at the present width."""
+        width = max(self.width(), 300)
+        return QSize(300, self._measure(width).height)
+
+    @guarded(default=QSize(240, LEAST_HEIGHT))
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the button and a few words."""
+        return QSize(self._button_size.width() + 180, LEAST_HEIGHT)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stays at the right edge."""
+        size = self._button_size
+        top = (self.height() - 1 - size.height()) // 2
+        self.button.setGeometry(self.width() - EDGE - size.width(), top, size.width(), size.height())
+        super().resizeEvent(event)
+
+    @guarded()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Square with the state's icon, title, channels, sentence, hairline."""
+        look, measured = self._look, self._measure(self.width())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state = self.shown.state or State.FAILED
+        square = QRect(LEFT, (self.height() - 1 - SQUARE) // 2, SQUARE, SQUARE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.soft(state))
+        painter.drawRoundedRect(square, 4, 4)
+        inset = (SQUARE - ICON) // 2
+        ratio = self.devicePixelRatioF()
+        icon = look.pixmap(self.shown.icon, ICON, look.ink(state), ratio)
+        painter.drawPixmap(square.adjusted(inset, inset, -inset, -inset), icon)
+        left = LEFT + SQUARE + GAP
+        top = (self.height() - 1 - measured.text_height) / 2
+        painter.setPen(look.color("text"))
+        measured.title.draw(painter, QPointF(left, top))
+        for place, name in zip(measured.icons, self.shown.channels, strict=False):
+            spot = place.translated(left, top).toRect()
+            painter.drawPixmap(spot, look.pixmap(name, CHANNEL, look.color("muted"), ratio))
+        painter.setPen(look.color("muted"))
+        measured.sentence.setFormats([self._lead_format(look.ink(state))])
+        measured.sentence.draw(painter, QPointF(left, top + measured.title_height))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+        painter.end()
+
+    def _lead_format(self, ink: QColor) -> QTextLayout.FormatRange:
+        lead = QTextLayout.FormatRange()
+        lead.start, lead.length = 0, len(self.shown.words.lead)
+        style = QTextCharFormat()
+        style.setForeground(ink)
+        style.setFontWeight(QFont.Weight.DemiBold)
+        lead.format = style
+        return lead
+
+    def _measure(self, width: int) -> "Measured":
+        if self._measured is None or self._measured[0] != width:
+            text = max(80, width - LEFT - SQUARE - GAP - 18 - self._button_size.width() - EDGE)
+            self._measured = (width, Measured(self._look, self.shown, text, self._lead_format(QColor())))
+        return self._measured[1]
+
+
+class Measured:
+    """The laid-out texts of a row for one width."""
+
+    def __init__(self, look: Look, shown: Shown, width: int, lead: QTextLayout.FormatRange) -> None:
+        words = shown.words
+        title = words.title if len(words.title) <= TITLE else words.title[: TITLE - 1] + "…"
+        self.title = _laid_out(title, look.font(10, bold=True), width)
+        self.sentence = _laid_out(words.lead + words.rest, look.font(9), width, lead)
+        self.icons = _icon_places(self.title, len(shown.channels), width)
+        below = max((place.bottom() for place in self.icons), default=0.0)
+        self.title_height = max(self.title.boundingRect().height(), below)
+        self.text_height = self.title_height + self.sentence.boundingRect().height()
+        least = max(LEAST_HEIGHT, QFontMetrics(look.font(10)).height() + 30)
+        self.height = max(least, round(self.text_height) + 21)
+
+
+def _laid_out(text: str, font: QFont, width: int, lead: QTextLayout.FormatRange | None = None) -> QTextLayout:
+    layout = QTextLayout(text.replace("\n", " "), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    if lead is not None:
+        layout.setFormats([lead])
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
+
+
+def _icon_places(title: QTextLayout, count: int, width: int) -> list[QRectF]:
+    """Behind the last word, or on a line of their own where they do not fit."""
+    if not count:
+        return []
+    last = title.lineAt(title.lineCount() - 1)
+    left, line_top, line_height = last.naturalTextWidth() + 10, last.y(), last.height()
+    if left + count * (CHANNEL + 6) > width:
+        left, line_top = 0.0, line_top + line_height
+    top = line_top + (line_height - CHANNEL) / 2
+    return [QRectF(left + place * (CHANNEL + 6), top, CHANNEL, CHANNEL) for place in range(count)]

@@ -1,0 +1,176 @@
+"""The quiet side of Heute: the round, how far ahead it is planned, dates of the next two weeks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from amtdesk.domain.gaps import gaps
+from amtdesk.domain.schedule import local
+from amtdesk.domain.today import Today
+from amtdesk.ui import texts
+from amtdesk.ui.look import Look
+from amtdesk.ui.today import words
+from amtdesk.ui.today.weeks import Weeks
+
+WIDTH = 316
+MOST_DATES = 7
+
+
+class Side(QWidget):
+    """Beside the lines as a column, below them as a row of blocks (`set_below`)."""
+
+    round_wanted = Signal()
+    #: a day (date) that wants a post
+    fill_wanted = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._today: Today | None = None
+        self._labels: Mapping[date, Sequence[str]] = {}
+        self._holidays: frozenset[date] = frozenset()
+        self._gaps: list[date] = []
+        self.setProperty("kind", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._blocks = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._blocks.setContentsMargins(18, 18, 18, 18)
+        self._blocks.setSpacing(18)
+        self._rules = [_rule(), _rule()]
+        self._dates = QWidget()
+        self._dates_grid = QGridLayout()
+        top = Qt.AlignmentFlag.AlignTop
+        self._blocks.addWidget(self._round_block(), 0, top)
+        self._blocks.addWidget(self._rules[0])
+        self._blocks.addWidget(self._plan_block(), 0, top)
+        self._blocks.addWidget(self._rules[1])
+        self._blocks.addWidget(self._dates_block(), 0, top)
+        self._blocks.addStretch(1)
+        self._dates.hide()
+        self._rules[1].hide()
+        self.set_below(False)
+
+    def set_below(self, below: bool) -> None:
+        """Whether it lies under the lines."""
+        directions = QBoxLayout.Direction
+        self._blocks.setDirection(directions.LeftToRight if below else directions.TopToBottom)
+        for rule in self._rules:
+            rule.setMaximumSize(*((1, 16777215) if below else (16777215, 1)))
+        self.setMinimumWidth(0 if below else WIDTH)
+        self.setMaximumWidth(16777215 if below else WIDTH)
+
+    def show_today(self, today: Today) -> None:
+        """Horizon, grid and gaps."""
+        self._today = today
+        self._round_button.setText(f"Runde starten ({today.office.round_minutes} min)")
+        self._show_plan()
+
+    def show_labels(self, labels: Mapping[date, Sequence[str]], holidays: frozenset[date]) -> None:
+        """Dates of the next two weeks, and the holidays of the four weeks shown (no gaps then)."""
+        self._labels, self._holidays = labels, holidays
+        self._fill_dates()
+        self._show_plan()
+
+    def restyle(self) -> None:
+        """After a switch between light and dark."""
+        self._round_button.setIcon(self._look.icon("player-play", 16, "text"))
+        self._weeks.update()
+
+    def _round_block(self) -> QWidget:
+        block, column = _block(self._look, "Community-Runde")
+        quiet = _text(self._look, "Lesen und antworten, mit der Uhr. Sie läuft oben in der Leiste auf jeder Seite mit.")
+        column.addWidget(quiet)
+        column.addSpacing(6)
+        self._round_button = QPushButton("Runde starten")
+        self._round_button.setIcon(self._look.icon("player-play", 16, "text"))
+        self._round_button.clicked.connect(lambda _checked=False: self.round_wanted.emit())
+        column.addWidget(self._round_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return block
+
+    def _plan_block(self) -> QWidget:
+        block, column = _block(self._look, "Planung")
+        self._ahead = _text(self._look, "")
+        self._ahead.setFont(self._look.font(10.5, bold=True))
+        self._ahead.setProperty("kind", "")
+        self._weeks = Weeks(self._look)
+        self._gap_words = _text(self._look, "")
+        self._fill = QPushButton("Lücke füllen …")
+        self._fill.clicked.connect(lambda _checked=False: self.fill_wanted.emit(self._gaps[0]) if self._gaps else None)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._gap_words, 1)
+        row.addWidget(self._fill, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addWidget(self._ahead)
+        column.addSpacing(2)
+        column.addWidget(self._weeks)
+        column.addSpacing(2)
+        column.addLayout(row)
+        return block
+
+    def _dates_block(self) -> QWidget:
+        block, column = _block(self._look, "Termine")
+        self._dates = block
+        self._dates_grid.setContentsMargins(0, 0, 0, 0)
+        self._dates_grid.setHorizontalSpacing(10)
+        self._dates_grid.setVerticalSpacing(6)
+        self._dates_grid.setColumnStretch(1, 1)
+        column.addLayout(self._dates_grid)
+        return block
+
+    def _show_plan(self) -> None:
+        today = self._today
+        if today is None:
+            return
+        day = local(today.now, today.office.zone).date()
+        self._gaps = gaps(today.planned_days, today.office.hours, day, self._holidays)
+        ahead, listed = words.ahead(today), words.gap_list(self._gaps)
+        gap_words = f"Lücken: {listed}" if listed else "Keine Lücken bis dahin."
+        drafts = f"Entwürfe: {today.drafts}" if today.drafts else ""
+        self._ahead.setText(ahead)
+        self._gap_words.setText("\n".join(filter(None, (gap_words, drafts))))
+        self._fill.setVisible(bool(self._gaps))
+        if self._gaps:
+            self._fill.setToolTip(f"Beitrag für {texts.short_date(self._gaps[0], day)} beginnen")
+            self._fill.setAccessibleDescription(self._fill.toolTip())
+        self._weeks.show_days(day, today.planned_days, self._gaps, f"{ahead}. {gap_words}")
+
+    def _fill_dates(self) -> None:
+        while (item := self._dates_grid.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.deleteLater()
+        rows = [(day, words) for day, found in sorted(self._labels.items()) for words in found][:MOST_DATES]
+        for row, (day, title) in enumerate(rows):
+            when, what = _text(self._look, texts.short_date(day)), _text(self._look, title)
+            what.setProperty("kind", "")
+            when.setWordWrap(False)
+            self._dates_grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._dates_grid.addWidget(what, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._dates.setVisible(bool(rows))
+        self._rules[1].setVisible(bool(rows))
+
+
+def _block(look: Look, title: str) -> tuple[QWidget, QVBoxLayout]:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    head = _text(look, title)
+    head.setFont(look.font(9, bold=True))
+    column.addWidget(head)
+    return block, column
+
+
+def _text(look: Look, text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setFont(look.font(9))
+    label.setProperty("kind", "muted")
+    return label
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("kind", "hairline")
+    return rule

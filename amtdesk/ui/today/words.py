@@ -1,0 +1,250 @@
+"""What a line on Heute says: what happened, the quiet rest, the next step. No Qt in here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amtdesk.domain.delivery import Delivery, State, Waits
+from amtdesk.domain.errors import Problem
+from amtdesk.domain.gaps import runs
+from amtdesk.domain.schedule import local
+from amtdesk.domain.today import Line, Section, Step, Today
+from amtdesk.ui import texts
+
+SECTIONS: dict[Section, str] = {
+    Section.FIRST: "Zuerst klären",
+    Section.APPROVALS: "Freigaben",
+    Section.TODAY: "Heute geplant",
+    Section.DONE: "Heute veröffentlicht",
+}
+BUTTONS: dict[Step, str] = {
+    Step.RECONNECT: "Neu verbinden",
+    Step.EDIT: "Bearbeiten",
+    Step.CLARIFY: "Klären …",
+    Step.DECIDE: "Entscheiden …",
+    Step.LOOK: "Ansehen",
+    Step.PREPARE: "Vorbereiten",
+    Step.OPEN_PAGE: "Öffnen",
+    Step.REMIND: "Ansehen",
+}
+_SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
+_PLATFORM = "Die Plattform "
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`lead` is bold in the colour of the state, `rest` follows it quietly (it brings its own space)."""
+
+    title: str
+    lead: str
+    rest: str
+    button: str
+    #: the channels by name, for tooltip and screen reader
+    channels: str
+
+    @property
+    def spoken(self) -> str:
+        """The whole line as a screen reader says it."""
+        return " ".join(filter(None, (f"{self.title}.", f"{self.lead}{self.rest}".rstrip(".") + ".", self.channels)))
+
+
+def of(line: Line, today: Today) -> Words:
+    """The words of one line."""
+    lead, rest = _account(line, today) if line.step is Step.RECONNECT else _SENTENCES[line.state](line, today)
+    button = BUTTONS[line.step]
+    if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
+        button = BUTTONS[Step.LOOK]
+    channels = "" if line.step is Step.RECONNECT else texts.listing(names(line.account_ids, today))
+    return Words(line.words, lead, rest, button, channels)
+
+
+def names(account_ids: Iterable[int], today: Today) -> list[str]:
+    """The names of accounts, without those that are gone."""
+    return [today.accounts[one].name for one in account_ids if one in today.accounts]
+
+
+def head(today: Today) -> str:
+    """`8 Punkte · Servicezeit heute 8–12 Uhr`."""
+    open_lines = sum(line.section is not Section.DONE for line in today.lines)
+    weekday = local(today.now, today.office.zone).weekday()
+    spans = [
+        f"{_hour(span.start.hour, span.start.minute)}–{_hour(span.end.hour, span.end.minute)}"
+        for span in sorted(today.office.hours, key=lambda one: one.start)
+        if span.weekday == weekday
+    ]
+    present = f"Servicezeit heute {texts.listing(spans)} Uhr" if spans else "heute keine Servicezeit"
+    return f"{texts.count(open_lines, 'Punkt', 'Punkte')} · {present}" if open_lines else present.capitalize()
+
+
+def ahead(today: Today) -> str:
+    """`Vorgeplant bis Fr 30.10. (16 Tage)`."""
+    last, days = today.horizon
+    if last is None:
+        return "Noch nichts vorgeplant"
+    if not days:
+        return "Vorgeplant nur bis heute"
+    day = local(today.now, today.office.zone).date()
+    return f"Vorgeplant bis {texts.short_date(last, day)} ({texts.count(days, 'Tag', 'Tage')})"
+
+
+def gap_list(days: Iterable[date], most: int = 4) -> str:
+    """`19.–22.10., 28.10.`; empty when there are none."""
+    spans = runs(days)
+    words = [_span(first, last) for first, last in spans[:most]]
+    if len(spans) > most:
+        words.append(f"{texts.count(len(spans) - most, 'weitere', 'weitere')}")
+    return ", ".join(words)
+
+
+def _span(first: date, last: date) -> str:
+    end = f"{last.day}.{last.month}."
+    if first == last:
+        return end
+    return f"{first.day}.–{end}" if first.month == last.month else f"{first.day}.{first.month}.–{end}"
+
+
+def _hour(hour: int, minute: int) -> str:
+    return f"{hour}:{minute:02d}" if minute else str(hour)
+
+
+def _at(moment: datetime | None, today: Today) -> str:
+    """`um 7:30 Uhr`, on another day `am Di 13.10. um 7:30 Uhr`."""
+    if moment is None:
+        return ""
+    zone = today.office.zone
+    day, this = local(moment, zone).date(), local(today.now, zone).date()
+    clock = texts.clock(moment, zone)
+    return f"um {clock}" if day == this else f"am {texts.short_date(day, this)} um {clock}"
+
+
+def _day_and_time(moment: datetime | None, today: Today) -> str:
+    if moment is None:
+        return ""
+    zone = today.office.zone
+    day, this = local(moment, zone).date(), local(today.now, zone).date()
+    named = "heute" if day == this else texts.short_date(day, this)
+    return f"{named}, {texts.clock(moment, zone)}"
+
+
+def _sentence(problem: Problem, who: list[str]) -> str:
+    words = texts.PROBLEMS[problem][0]
+    # the platform by its name where it is one
+    return f"{who[0]} {words[len(_PLATFORM) :]}" if len(who) == 1 and words.startswith(_PLATFORM) else words
+
+
+def _online(line: Line, today: Today) -> str:
+    found = names(line.online, today)
+    return f" {texts.listing(found)} {'ist' if len(found) == 1 else 'sind'} online." if found else ""
+
+
+def _account(line: Line, today: Today) -> tuple[str, str]:
+    reason = _sentence(line.problem, names(line.account_ids, today)) if line.problem else "Der Zugang gilt nicht mehr."
+    return "Anmeldung nötig:", f" {reason} Geplante Beiträge warten so lange."
+
+
+def _failed(line: Line, today: Today) -> tuple[str, str]:
+    who = names(line.account_ids, today)
+    reason = f" {_sentence(line.problem, who)}" if line.problem else ""
+    return (
+        "Nicht veröffentlicht",
+        f" {_at(line.due, today)}:{reason or ' ohne Angabe von Gründen.'}{_online(line, today)}",
+    )
+
+
+def _uncertain(line: Line, today: Today) -> tuple[str, str]:
+    first = line.deliveries[0]
+    sent = _at(first.started or line.due, today)
+    answer = f" {sent} gesendet, keine Antwort."
+    if line.problem is Problem.PROGRAM_ENDED:
+        answer = f" {sent} wurde AmtDesk beim Senden beendet."
+    elif line.problem not in _SILENT and line.problem is not None:
+        answer = f" {sent} gesendet. {_sentence(line.problem, names(line.account_ids, today))}"
+    if line.waits is Waits.LOOK_UP:
+        then = f" {_at(first.next_try, today)}" if first.next_try and first.next_try > today.now else " gleich"
+        return "Ungeklärt:", f"{answer} AmtDesk sieht{then} von selbst nach."
+    return "Ungeklärt:", f"{answer} Nachgesehen und nicht gefunden, bitte klären."
+
+
+def _missed(line: Line, today: Today) -> tuple[str, str]:
+    reason = ", AmtDesk lief nicht oder war ohne Netz" if line.problem in (None, Problem.TOO_LATE) else ""
+    return "Verpasst:", f" war für {_day_and_time(line.due, today)} fällig{reason}.{_online(line, today)}"
+
+
+def _held(line: Line, today: Today) -> tuple[str, str]:
+    return "Angehalten:", f" war für {_day_and_time(line.due, today)} geplant.{_online(line, today)}"
+
+
+def _waiting(line: Line, today: Today) -> tuple[str, str]:
+    return "Wartet auf Freigabe", f" · Termin {_day_and_time(line.due, today)}" if line.due else " · noch ohne Termin"
+
+
+def _planned(line: Line, today: Today) -> tuple[str, str]:
+    first = line.deliveries[0]
+    lead, rest = "Geplant", f" für {_clock(line.due, today)}"
+    if first.next_try and first.problem:
+        again = (
+            f"nächster Versuch {_at(first.next_try, today)}" if first.next_try > today.now else "wird gleich versucht"
+        )
+        return lead, f"{rest} · {_sentence(first.problem, names(line.account_ids, today)).rstrip('.')}, {again}"
+    if line.due and line.due <= today.now:
+        return lead, f"{rest} · wird gesendet, sobald es geht"
+    return lead, f"{rest} · AmtDesk sendet selbst, der Rechner muss an sein"
+
+
+def _handed_over(line: Line, today: Today) -> tuple[str, str]:
+    who = texts.listing(names(line.account_ids, today)) or "die Plattform"
+    verb = "veröffentlicht" if len(line.account_ids) < 2 else "veröffentlichen"
+    return "Übergeben", f" für {_clock(line.due, today)} · {who} {verb} selbst, der Rechner darf aus sein"
+
+
+def _sending(line: Line, today: Today) -> tuple[str, str]:
+    started = line.deliveries[0].started
+    return "Wird gesendet", f", begonnen {_at(started, today)}" if started else ""
+
+
+def _by_hand(line: Line, today: Today) -> tuple[str, str]:
+    if line.due and line.due <= today.now:
+        return "Von Hand:", f" war für {_day_and_time(line.due, today)} vorgesehen, noch kein Link eingetragen"
+    return "Von Hand", f" {_at(line.due, today)} · alles liegt bereit"
+
+
+def _published(line: Line, today: Today) -> tuple[str, str]:
+    return "Veröffentlicht", f" {_at(_ended(line.deliveries) or line.due, today)}"
+
+
+def _published_by_hand(line: Line, today: Today) -> tuple[str, str]:
+    return "Von Hand veröffentlicht", f" {_at(_ended(line.deliveries) or line.due, today)}"
+
+
+def _ended(deliveries: Iterable[Delivery]) -> datetime | None:
+    return max((d.ended for d in deliveries if d.ended), default=None)
+
+
+def _clock(moment: datetime | None, today: Today) -> str:
+    if moment is None:
+        return ""
+    zone = today.office.zone
+    same = local(moment, zone).date() == local(today.now, zone).date()
+    return texts.clock(moment, zone) if same else _day_and_time(moment, today)
+
+
+def _state_only(line: Line, _today: Today) -> tuple[str, str]:
+    word = texts.STATES[line.state] if line.state else ""
+    return word[:1].upper() + word[1:], ""
+
+
+_SENTENCES: dict[State | None, Callable[[Line, Today], tuple[str, str]]] = {
+    None: _state_only,
+    **dict.fromkeys(State, _state_only),
+    State.FAILED: _failed,
+    State.UNCERTAIN: _uncertain,
+    State.MISSED: _missed,
+    State.HELD: _held,
+    State.AWAITING_APPROVAL: _waiting,
+    State.PLANNED: _planned,
+    State.HANDED_OVER: _handed_over,
+    State.SENDING: _sending,
+    State.BY_HAND: _by_hand,
+    State.PUBLISHED: _published,
+    State.PUBLISHED_BY_HAND: _published_by_hand,
+}
