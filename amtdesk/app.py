@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
@@ -69,7 +68,7 @@ def build(
         secrets if secrets is not None else Secrets(),
         _opener(paths, now, practice_only=practice_only, deadline=deadline),
         {name: channel.kind() for name, channel in CHANNELS.items()},
-        _limits,
+        resources.limits,
         _store_id(database),
     )
     posts = Posts(database, changes, now, paths.media)
@@ -113,11 +112,6 @@ def _opener(
         return kind(account, secrets, Tools(http, now, keep, paths.practice))
 
     return open_channel
-
-
-def _limits(kind: str) -> tuple[Mapping[str, Any], str]:
-    known = resources.json("limits.json")
-    return known.get(kind, {}), str(known.get("_meta", {}).get("stand", ""))
 
 
 def _store_id(database: Database) -> str:

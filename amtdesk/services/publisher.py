@@ -98,6 +98,12 @@ class Publisher:
         with self._database.reading() as connection:
             return deliveries.next_moment(connection)
 
+    def overdue(self) -> list[int]:
+        """Deliveries whose time has come and that wait for another try."""
+        with self._database.reading() as connection:
+            waiting = deliveries.in_states(connection, [State.PLANNED])
+        return [delivery.id for delivery in waiting if delivery.due <= self._now()]
+
     def _each(self, states: list[State], work: Callable[[Delivery], State | None], report: Report) -> None:
         with self._database.reading() as connection:
             if states == [State.PLANNED]:

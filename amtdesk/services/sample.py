@@ -82,12 +82,11 @@ def _post(database: Database, made: _Made, one: Mapping[str, Any]) -> None:
             return
         for name, state in chosen.items():
             if state:
-                _deliver(connection, made, one, post_id, made.accounts[name], State(state), due)
+                _deliver(connection, one, post_id, made.accounts[name], State(state), due)
 
 
 def _deliver(
     connection: Connection,
-    made: _Made,
     one: Mapping[str, Any],
     post_id: int,
     account_id: int,

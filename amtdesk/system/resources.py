@@ -43,6 +43,11 @@ def limits(kind: str) -> tuple[Mapping[str, Any], str]:
     return facts, str(facts.get("stand") or stand)
 
 
+def content(name: str) -> bytes:
+    """Any file by its path below resources/, as bytes."""
+    return _path(name).read_bytes()
+
+
 def help_page(name: str) -> str:
     """A page of the help as Markdown."""
     return text(f"help/{name}.md")

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.errors import AmtDeskError
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
     changed = Signal(object)
     attached = Signal()
     closing = Signal()
+    first_paint = Signal()
 
     def __init__(self, look: Look, today: Today, help_source: Callable[[str], str]) -> None:
         super().__init__()
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._today = today
         self._help_source = help_source
         self._compact: bool | None = None
+        self._painted = False
         self._pages: dict[str, QWidget] = {}
         self.setMinimumSize(760, 440)
         self._name_window()
@@ -225,6 +227,25 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         self.background.wait()
         super().closeEvent(event)
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # after the events of the first show, the paint among them
+        QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        if not self._painted:
+            self._painted = True
+            self.first_paint.emit()
+
+    def unusable(self, error: Exception) -> None:
+        """The services could not be loaded: say why; nothing has been changed."""
+        from amtdesk.ui import dialogs
+
+        self.say("Die Daten lassen sich nicht öffnen.")
+        what, step = texts.NEWER if type(error).__name__ == "NewerFile" else texts.UNUSABLE
+        dialogs.trouble(self, self.look, what, step, f"{type(error).__name__}: {error}")
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

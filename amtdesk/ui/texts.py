@@ -154,6 +154,16 @@ def sentences(error: Exception) -> tuple[str, str]:
     return PROBLEMS[Problem.UNEXPECTED]
 
 
+#: The data directory cannot be used.
+NEWER = (
+    "Diese Daten wurden von einer neueren Version von AmtDesk angelegt.",
+    "Bitte AmtDesk aktualisieren. An den Daten wurde nichts geändert.",
+)
+UNUSABLE = (
+    "Die Daten lassen sich nicht öffnen.",
+    "An den Daten wurde nichts geändert. Die jüngste gute Sicherung holt „amtdesk restore“ zurück.",
+)
+
 #: Sentences for steps the rules refuse, by the reason the services give.
 NOT_ALLOWED = {
     "the past": "Der Termin läge in der Vergangenheit.",

@@ -1,0 +1,139 @@
+"""The command line: without a command the window, else the same services without it."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, FAILED, USAGE, IN_USE, CREDENTIALS = 0, 1, 2, 3, 4
+EXIT_CODES = """Rückgabewerte:
+  0  erledigt
+  1  etwas ist fehlgeschlagen (was, steht auf der Fehlerausgabe und in --json)
+  2  falscher Aufruf
+  3  das Datenverzeichnis wird gerade benutzt
+  4  Zugangsdaten fehlen oder werden nicht angenommen
+"""
+
+
+def main(arguments: "Sequence[str] | None" = None) -> int:
+    """Run; returns the exit code."""
+    wanted = parser().parse_args(arguments)
+    command = getattr(wanted, "command", None)
+    if command is None:
+        from amtdesk.commands import window
+
+        return window.run(wanted)
+    from importlib import import_module
+
+    module = import_module(f"amtdesk.commands.{_MODULES[command]}")
+    code: int = module.run(wanted)
+    return code
+
+
+_MODULES = {
+    "demo": "window",
+    "account": "account",
+    "post": "post",
+    "publish-due": "publish",
+    "backup": "care",
+    "restore": "care",
+    "doctor": "care",
+    "screenshot": "screenshot",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    every = argparse.ArgumentParser(add_help=False)
+    every.add_argument(
+        "--data", metavar="ORDNER", default=argparse.SUPPRESS, help="Datenverzeichnis (sonst AMTDESK_DATA)"
+    )
+    every.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="Ergebnis als JSON")
+    top = argparse.ArgumentParser(
+        prog="amtdesk",
+        description="Redaktionsplan, Textbausteine und Community-Runde für kleine Gemeinden.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[every],
+    )
+    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--quit-after-paint", action="store_true", help="nach dem ersten Bild beenden (zum Messen)")
+    top.add_argument("--dark", action="store_true", help="dunkle Ansicht")
+    commands = top.add_subparsers(dest="command", metavar="BEFEHL")
+    demo = commands.add_parser("demo", parents=[every], help="Fenster mit der Gemeinde Musterbach zum Ausprobieren")
+    demo.add_argument("--dark", action="store_true", help="dunkle Ansicht")
+    demo.add_argument("--quit-after-paint", action="store_true", help=argparse.SUPPRESS)
+    _account(commands.add_parser("account", parents=[every], help="Kanäle verbinden und prüfen"), every)
+    _post(commands.add_parser("post", parents=[every], help="Beiträge anlegen und ansehen"), every)
+    publish = commands.add_parser("publish-due", parents=[every], help="senden, was fällig ist, dann enden")
+    publish.add_argument(
+        "--wait", type=float, default=60.0, metavar="S", help="so lange auf einen anderen Sender warten"
+    )
+    backup = commands.add_parser("backup", parents=[every], help="geprüfte Sicherung anlegen")
+    backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")
+    restore = commands.add_parser("restore", parents=[every], help="eine Sicherung zurückholen")
+    restore.add_argument("file", nargs="?", help="die Sicherung; ohne Angabe die jüngste gute")
+    commands.add_parser("doctor", parents=[every], help="prüfen, ob alles da ist, was AmtDesk braucht")
+    shot = commands.add_parser("screenshot", parents=[every], help="eine Seite als Bild, ohne Bildschirm")
+    shot.add_argument(
+        "--page", required=True, metavar="NAME", help="heute, redaktionsplan, editor, kanaele, einstellungen"
+    )
+    shot.add_argument("--out", required=True, metavar="DATEI.png")
+    shot.add_argument("--size", default="1280x800", metavar="BxH")
+    shot.add_argument("--dark", action="store_true", help="dunkle Ansicht")
+    shot.add_argument("--demo", action="store_true", help="mit der Gemeinde Musterbach")
+    return top
+
+
+def _account(parser_: argparse.ArgumentParser, every: argparse.ArgumentParser) -> None:
+    actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
+    add = actions.add_parser("add", parents=[every], help="Kanal verbinden; die Verbindung wird vorher geprüft")
+    add.add_argument("kind_given", nargs="?", metavar="ART", help="wordpress, mastodon, bluesky, practice, manual")
+    add.add_argument("--kind", metavar="ART", help="dasselbe als Option")
+    add.add_argument("--name", default="", help="Name des Kanals in AmtDesk")
+    add.add_argument("--url", default="", help="Adresse des Servers oder der Seite, auch http://localhost:…")
+    add.add_argument("--user", "--handle", "--identifier", dest="user", default="", help="Benutzername oder Handle")
+    add.add_argument("--set", action="append", default=[], metavar="FELD=WERT", help="weiteres Feld des Formulars")
+    add.add_argument("--secret-stdin", action="store_true", help="Passwort oder Schlüssel von der Eingabe lesen")
+    add.add_argument("--no-test", action="store_true", help="ohne Prüfung speichern")
+    actions.add_parser("list", parents=[every], help="alle Kanäle")
+    for name, words in (("test", "Verbindung prüfen"), ("remove", "Kanal entfernen")):
+        one = actions.add_parser(name, parents=[every], help=words)
+        one.add_argument("id", type=int)
+
+
+def _post(parser_: argparse.ArgumentParser, every: argparse.ArgumentParser) -> None:
+    actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
+    add = actions.add_parser("add", parents=[every], help="Beitrag anlegen, auf Wunsch gleich einplanen")
+    add.add_argument("--title", default="", help="interner Titel")
+    text = add.add_mutually_exclusive_group()
+    text.add_argument("--text", default=None)
+    text.add_argument("--text-file", metavar="DATEI", help="Text aus einer Datei, - für die Eingabe")
+    add.add_argument("--account", "--channel", dest="account", action="append", type=int, default=[], metavar="ID")
+    add.add_argument("--picture", "--image", dest="picture", action="append", default=[], metavar="DATEI")
+    add.add_argument(
+        "--alt", action="append", default=[], metavar="TEXT", help="Bildbeschreibung, je Bild in Reihenfolge"
+    )
+    add.add_argument(
+        "--at", "--due", dest="at", metavar="ZEIT", help="2026-10-16T09:00 in Ortszeit, mit +02:00 oder Z genau"
+    )
+    add.add_argument("--language", "--lang", dest="language", default="de")
+    how = add.add_mutually_exclusive_group()
+    how.add_argument("--now", action="store_true", help="gleich senden (publish-due oder das Fenster tut es)")
+    how.add_argument("--draft", action="store_true", help="nur als Entwurf ablegen")
+    listing = actions.add_parser("list", parents=[every], help="Beiträge, der jüngste zuerst")
+    listing.add_argument("--most", type=int, default=100)
+    show = actions.add_parser("show", parents=[every], help="einen Beitrag zeigen")
+    show.add_argument("id", type=int)
+
+
+def _version() -> str:
+    from amtdesk import __version__
+
+    return f"AmtDesk {__version__}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of the command line; each module runs one or a few of them."""

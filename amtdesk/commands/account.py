@@ -1,0 +1,95 @@
+"""amtdesk account add | list | test | remove."""
+
+import getpass
+import sys
+from argparse import Namespace
+
+from amtdesk.app import build
+from amtdesk.commands.output import DONE, FAILED, USAGE, account_json, give, guarded, say
+from amtdesk.domain.channel import Field, Kind
+from amtdesk.services.accounts import Access
+from amtdesk.services.desk import Desk
+from amtdesk.system.paths import Paths
+
+
+def run(wanted: Namespace) -> int:
+    """Run the action; returns the exit code."""
+
+    def work() -> int:
+        desk = build(Paths.find(getattr(wanted, "data", None)))
+        try:
+            return _ACTIONS[wanted.action](desk, wanted)
+        finally:
+            desk.database.close()
+
+    return guarded(wanted, work)
+
+
+def _add(desk: Desk, wanted: Namespace) -> int:
+    kind = desk.accounts.kinds.get(wanted.kind or wanted.kind_given or "")
+    if kind is None:
+        say(f"Bitte eine Art angeben: {', '.join(desk.accounts.kinds)}.")
+        return USAGE
+    settings, secrets = _fields(kind, wanted)
+    missing = [field.name for field in kind.fields if field.required and not (settings | secrets).get(field.name)]
+    if missing:
+        say(f"Es fehlt: {', '.join(missing)}. Felder von {kind.label}: {', '.join(f.name for f in kind.fields)}.")
+        return USAGE
+    url = settings.pop("url", wanted.url)
+    account = desk.accounts.add(Access(kind.name, wanted.name, url, settings, secrets), test=not wanted.no_test)
+    give(wanted, account_json(account, dict(desk.accounts.kinds)), f"Verbunden: {account.name} (Nummer {account.id}).")
+    return DONE
+
+
+def _fields(kind: Kind, wanted: Namespace) -> tuple[dict[str, str], dict[str, str]]:
+    """The form's fields from the options: the address, the user, `--set`, and the secret from the input."""
+    settings = dict(one.split("=", 1) for one in wanted.set if "=" in one)
+    for field in kind.fields:
+        if field.secret or field.name in settings:
+            continue
+        if field.name in ("url", "server") and wanted.url:
+            settings[field.name] = wanted.url
+        elif field.name in ("user", "handle", "identifier") and wanted.user:
+            settings[field.name] = wanted.user
+    secrets = {field.name: _secret(kind, field, wanted) for field in kind.fields if field.secret}
+    return settings, {name: value for name, value in secrets.items() if value}
+
+
+def _secret(kind: Kind, field: Field, wanted: Namespace) -> str:
+    if wanted.secret_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{kind.label}, {field.label}: ")
+    return ""
+
+
+def _list(desk: Desk, wanted: Namespace) -> int:
+    found = desk.accounts.every()
+    lines = [f"{one.id:>4}  {one.name}  ({desk.accounts.kinds[one.kind].label}, {one.standing.value})" for one in found]
+    give(
+        wanted, [account_json(one, dict(desk.accounts.kinds)) for one in found], "\n".join(lines) or "Noch kein Kanal."
+    )
+    return DONE
+
+
+def _test(desk: Desk, wanted: Namespace) -> int:
+    found = desk.accounts.test(wanted.id)
+    abilities = sorted(ability.value for ability in found.abilities)
+    give(
+        wanted,
+        {"id": wanted.id, "ok": True, "name": found.name, "abilities": abilities},
+        f"{found.name}: Verbindung steht.",
+    )
+    return DONE
+
+
+def _remove(desk: Desk, wanted: Namespace) -> int:
+    if desk.accounts.get(wanted.id) is None:
+        say(f"Einen Kanal mit der Nummer {wanted.id} gibt es nicht.")
+        return FAILED
+    planned = desk.accounts.remove(wanted.id)
+    give(wanted, {"id": wanted.id, "withdrawn": planned}, f"Entfernt. Zurückgezogene geplante Beiträge: {planned}.")
+    return DONE
+
+
+_ACTIONS = {"add": _add, "list": _list, "test": _test, "remove": _remove}

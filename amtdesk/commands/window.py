@@ -1,0 +1,73 @@
+"""amtdesk and amtdesk demo: the window. Nothing slow is imported before it paints."""
+
+import shutil
+import sys
+import tempfile
+from argparse import Namespace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amtdesk.start import window
+from amtdesk.system import logs, resources
+from amtdesk.system.paths import Paths
+
+if TYPE_CHECKING:
+    from amtdesk.services.desk import Desk
+
+
+def run(wanted: Namespace) -> int:
+    """Run until the window is closed; returns the exit code."""
+    if wanted.command == "demo":
+        return _demo(wanted)
+    paths = Paths.find(getattr(wanted, "data", None))
+    return _show(wanted, paths, partial(_load, paths))
+
+
+def _demo(wanted: Namespace) -> int:
+    """A sample office in a folder that goes away with the window, or in --data."""
+    kept = getattr(wanted, "data", None)
+    folder = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="amtdesk-demo-"))
+    paths = Paths(folder.absolute())
+    try:
+        if not paths.database.exists():
+            sample_desk(paths).database.close()
+        return _show(wanted, paths, partial(_load, paths, sample=True))
+    finally:
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _show(wanted: Namespace, paths: Paths, load: "partial[Desk]") -> int:
+    file = logs.start(paths.logs) if paths.logs.exists() else None
+    try:
+        code = window(
+            paths,
+            load,
+            now=lambda: datetime.now(UTC),
+            dark=True if wanted.dark else None,
+            quit_after_paint=wanted.quit_after_paint,
+        )
+    finally:
+        logs.stop(file)
+    if code:
+        sys.stderr.write("AmtDesk läuft schon mit diesem Datenverzeichnis, antwortet aber nicht.\n")
+    return code
+
+
+def _load(paths: Paths, *, sample: bool = False) -> "Desk":
+    """Imported behind the first paint."""
+    from amtdesk.app import build
+    from amtdesk.system.secrets import MemorySecrets
+
+    return build(paths, secrets=MemorySecrets(), practice_only=True) if sample else build(paths)
+
+
+def sample_desk(paths: Paths) -> "Desk":
+    """The services of a fresh sample office; nothing of it can leave this computer."""
+    from amtdesk.services import sample
+
+    desk = _load(paths, sample=True)
+    sample.fill(desk, resources.json("sample/posts.json"), lambda name: resources.content(f"sample/{name}"))
+    return desk

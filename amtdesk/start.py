@@ -1,0 +1,141 @@
+"""Opens the window first and loads the rest behind it."""
+
+import builtins
+import logging
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from amtdesk.domain.today import Today
+from amtdesk.store import glance
+from amtdesk.system import resources
+from amtdesk.system.paths import Paths
+
+# Shiboken's import hook reads the source of every later import; ours is put back below
+_import = builtins.__import__
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator  # noqa: E402
+from PySide6.QtGui import QFont, QIcon, QPixmap  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+builtins.__import__ = _import
+
+from amtdesk.ui.instance import Instance  # noqa: E402
+from amtdesk.ui.look import Look  # noqa: E402
+from amtdesk.ui.main_window import MainWindow  # noqa: E402
+
+if TYPE_CHECKING:
+    from amtdesk.services.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
+    """The Qt application in German, with its look."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("AmtDesk")
+    app.setApplicationDisplayName("AmtDesk")
+    app.setDesktopFileName("amtdesk")
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    german = QTranslator(app)
+    if german.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(german)
+    if sys.platform != "win32":
+        # without a desktop's settings Qt takes a tiny or ugly font; Windows says Segoe UI itself
+        font = QFont("Open Sans")
+        font.setPointSizeF(9.0)
+        app.setFont(font)
+    look = Look(app, resources.json("tokens.json"), resources.icon, dark=dark)
+    app.setWindowIcon(_icon())
+    return app, look
+
+
+def window(
+    paths: Paths,
+    load: Callable[[], "Desk"],
+    *,
+    now: Callable[[], Any],
+    dark: bool | None = None,
+    quit_after_paint: bool = False,
+    size: tuple[int, int] | None = None,
+) -> int:
+    """Run the window until it is closed; `load` builds the services after the first paint.
+
+    Returns the exit code: 0, or 3 when another window holds the data directory and does not answer.
+    """
+    app, look = application(dark=dark)
+    paths.data.mkdir(parents=True, exist_ok=True)
+    instance = Instance(paths.data)
+    if not instance.first():
+        return 0 if instance.call_first() else 3
+    main = MainWindow(look, _glance(paths, now), _help)
+    main.resize(*(size or (1280, 800)))
+    starter = Starter(main, instance, load, quit_after_paint=quit_after_paint)
+    main.show()
+    code = app.exec()
+    starter.stop()
+    instance.release()
+    return code
+
+
+class Starter(QObject):
+    """Waits for the first paint, then loads the services in a thread and hands them to the window."""
+
+    def __init__(
+        self, main: MainWindow, instance: Instance, load: Callable[[], "Desk"], *, quit_after_paint: bool
+    ) -> None:
+        super().__init__(main)
+        self._main = main
+        self._instance = instance
+        self._load = load
+        self._quit = quit_after_paint
+        self._desk: Desk | None = None
+        instance.asked.connect(main.come_forward)
+        main.first_paint.connect(self._painted, Qt.ConnectionType.QueuedConnection)
+
+    def stop(self) -> None:
+        """End the worker and close the file."""
+        if self._desk is not None:
+            self._desk.worker.stop()
+            self._desk.database.close()
+
+    def _painted(self) -> None:
+        if os.environ.get("AMTDESK_BENCH"):
+            import time
+
+            sys.stdout.write(f"first_paint {time.monotonic()}\n")
+            sys.stdout.flush()
+        if self._quit:
+            QTimer.singleShot(0, QApplication.quit)
+            return
+        self._instance.listen()
+        self._main.background.run(self._load, self._attach, self._report, side=True)
+
+    def _attach(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._main.attach(desk)
+        desk.worker.start()
+
+    def _report(self, error: Exception) -> None:
+        log.error("services did not load", exc_info=error)
+        self._main.unusable(error)
+
+
+def _glance(paths: Paths, now: Callable[[], Any]) -> Today:
+    try:
+        return glance.read(paths.database, now())
+    except Exception:
+        # a damaged or locked file must not keep the window from opening; loading will say what is wrong
+        log.exception("first glance")
+        return Today(now())
+
+
+def _help(page: str) -> str:
+    return resources.help_page(page)
+
+
+def _icon() -> QIcon:
+    picture = QPixmap()
+    picture.loadFromData(resources.icon("amtdesk"), "SVG")
+    return QIcon(picture)
