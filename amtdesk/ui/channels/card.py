@@ -1,0 +1,198 @@
+"""One channel as a card: who it is, how it stands, what it can do, the next step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.channel import Kind, Limits
+from amtdesk.ui import texts
+from amtdesk.ui.channels import words
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.look import Look
+from amtdesk.ui.widgets.badge import Badge, IconTile
+from amtdesk.ui.widgets.pickable import RING, Pickable
+from amtdesk.ui.widgets.words import Elided, button, hairline
+
+_EDGE = 14 + RING
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card shows of one account at one moment."""
+
+    account: Account
+    kind: Kind
+    limits: Limits
+    zone: str
+    now: datetime
+    waits: int = 0
+    uncertain: int = 0
+    next_due: datetime | None = None
+    running: bool = False
+
+
+class ChannelCard(Pickable):
+    """Emits what is wanted with the account's id."""
+
+    check_wanted = Signal(object)
+    reconnect_wanted = Signal(object)
+    rename_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, look: Look, shown: Shown, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.shown = shown
+        self._name = Elided(look, points=10.5, bold=True)
+        self._address = Elided(look, points=9, muted=True)
+        self.badge = Badge(look)
+        self._first = Elided(look)
+        self._second = Elided(look, muted=True)
+        self.step = button(look, "Prüfen")
+        self.step.clicked.connect(self._do_step)
+        self.more = QToolButton()
+        self.more.setProperty("kind", "framed")
+        self.more.setIcon(look.icon("dots", 16, "text"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none }")
+        self.more.setToolTip("Prüfen, neu verbinden, bearbeiten, entfernen")
+        self.more.setMenu(self._menu())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, 12 + RING, _EDGE, 12 + RING)
+        column.setSpacing(8)
+        column.addLayout(self._head(look, shown.kind))
+        column.addLayout(_abilities(look, shown.kind))
+        column.addStretch(1)
+        column.addWidget(hairline())
+        column.addLayout(self._foot())
+        self.show_account(shown)
+
+    def show_account(self, shown: Shown) -> None:
+        """Bring the card up to date."""
+        self.shown = shown
+        account, kind = shown.account, shown.kind
+        mark = words.mark(account, kind, shown.uncertain)
+        self._name.setText(account.name)
+        self._address.setText(words.address(account, kind))
+        self.badge.show_state(mark.words, mark.icon, mark.state)
+        first, second = _foot_words(shown)
+        self._first.setText(first)
+        self._first.setFont(self._look.font(9, bold=account.standing is Standing.RECONNECT))
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
+        self.step.setText(self._step_words())
+        self.step.setEnabled(not shown.running)
+        self.step.setAccessibleName(f"{self._step_words()}: {account.name}")
+        self.more.setAccessibleName(f"Mehr zu {account.name}")
+        self.more.setEnabled(not shown.running)
+        self.setAccessibleName(", ".join(filter(None, (account.name, self._address.text(), mark.words, first, second))))
+        for action in self.more.menu().actions():
+            if action.objectName() == "check":
+                action.setVisible(not kind.by_hand)
+        self.update()
+
+    @guarded(None)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.more.menu().popup(event.globalPos())
+
+    def _do_step(self) -> None:
+        account = self.shown.account
+        if account.standing is Standing.RECONNECT or self.shown.kind.by_hand:
+            self.reconnect_wanted.emit(account.id)
+        else:
+            self.check_wanted.emit(account.id)
+
+    def _step_words(self) -> str:
+        if self.shown.running:
+            return "Wird geprüft …"
+        if self.shown.kind.by_hand:
+            return "Bearbeiten …"
+        return "Neu verbinden …" if self.shown.account.standing is Standing.RECONNECT else "Prüfen"
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        by_hand = self.shown.kind.by_hand
+        for name, label, signal in (
+            ("check", "Prüfen", self.check_wanted),
+            ("reconnect", "Name und Seite ändern …" if by_hand else "Neu verbinden …", self.reconnect_wanted),
+            ("rename", "Umbenennen …", self.rename_wanted),
+            ("remove", "Entfernen …", self.remove_wanted),
+        ):
+            if name == "remove":
+                menu.addSeparator()
+            action = QAction(label, menu)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _on=False, signal=signal: signal.emit(self.shown.account.id))
+            menu.addAction(action)
+        return menu
+
+    def _head(self, look: Look, kind: Kind) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._address)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(IconTile(look, kind.icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(names, 1)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._first)
+        lines.addWidget(self._second)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addLayout(lines, 1)
+        row.addWidget(self.step)
+        row.addWidget(self.more)
+        return row
+
+
+def _foot_words(shown: Shown) -> tuple[str, str]:
+    account = shown.account
+    checked = f"Zuletzt geprüft {texts.when(account.checked, shown.zone, shown.now)}" if account.checked else ""
+    waits = f"{texts.count(shown.waits, 'Beitrag wartet', 'Beiträge warten')} darauf" if shown.waits else ""
+    if account.standing is Standing.RECONNECT and account.problem is not None:
+        return texts.PROBLEMS[account.problem][0], waits or checked
+    if shown.kind.by_hand:
+        due = f"Nächster Beitrag {texts.when(shown.next_due, shown.zone, shown.now)}" if shown.next_due else ""
+        return due or "Kein Beitrag geplant", ""
+    if account.problem is not None:
+        return texts.PROBLEMS[account.problem][0], checked
+    return words.takes(shown.limits) or "Ohne bekannte Grenzen", checked or "Noch nicht geprüft"
+
+
+def _abilities(look: Look, kind: Kind) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setContentsMargins(0, 2, 0, 2)
+    if kind.by_hand:
+        for row, sentence in enumerate(words.BY_HAND):
+            grid.addWidget(_ability(look, sentence, can=True), row, 0)
+        return grid
+    for place, (ability, word) in enumerate(words.ABILITIES.items()):
+        grid.addWidget(_ability(look, word, can=ability in kind.abilities), place // 2, place % 2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _ability(look: Look, word: str, *, can: bool) -> QWidget:
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    icon = QLabel()
+    icon.setPixmap(look.pixmap("check" if can else "minus", 14, look.color("accent_line" if can else "muted")))
+    row.addWidget(icon)
+    label = Elided(look, word, muted=not can)
+    label.setAccessibleName(word if can else f"{word}: geht nicht")
+    row.addWidget(label, 1)
+    return part

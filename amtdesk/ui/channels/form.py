@@ -1,0 +1,138 @@
+"""The connection form of one kind of channel, built from its fields."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Field, Kind
+from amtdesk.domain.errors import Problem
+from amtdesk.domain.link import host_of, with_scheme
+from amtdesk.ui import texts
+from amtdesk.ui.channels import words
+from amtdesk.ui.channels.entry import Entry
+from amtdesk.ui.look import Look
+from amtdesk.ui.widgets.words import text
+
+NAME, URL, SERVER = "name", "url", "server"
+
+
+class AccessForm(QWidget):
+    """Name and fields of a kind; keeps everything typed until it is told to forget the secrets."""
+
+    def __init__(self, look: Look, kind: Kind, account: Account | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.entries = {field.name: Entry(look, field) for field in fields_of(kind)}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        if kind.introduction:
+            column.addLayout(_introduction(look, kind.introduction))
+        for entry in self.entries.values():
+            column.addWidget(entry)
+        if any(entry.field.required for entry in self.entries.values()):
+            column.addWidget(text(look, "* erforderlich", muted=True))
+        column.addStretch(1)
+        if account is not None:
+            self._fill(account)
+
+    def complaint(self) -> Entry | None:
+        """The first field that cannot be right, with its problem shown at each place; None when all may be tried."""
+        first = None
+        for entry in self.entries.values():
+            entry.clear_problem()
+            said = _complaint(entry)
+            if said:
+                entry.show_problem(said)
+                first = first or entry
+        return first
+
+    def name(self) -> str:
+        """The name for the list of channels; may be empty, then the platform's is taken."""
+        return self.entries[NAME].value
+
+    def url(self) -> str:
+        """The address with https:// in front; empty without such a field."""
+        return with_scheme(self.entries[URL].value) if URL in self.entries else ""
+
+    def settings(self) -> dict[str, str]:
+        """What is no secret, by field."""
+        return {
+            name: entry.value
+            for name, entry in self.entries.items()
+            if name not in (NAME, URL) and not entry.field.secret
+        }
+
+    def secrets(self) -> dict[str, str]:
+        """What goes to the keyring, by field."""
+        return {name: entry.value for name, entry in self.entries.items() if entry.field.secret}
+
+    def place_of(self, problem: Problem) -> Entry | None:
+        """The field a problem speaks of."""
+        if words.at_address(problem):
+            return self.entries.get(URL) or self.entries.get(SERVER)
+        if words.at_secret(problem):
+            return next((entry for entry in self.entries.values() if entry.field.secret), None)
+        return None
+
+    def say(self, problem: Problem) -> Entry | None:
+        """Show a problem at its field and go there; None when it has no place."""
+        entry = self.place_of(problem)
+        if entry is not None:
+            entry.show_problem(f"{texts.PROBLEMS[problem][0]} {words.what_now(problem)}")
+            entry.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return entry
+
+    def forget_secrets(self) -> None:
+        """Leave no secret in the window."""
+        for entry in self.entries.values():
+            if entry.field.secret:
+                entry.wipe()
+
+    def focus_first(self) -> None:
+        """To the first field that is still empty."""
+        lines = [entry.line for entry in self.entries.values()]
+        next((line for line in lines if not line.text()), lines[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, account: Account) -> None:
+        for name, entry in self.entries.items():
+            if not entry.field.secret:
+                known = {NAME: account.name, URL: account.url}.get(name, account.settings.get(name, ""))
+                entry.line.setText(known)
+
+
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """The name first, then what the kind asks for; a channel by hand always has a page."""
+    needs_name = kind.by_hand
+    name = Field(
+        NAME,
+        "Name in AmtDesk",
+        "" if needs_name else "Ohne Angabe heißt der Kanal wie auf der Plattform." if kind.fields else "",
+        required=needs_name,
+        placeholder="z. B. WhatsApp-Kanal" if kind.by_hand else kind.label,
+    )
+    asked = tuple(field for field in kind.fields if field.name != NAME)
+    if kind.by_hand and not any(field.name == URL for field in asked):
+        page = Field(URL, "Adresse der Seite", "Wird beim Veröffentlichen im Browser geöffnet.", required=False)
+        asked = (page, *asked)
+    return (name, *asked) if kind.by_hand or not asked else (*asked, name)
+
+
+def _complaint(entry: Entry) -> str:
+    if not entry.value:
+        return "Bitte ausfüllen." if entry.field.required else ""
+    if entry.field.name == URL and not host_of(with_scheme(entry.value)):
+        return "Das ist noch keine Adresse. Sie sieht etwa so aus: https://www.musterbach.example"
+    return ""
+
+
+def _introduction(look: Look, sentences: str) -> QHBoxLayout:
+    icon = QLabel()
+    icon.setPixmap(look.pixmap("info-circle", 18, look.color("link")))
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    words_label = text(look, sentences, 9.5, wrap=True)
+    words_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    row.addWidget(words_label, 1)
+    return row
