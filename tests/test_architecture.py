@@ -26,8 +26,8 @@ MAY_IMPORT = {
 THIRD_PARTY = {
     "domain": {"regex"},
     "store": {"sqlalchemy", "alembic"},
-    # truststore: the TLS context belongs to HTTP
-    "channels": {"requests", "urllib3", "truststore", "mastodon", "atproto"},
+    # truststore: the TLS context belongs to HTTP; regex: as pure as in the domain
+    "channels": {"requests", "urllib3", "truststore", "regex", "mastodon", "atproto"},
     "system": {"keyring", "platformdirs", "filelock", "truststore"},
     "services": {"PIL", "pillow_heif", "holidays", "icalendar", "openpyxl"},
     "ui": {"PySide6", "shiboken6", "matplotlib"},

@@ -13,8 +13,10 @@ from amtdesk.store import backup
 from amtdesk.store.backup import Copied, CopyDamaged
 from amtdesk.store.files import copy_whole, discard, sha256_of
 
-_NAME = re.compile(r"amtdesk-(\d{4}-\d\d-\d\d-\d{4})(?:-[\w-]+)?\.sqlite")
+_NAME = re.compile(r"amtdesk-(\d{4}-\d\d-\d\d-\d{4})(?:\d\d)?(?:-[\w-]+)?\.sqlite")
 _STAMP = "%Y-%m-%d-%H%M"
+#: Seconds after which nobody is at work on a half copy any more.
+_STALE = 86_400
 #: Under this key a file that was put back carries the moment, until someone releases the queue.
 RESTORED = "restored"
 
@@ -149,6 +151,11 @@ class Backups:
         for path in gone:
             discard(path)
             discard(backup.hash_file(path))
+        # what a killed program left half; another one may be at work on a younger one
+        for part in folder.glob("amtdesk-*.part*"):
+            with suppress(OSError):
+                if self._now().timestamp() - part.stat().st_mtime > _STALE:
+                    discard(part)
         return gone
 
 

@@ -1,6 +1,7 @@
 """Pictures: checked, turned upright, stripped of everything but pixels, kept by hash, made to fit a channel."""
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -173,13 +174,7 @@ def _plain(image: "Image") -> "Image":
 
     `info["few"]` says whether it has few colours, like a drawing.
     """
-    from PIL import ImageOps
-
-    try:
-        upright = ImageOps.exif_transpose(image)
-    except (ValueError, TypeError, KeyError, SyntaxError, OSError):
-        # broken EXIF says nothing about which way is up
-        upright = image.copy()
+    upright = _turned(image)
     profile = image.info.get("icc_profile")
     has_alpha = "A" in upright.getbands() or "transparency" in upright.info
     alpha = upright.convert("RGBA").getchannel("A") if has_alpha else None
@@ -192,6 +187,28 @@ def _plain(image: "Image") -> "Image":
     pixels.info.clear()
     pixels.info["few"] = few
     return pixels
+
+
+def _turned(image: "Image") -> "Image":
+    from PIL import ExifTags
+    from PIL.Image import Transpose
+
+    # not ImageOps.exif_transpose: it writes the rest of the EXIF anew and fails where that is broken
+    ways = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    try:
+        way = ways.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except (ValueError, TypeError, LookupError, SyntaxError, OSError, ArithmeticError, struct.error, Warning):
+        # broken EXIF says nothing about which way is up
+        way = None
+    return image.copy() if way is None else image.transpose(way)
 
 
 def _srgb(image: "Image", profile: bytes) -> "Image | None":

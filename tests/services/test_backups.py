@@ -1,5 +1,6 @@
 """Backups as the office has them."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -91,6 +92,12 @@ def test_before_something_risky_a_copy_says_why(backups: Backups) -> None:
     assert len(backups.every()) == 3
 
 
+def test_a_copy_named_to_the_second_counts_too(backups: Backups) -> None:
+    saved = backups.before("vor-0002").path
+    saved.rename(saved.with_name("amtdesk-2026-10-13-080259-vor-0002.sqlite"))
+    assert backups.last() == datetime(2026, 10, 13, 6, 2, tzinfo=UTC)
+
+
 def test_pictures_are_copied_once_and_only_whole(backups: Backups, database: Path, clock: Clock) -> None:
     media = database.parent / "media"
     one = picture(media, b"one")
@@ -116,6 +123,17 @@ def test_old_copies_go_with_their_hashes(backups: Backups, clock: Clock) -> None
     assert [path.name for path in backups.folder.glob("*.sha256")].sort() == [hash_file(p).name for p in every].sort()
     assert all(hash_file(path).exists() for path in every)
     assert len(list(backups.folder.glob("*.sha256"))) == len(every)
+
+
+def test_what_a_killed_program_left_half_goes_after_a_day(backups: Backups, clock: Clock) -> None:
+    backups.folder.mkdir()
+    old, young = backups.folder / "amtdesk-x.sqlite.12.part", backups.folder / "amtdesk-x.sqlite.13.part"
+    for path, age in ((old, 90_000), (young, 60)):
+        path.write_bytes(b"half")
+        os.utime(path, (clock.now.timestamp() - age,) * 2)
+    backups.daily()
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_files_that_are_not_ours_stay(backups: Backups) -> None:

@@ -242,6 +242,15 @@ def test_what_is_no_whole_picture_is_refused(content: bytes) -> None:
     assert refused.value.problem is Problem.PICTURE_UNREADABLE
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_broken_exif_is_no_reason_to_refuse() -> None:
+    source = with_everything("JPEG")
+    start = source.index(b"Exif\0\0") + 6
+    for at in range(start, start + 120):
+        spoiled = source[:at] + b"\xfe\xff" + source[at + 2 :]
+        assert pictures.take(spoiled, "a").mime == "image/jpeg"
+
+
 WHOLE = {kind: saved(photo(64, 48), kind) for kind in ("JPEG", "PNG", "WEBP", "GIF")}
 
 

@@ -4,8 +4,10 @@ import json
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,31 @@ def test_a_damaged_source_makes_no_copy(path: Path, office: sqlite3.Connection, 
     with pytest.raises(CopyDamaged):
         backup.copy(path, tmp_path / "copy.sqlite")
     assert names(tmp_path) == ["Jörg"]
+
+
+def test_a_program_killed_while_copying_leaves_the_older_copy_good(closed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.sqlite"
+    program = (
+        "import sys; from pathlib import Path; from amtdesk.store.backup import copy\n"
+        "copy(Path(sys.argv[1]), Path(sys.argv[2])); print('one', flush=True)\n"
+        "for number in range(10**6): copy(Path(sys.argv[1]), Path(f'{sys.argv[2]}-{number}'))"
+    )
+    dice = random.Random(3)
+    for _ in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(closed), str(target)], stdout=subprocess.PIPE
+        ) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"one\n"
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(dice.random() * 0.1)
+            child.kill()
+        finished = [path for path in tmp_path.glob("copy.sqlite*") if path.suffix not in (".part", ".sha256")]
+        finished = [path for path in finished if ".part" not in path.name]
+        assert target in finished
+        assert [backup.verify(path) for path in finished] == [None] * len(finished)
+        for path in tmp_path.glob("copy.sqlite*"):
+            path.unlink()
 
 
 def test_one_flipped_bit_anywhere_is_found_in_a_copy(path: Path, tmp_path: Path) -> None:
