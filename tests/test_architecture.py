@@ -263,7 +263,7 @@ def test_nobody_processes_events_by_hand_and_nobody_sleeps() -> None:
                 wrong.append(where(module, node.lineno, name))  # type: ignore[attr-defined]
             sleeps = isinstance(node, ast.Attribute) and name in ("sleep", "msleep", "usleep") and _last(node.value)
             if sleeps in ("time", "QThread") and module.inside not in SLEEPS_IN:
-                wrong.append(where(module, node.lineno, f"{sleeps}.{name}"))
+                wrong.append(where(module, node.lineno, f"{sleeps}.{name}"))  # type: ignore[attr-defined]
         for found in imports(module):
             if found.module == "time" and found.name == "sleep" and module.inside not in SLEEPS_IN:
                 wrong.append(where(module, found.line, "sleep"))

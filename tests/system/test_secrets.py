@@ -148,13 +148,13 @@ def test_a_keyring_that_refuses_is_told_by_its_kind(scripted: Scripted, error: E
         lambda: Secrets().delete("a", "b"),
     ):
         with pytest.raises(SecretsUnavailable) as caught:
-            call()
+            call()  # type: ignore[no-untyped-call]
         assert caught.value.problem is problem
 
 
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring])
 def test_a_keyring_that_keeps_nothing_is_none(backend: type[KeyringBackend]) -> None:
-    keyring.set_keyring(backend())  # type: ignore[no-untyped-call]
+    keyring.set_keyring(backend())
     assert Secrets().available() is Problem.KEYRING_ABSENT
     with pytest.raises(SecretsUnavailable):
         Secrets().set("a", "b", "value")
