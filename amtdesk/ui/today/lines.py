@@ -16,12 +16,15 @@ from amtdesk.ui.today.row import Row, Shown
 
 #: More lines wait behind „weitere anzeigen“.
 AT_ONCE = 30
+MORE = "more"
 
 
 class Lines(QWidget):
     """All lines, group by group. `step` carries the line whose button was pressed and that button."""
 
     step = Signal(object, object)
+    #: other buttons are there than before
+    rebuilt = Signal()
 
     def __init__(self, look: Look, kind_icon: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,13 @@ class Lines(QWidget):
         hidden = len(self._built) - len(shown)
         if hidden:
             self._column.addWidget(self._more(hidden), 0, Qt.AlignmentFlag.AlignLeft)
+        self.rebuilt.emit()
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """In the order of reading."""
+        more = self.findChildren(QPushButton, MORE, Qt.FindChildOption.FindDirectChildrenOnly)
+        return [row.button for row in self.rows] + [one for one in more if not one.isHidden()][-1:]
 
     def _add(self, place: int, content: Shown) -> None:
         row = Row(self._look, content, not self.rows, self)
@@ -75,6 +85,7 @@ class Lines(QWidget):
 
     def _more(self, hidden: int) -> QPushButton:
         more = QPushButton(f"… {texts.count(hidden, 'weitere', 'weitere')} anzeigen", self)
+        more.setObjectName(MORE)
         more.setProperty("kind", "link")
         more.clicked.connect(self._show_more)
         return more

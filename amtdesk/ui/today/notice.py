@@ -22,14 +22,14 @@ class Notice(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setFont(look.font(11))
-        self._button = QPushButton()
-        self._button.setProperty("kind", "primary")
-        self._button.setFont(look.font(9.5, bold=True))
-        self._button.clicked.connect(lambda _checked=False: self.pressed.emit())
+        self.button = QPushButton()
+        self.button.setProperty("kind", "primary")
+        self.button.setFont(look.font(9.5, bold=True))
+        self.button.clicked.connect(lambda _checked=False: self.pressed.emit())
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(self._text)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 14, 4, 18)
         row.setSpacing(12)
@@ -42,15 +42,15 @@ class Notice(QWidget):
         due = any(line.section is not Section.DONE for line in today.lines)
         first_start = today.fresh and not today.office.set_up
         self.setHidden(due and not first_start)
-        self._button.setHidden(not today.fresh)
+        self.button.setHidden(not today.fresh)
         self._icon = "circle-check"
         if first_start:
             self._icon = "calendar-month"
             self._text.setText("Willkommen. In drei kurzen Schritten ist AmtDesk eingerichtet.")
-            self._button.setText("Einrichten")
+            self.button.setText("Einrichten")
         elif today.fresh:
             self._text.setText("Alles eingerichtet. Als Nächstes der erste Beitrag.")
-            self._button.setText("Ersten Beitrag beginnen")
+            self.button.setText("Ersten Beitrag beginnen")
         else:
             self._text.setText(f"Für heute ist alles erledigt. {words.ahead(today)}.")
         self.setAccessibleName(self._text.text())

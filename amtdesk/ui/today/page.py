@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Line, Section, Step, Today
@@ -16,13 +17,15 @@ from amtdesk.ui.shell import Shell
 from amtdesk.ui.today import words
 from amtdesk.ui.today.lines import Lines
 from amtdesk.ui.today.notice import Notice
-from amtdesk.ui.today.side import Side
+from amtdesk.ui.today.side import Side, scale
 
 if TYPE_CHECKING:
     from amtdesk.services.calendar import Label
 
 #: Lower or narrower than this the side goes under the lines; 24 px of play so that nothing flickers at the edge.
-LEAST_HEIGHT, LEAST_WIDTH, PLAY = 620, 780, 24
+LEAST_HEIGHT, LEAST_WIDTH, PLAY = 620, 860, 24
+#: Under the lines the blocks of the side stand in a row from this width on.
+ROW_WIDTH = 700
 DATES_AHEAD, GRID_AHEAD = 14, 28
 
 
@@ -34,7 +37,8 @@ class TodayPage(QWidget):
         self._shell = shell
         self._today = today
         self._labels_for: tuple[date, str] | None = None
-        self._below: bool | None = None
+        #: whether the side is under the lines, and its blocks in a row there
+        self._place: tuple[bool, bool] | None = None
         self.setObjectName("heute")
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -47,12 +51,13 @@ class TodayPage(QWidget):
         self.notice.pressed.connect(self._notice_pressed)
         self.lines = Lines(look, shell.kind_icon)
         self.lines.step.connect(self._step)
+        self.lines.rebuilt.connect(self._order)
         self.side = Side(look)
         self.side.round_wanted.connect(lambda: self._when_ready(shell.start_round))
         self.side.fill_wanted.connect(lambda day: self._when_ready(lambda: shell.new_post(day)))
         look.changed.connect(self._restyle)
         self._lay_out()
-        self._arrange(False)
+        self._arrange((False, False))
         self.show_today(today)
 
     def show_today(self, today: Today) -> None:
@@ -80,21 +85,28 @@ class TodayPage(QWidget):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes under the lines where space runs out."""
-        play = PLAY if self._below else 0
-        self._arrange(self.height() < LEAST_HEIGHT + play or self.width() < LEAST_WIDTH + play)
+        play = PLAY if self._place and self._place[0] else 0
+        factor = scale(self._shell.look)
+        below = self.height() < LEAST_HEIGHT + play or self.width() < LEAST_WIDTH * factor + play
+        self._arrange((below, below and self.width() >= ROW_WIDTH * factor))
+        wide = self._title.sizeHint().width() + self._points.fontMetrics().horizontalAdvance(self._points.text()) + 90
+        beside = 0 if below or self.side.isHidden() else self.side.width()
+        directions = QBoxLayout.Direction
+        fits = self.width() - beside > wide
+        self._head.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        self._head.setSpacing(14 if fits else 2)
         super().resizeEvent(event)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        bottom = Qt.AlignmentFlag.AlignBaseline
-        head.addWidget(self._title, 0, bottom)
-        head.addWidget(self._points, 1, bottom)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(14)
+        self._head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
+        self._head.addWidget(self._points, 1, Qt.AlignmentFlag.AlignBaseline)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(24, 14, 20, 12)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.notice)
         column.addWidget(self.lines)
         column.addStretch(1)
@@ -114,13 +126,19 @@ class TodayPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
 
-    def _arrange(self, below: bool) -> None:
-        if below == self._below:
+    def _arrange(self, place: tuple[bool, bool]) -> None:
+        if place == self._place:
             return
-        self._below = below
+        self._place = place
+        below, in_a_row = place
         self._grid.removeWidget(self.side)
-        self.side.set_below(below)
+        self.side.set_below(below, in_a_row=in_a_row)
         self._grid.addWidget(self.side, *((1, 0) if below else (0, 1)))
+
+    def _order(self) -> None:
+        order = [self.notice.button, *self.lines.buttons, *self.side.buttons]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _restyle(self) -> None:
         self.side.restyle()

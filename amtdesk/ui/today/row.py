@@ -48,7 +48,7 @@ class Row(QWidget):
         super().__init__(parent)
         self._look = look
         self.shown = shown
-        self._measured: tuple[int, Measured] | None = None
+        self._measured: tuple[tuple[int, bool], Measured] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -115,34 +115,26 @@ class Row(QWidget):
             spot = place.translated(left, top).toRect()
             painter.drawPixmap(spot, look.pixmap(name, CHANNEL, look.color("muted"), ratio))
         painter.setPen(look.color("muted"))
-        measured.sentence.setFormats([self._lead_format(look.ink(state))])
         measured.sentence.draw(painter, QPointF(left, top + measured.title_height))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
         painter.end()
 
-    def _lead_format(self, ink: QColor) -> QTextLayout.FormatRange:
-        lead = QTextLayout.FormatRange()
-        lead.start, lead.length = 0, len(self.shown.words.lead)
-        style = QTextCharFormat()
-        style.setForeground(ink)
-        style.setFontWeight(QFont.Weight.DemiBold)
-        lead.format = style
-        return lead
-
     def _measure(self, width: int) -> "Measured":
-        if self._measured is None or self._measured[0] != width:
+        key = (width, self._look.dark)
+        if self._measured is None or self._measured[0] != key:
             text = max(80, width - LEFT - SQUARE - GAP - 18 - self._button_size.width() - EDGE)
-            self._measured = (width, Measured(self._look, self.shown, text, self._lead_format(QColor())))
+            self._measured = (key, Measured(self._look, self.shown, text))
         return self._measured[1]
 
 
 class Measured:
-    """The laid-out texts of a row for one width."""
+    """The laid-out texts of a row for one width; formats set later would undo the layout."""
 
-    def __init__(self, look: Look, shown: Shown, width: int, lead: QTextLayout.FormatRange) -> None:
+    def __init__(self, look: Look, shown: Shown, width: int) -> None:
         words = shown.words
         title = words.title if len(words.title) <= TITLE else words.title[: TITLE - 1] + "…"
         self.title = _laid_out(title, look.font(10, bold=True), width)
+        lead = _lead_format(len(words.lead), look.ink(shown.state or State.FAILED))
         self.sentence = _laid_out(words.lead + words.rest, look.font(9), width, lead)
         self.icons = _icon_places(self.title, len(shown.channels), width)
         below = max((place.bottom() for place in self.icons), default=0.0)
@@ -150,6 +142,16 @@ class Measured:
         self.text_height = self.title_height + self.sentence.boundingRect().height()
         least = max(LEAST_HEIGHT, QFontMetrics(look.font(10)).height() + 30)
         self.height = max(least, round(self.text_height) + 21)
+
+
+def _lead_format(length: int, ink: QColor) -> QTextLayout.FormatRange:
+    lead = QTextLayout.FormatRange()
+    lead.start, lead.length = 0, length
+    style = QTextCharFormat()
+    style.setForeground(ink)
+    style.setFontWeight(QFont.Weight.DemiBold)
+    lead.format = style
+    return lead
 
 
 def _laid_out(text: str, font: QFont, width: int, lead: QTextLayout.FormatRange | None = None) -> QTextLayout:

@@ -10,12 +10,14 @@ from amtdesk.domain.gaps import gaps
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Today
 from amtdesk.ui import texts
-from amtdesk.ui.look import Look
+from amtdesk.ui.look import BASE_POINTS, Look
 from amtdesk.ui.today import words
 from amtdesk.ui.today.weeks import Weeks
 
 WIDTH = 316
 MOST_DATES = 7
+#: Qt's own largest size of a widget.
+ANY = 16777215
 
 
 class Side(QWidget):
@@ -40,29 +42,31 @@ class Side(QWidget):
         self._rules = [_rule(), _rule()]
         self._dates = QWidget()
         self._dates_grid = QGridLayout()
-        top = Qt.AlignmentFlag.AlignTop
-        self._blocks.addWidget(self._round_block(), 0, top)
-        self._blocks.addWidget(self._rules[0])
-        self._blocks.addWidget(self._plan_block(), 0, top)
-        self._blocks.addWidget(self._rules[1])
-        self._blocks.addWidget(self._dates_block(), 0, top)
-        self._blocks.addStretch(1)
+        for part in (self._round_block(), self._rules[0], self._plan_block(), self._rules[1], self._dates_block()):
+            self._blocks.addWidget(part)
+        self._blocks.addStretch(0)
         self._dates.hide()
         self._rules[1].hide()
         self.set_below(False)
 
-    def set_below(self, below: bool) -> None:
-        """Whether it lies under the lines."""
+    def set_below(self, below: bool, *, in_a_row: bool = True) -> None:
+        """Whether it lies under the lines, and there with its blocks in a row or one under the other."""
         directions = QBoxLayout.Direction
-        self._blocks.setDirection(directions.LeftToRight if below else directions.TopToBottom)
-        for rule in self._rules:
-            rule.setMaximumSize(*((1, 16777215) if below else (16777215, 1)))
-        self.setMinimumWidth(0 if below else WIDTH)
-        self.setMaximumWidth(16777215 if below else WIDTH)
+        row = below and in_a_row
+        self._blocks.setDirection(directions.LeftToRight if row else directions.TopToBottom)
+        for place, rule in enumerate(self._rules):
+            rule.setMinimumSize(1, 1)
+            rule.setMaximumSize(*((1, ANY) if row else (ANY, 1)))
+            self._blocks.setStretch(2 * place, 1 if row else 0)
+        self._blocks.setStretch(4, 1 if row else 0)
+        width = round(WIDTH * scale(self._look))
+        self.setMinimumWidth(0 if below else width)
+        self.setMaximumWidth(ANY if below else width)
 
     def show_today(self, today: Today) -> None:
         """Horizon, grid and gaps."""
         self._today = today
+        self.setHidden(today.fresh and not today.office.set_up)
         self._round_button.setText(f"Runde starten ({today.office.round_minutes} min)")
         self._show_plan()
 
@@ -71,6 +75,11 @@ class Side(QWidget):
         self._labels, self._holidays = labels, holidays
         self._fill_dates()
         self._show_plan()
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """In the order of reading."""
+        return [self._round_button, self._fill]
 
     def restyle(self) -> None:
         """After a switch between light and dark."""
@@ -150,6 +159,11 @@ class Side(QWidget):
         self._rules[1].setVisible(bool(rows))
 
 
+def scale(look: Look) -> float:
+    """How much larger than usual the system's text is."""
+    return look.font().pointSizeF() / BASE_POINTS
+
+
 def _block(look: Look, title: str) -> tuple[QWidget, QVBoxLayout]:
     block = QWidget()
     column = QVBoxLayout(block)
@@ -158,6 +172,7 @@ def _block(look: Look, title: str) -> tuple[QWidget, QVBoxLayout]:
     head = _text(look, title)
     head.setFont(look.font(9, bold=True))
     column.addWidget(head)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     return block, column
 
 

@@ -73,7 +73,9 @@ def head(today: Today) -> str:
         if span.weekday == weekday
     ]
     present = f"Servicezeit heute {texts.listing(spans)} Uhr" if spans else "heute keine Servicezeit"
-    return f"{texts.count(open_lines, 'Punkt', 'Punkte')} · {present}" if open_lines else present.capitalize()
+    return (
+        f"{texts.count(open_lines, 'Punkt', 'Punkte')} · {present}" if open_lines else present[0].upper() + present[1:]
+    )
 
 
 def ahead(today: Today) -> str:
