@@ -25,7 +25,7 @@ class Publishes(Protocol):
     def upload(self, payload: Payload) -> Any: ...
     def publish(self, payload: Payload, uploaded: Any) -> Published: ...
     def read_back(self, remote_id: str) -> Published | None: ...
-    def look_up(self, payload: Payload, started: datetime) -> Published | None: ...
+    def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None: ...
 
 
 class LookUps:
@@ -86,7 +86,7 @@ class LookUps:
             frozen = deliveries.payload(connection, delivery.id)
         if frozen is None:
             return None
-        payload = payloads.outline(frozen, delivery.token)
+        payload = payloads.outline(frozen, delivery)
         return channel.look_up(payload, delivery.final or delivery.started or delivery.due)
 
     def _ask(self, delivery: Delivery) -> State:

@@ -74,9 +74,10 @@ class Outcomes:
             log.exception("attempt log of delivery %d", delivery.id)
 
     def published(self, delivery: Delivery, shown: Published) -> State:
+        """Public, or waiting in the platform's own scheduler: whatever the platform itself showed."""
         return self.end(
             delivery,
-            State.PUBLISHED,
+            State.PUBLISHED if shown.scheduled is None else State.HANDED_OVER,
             None,
             remote_id=shown.remote_id,
             url=shown.url or delivery.url,

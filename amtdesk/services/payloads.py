@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from amtdesk.domain.channel import Limits, Payload, Picture
+from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Post
 from amtdesk.services import pictures
@@ -43,21 +44,22 @@ def digest(frozen: dict[str, Any]) -> str:
     return hashlib.sha256(as_text(frozen).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def payload(frozen: dict[str, Any], token: str, folder: Path, limits: Limits) -> Payload:
+def payload(frozen: dict[str, Any], delivery: Delivery, folder: Path, limits: Limits) -> Payload:
     """The payload with the bytes of its pictures, made small enough. Raises `Rejected` when one is gone or damaged."""
-    return _build(frozen, token, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
+    return _build(frozen, delivery, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
 
 
-def outline(frozen: dict[str, Any], token: str) -> Payload:
+def outline(frozen: dict[str, Any], delivery: Delivery) -> Payload:
     """The payload without bytes, enough to look a post up."""
     found = tuple(
         Picture(b"", one["mime"], one["width"], one["height"], one["alt"], one["name"]) for one in frozen["pictures"]
     )
-    return _build(frozen, token, found)
+    return _build(frozen, delivery, found)
 
 
-def _build(frozen: dict[str, Any], token: str, found: tuple[Picture, ...]) -> Payload:
-    return Payload(frozen["title"], frozen["text"], frozen["language"], token, found)
+def _build(frozen: dict[str, Any], delivery: Delivery, found: tuple[Picture, ...]) -> Payload:
+    # its time is the one moment that is the same for every attempt
+    return Payload(frozen["title"], frozen["text"], frozen["language"], delivery.token, found, created=delivery.due)
 
 
 def _picture(one: dict[str, Any], folder: Path, limits: Limits) -> Picture:

@@ -137,7 +137,7 @@ class Publisher:
         claimed, frozen = self._claim(delivery, now)
         started = monotonic()
         try:
-            payload = payloads.payload(frozen, claimed.token, self._media, self._accounts.limits(account))
+            payload = payloads.payload(frozen, claimed, self._media, self._accounts.limits(account))
             channel: Publishes = self._accounts.open(account)
             uploaded = channel.upload(payload) if payload.pictures else None
         except Exception as error:  # noqa: BLE001 - before the final call nothing can be public

@@ -131,7 +131,8 @@ def _values(state: State, one: Mapping[str, Any], due: datetime) -> dict[str, An
 def _due(one: Mapping[str, Any], now: datetime) -> datetime | None:
     """`day` counts working days from today (0) on, `at` is the wall time; `minutes` is from now."""
     if "minutes" in one:
-        return now + timedelta(minutes=one["minutes"])
+        soon = now + timedelta(minutes=one["minutes"])
+        return soon.replace(minute=soon.minute // 15 * 15, second=0, microsecond=0)
     if "day" not in one:
         return None
     today = local(now, OFFICE.zone).date()

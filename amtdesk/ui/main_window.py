@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(look)
         self._lay_out()
         self.palette_ = Palette(
-            look, self.tool_bar.field, lambda: self._desk, self.background.run, self.centralWidget()
+            look, self.tool_bar.field, lambda: self._desk, self.background.run, self._ground
         )
         self._connect()
         self._today_page = TodayPage(self, today)
@@ -148,9 +148,12 @@ class MainWindow(QMainWindow):
 
     def connect_channel(self, kind: str | None = None) -> None:
         """Open the connection form."""
-        from amtdesk.ui.channels.connect import connect_channel
+        from amtdesk.ui.channels.connect import ConnectDialog
 
-        connect_channel(self, kind)
+        dialog = ConnectDialog(self, parent=self)
+        if kind is not None:
+            dialog.choose(kind)
+        dialog.open()
 
     def kind_icon(self, kind: str) -> str:
         """The icon of a kind of channel."""

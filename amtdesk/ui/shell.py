@@ -20,10 +20,15 @@ class Shell(Protocol):
     background: Background
     #: emits a frozenset of `services.changes.Kind`, on the GUI thread, gathered for 50 ms
     changed: SignalInstance
+    #: emitted once, when the services are there
+    attached: SignalInstance
 
     @property
     def desk(self) -> "Desk":
         """The services; pages are built only when they are there."""
+
+    def ready(self) -> bool:
+        """Whether the services are there yet."""
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """One quiet sentence in the status bar for 8 seconds, with „Rückgängig“ when `undo` is given (also Strg+Z)."""
@@ -45,6 +50,15 @@ class Shell(Protocol):
 
     def publish_by_hand(self, delivery_id: int) -> None:
         """Open the hand-publishing assistant."""
+
+    def connect_channel(self, kind: str | None = None) -> None:
+        """Open the connection form, at a kind of channel or at the choice."""
+
+    def kind_icon(self, kind: str) -> str:
+        """The name of the icon of a kind of channel."""
+
+    def start_round(self) -> None:
+        """Start the clock of the Community-Runde, or go on."""
 
     def open_link(self, url: str) -> None:
         """Open https (and http on request) in the browser; everything else is refused with a sentence."""
