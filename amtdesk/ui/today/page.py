@@ -110,7 +110,7 @@ class TodayPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.lines)
         column.addStretch(1)
-        self._content = QWidget()
+        self._content = _Content()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -215,6 +215,13 @@ class TodayPage(QWidget):
     def open_points(self) -> int:
         """How many lines are not done, for the badge of the navigation."""
         return sum(line.section is not Section.DONE for line in self._today.lines)
+
+
+class _Content(QWidget):
+    @guarded(default=QSize(300, 0))
+    def minimumSizeHint(self) -> QSize:
+        """Its layout would ask for the height at its least width, whatever width it has."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _plain(font: object) -> QLabel:

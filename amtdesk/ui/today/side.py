@@ -95,6 +95,7 @@ class Side(QWidget):
         self._round_button.setIcon(self._look.icon("player-play", 16, "text"))
         self._round_button.clicked.connect(lambda _checked=False: self.round_wanted.emit())
         column.addWidget(self._round_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         return block
 
     def _plan_block(self) -> QWidget:
@@ -115,6 +116,7 @@ class Side(QWidget):
         column.addWidget(self._weeks)
         column.addSpacing(2)
         column.addLayout(row)
+        column.addStretch(1)
         return block
 
     def _dates_block(self) -> QWidget:
@@ -125,6 +127,7 @@ class Side(QWidget):
         self._dates_grid.setVerticalSpacing(6)
         self._dates_grid.setColumnStretch(1, 1)
         column.addLayout(self._dates_grid)
+        column.addStretch(1)
         return block
 
     def _show_plan(self) -> None:
@@ -172,7 +175,6 @@ def _block(look: Look, title: str) -> tuple[QWidget, QVBoxLayout]:
     head = _text(look, title)
     head.setFont(look.font(9, bold=True))
     column.addWidget(head)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     return block, column
 
 
