@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amtdesk.domain.today import Today
@@ -14,7 +15,7 @@ from amtdesk.system.paths import Paths
 
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator  # noqa: E402
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal  # noqa: E402
 from PySide6.QtGui import QFont, QIcon, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -56,11 +57,13 @@ def window(
     load: Callable[[], "Desk"],
     *,
     now: Callable[[], Any],
+    watch: Callable[[Callable[[str, Path | None], None]], None],
     dark: bool | None = None,
     quit_after_paint: bool = False,
     size: tuple[int, int] | None = None,
 ) -> int:
-    """Run the window until it is closed; `load` builds the services after the first paint.
+    """Run the window until it is closed; `load` builds the services after the first paint,
+    `watch` starts log and crash reports and is given what shows one.
 
     Returns the exit code: 0, or 3 when another window holds the data directory and does not answer.
     """
@@ -71,7 +74,7 @@ def window(
         return 0 if instance.call_first() else 3
     main = MainWindow(look, _glance(paths, now), _help)
     main.resize(*(size or (1280, 800)))
-    starter = Starter(main, instance, load, quit_after_paint=quit_after_paint)
+    starter = Starter(main, instance, load, watch, quit_after_paint=quit_after_paint)
     main.show()
     code = app.exec()
     starter.stop()
@@ -82,14 +85,24 @@ def window(
 class Starter(QObject):
     """Waits for the first paint, then loads the services in a thread and hands them to the window."""
 
+    _crashed = Signal(str)
+
     def __init__(
-        self, main: MainWindow, instance: Instance, load: Callable[[], "Desk"], *, quit_after_paint: bool
+        self,
+        main: MainWindow,
+        instance: Instance,
+        load: Callable[[], "Desk"],
+        watch: Callable[[Callable[[str, Path | None], None]], None],
+        *,
+        quit_after_paint: bool,
     ) -> None:
         super().__init__(main)
         self._main = main
         self._instance = instance
         self._load = load
+        self._watch = watch
         self._quit = quit_after_paint
+        self._crashed.connect(main.crashed, Qt.ConnectionType.QueuedConnection)
         self._desk: Desk | None = None
         instance.asked.connect(main.come_forward)
         main.first_paint.connect(self._painted, Qt.ConnectionType.QueuedConnection)
@@ -110,7 +123,12 @@ class Starter(QObject):
             QTimer.singleShot(0, QApplication.quit)
             return
         self._instance.listen()
-        self._main.background.run(self._load, self._attach, self._report, side=True)
+        self._main.background.run(self._begin, self._attach, self._report, side=True)
+
+    def _begin(self) -> "Desk":
+        desk = self._load()
+        self._watch(lambda words, _path: self._crashed.emit(words))
+        return desk
 
     def _attach(self, desk: "Desk") -> None:
         self._desk = desk

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtdesk.start import window
-from amtdesk.system import logs, resources
+from amtdesk.system import resources
 from amtdesk.system.paths import Paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from amtdesk.services.desk import Desk
 
 
@@ -40,20 +42,28 @@ def _demo(wanted: Namespace) -> int:
 
 
 def _show(wanted: Namespace, paths: Paths, load: "partial[Desk]") -> int:
-    file = logs.start(paths.logs) if paths.logs.exists() else None
-    try:
-        code = window(
-            paths,
-            load,
-            now=lambda: datetime.now(UTC),
-            dark=True if wanted.dark else None,
-            quit_after_paint=wanted.quit_after_paint,
-        )
-    finally:
-        logs.stop(file)
+    code = window(
+        paths,
+        load,
+        now=lambda: datetime.now(UTC),
+        watch=partial(_watch, paths),
+        dark=True if wanted.dark else None,
+        quit_after_paint=wanted.quit_after_paint,
+    )
     if code:
         sys.stderr.write("AmtDesk läuft schon mit diesem Datenverzeichnis, antwortet aber nicht.\n")
     return code
+
+
+def _watch(paths: Paths, show: "Callable[[str, Path | None], None]") -> None:
+    """Log and crash reports, behind the first paint too."""
+    from amtdesk import __version__
+    from amtdesk.system import crash, logs
+
+    logs.start(paths.logs)
+    watch = crash.Crashes(paths.logs, __version__, lambda: datetime.now(UTC))
+    watch.show = show
+    watch.install()
 
 
 def _load(paths: Paths, *, sample: bool = False) -> "Desk":

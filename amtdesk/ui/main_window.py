@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._help_source = help_source
         self._compact: bool | None = None
         self._painted = False
+        self._crash_said = False
         self._pages: dict[str, QWidget] = {}
         self.setMinimumSize(760, 440)
         self._name_window()
@@ -83,9 +84,7 @@ class MainWindow(QMainWindow):
         self._tab = SideTab(look, "Textbausteine", "blockquote", "Textbausteine aufklappen (Strg+T)")
         self.status = StatusBar(look)
         self._lay_out()
-        self.palette_ = Palette(
-            look, self.tool_bar.field, lambda: self._desk, self.background.run, self._ground
-        )
+        self.palette_ = Palette(look, self.tool_bar.field, lambda: self._desk, self.background.run, self._ground)
         self._connect()
         self._today_page = TodayPage(self, today)
         self._add_page("heute", self._today_page)
@@ -230,6 +229,15 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         self.background.wait()
         super().closeEvent(event)
+
+    def crashed(self, report: str) -> None:
+        """An error nobody caught: said once, the rest goes on working."""
+        from amtdesk.ui import dialogs
+
+        if self._crash_said:
+            return
+        self._crash_said = True
+        dialogs.trouble(self, self.look, *texts.CRASHED, report)
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:

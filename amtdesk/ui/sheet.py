@@ -38,14 +38,14 @@ QToolButton[kind="toggle"] { background: $base; border: 1px solid $line; padding
 QToolButton[kind="toggle"]:hover { background: $hover }
 QToolButton[kind="toggle"]:checked { background: $accent_soft; border-color: $accent_line; color: $text }
 QToolButton[kind="toggle"]:focus { border: 2px solid $focus; padding: 3px 7px }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $base; color: $text;
+QLineEdit, QPlainTextEdit, QTextEdit { background: $base; color: $text;
   border: 1px solid $control; border-radius: 4px; padding: 3px 6px; min-height: 20px;
   selection-background-color: $selection; selection-color: $text }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border: 2px solid $focus; padding: 2px 5px }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled,
+QLineEdit:disabled, QPlainTextEdit:disabled,
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; color: $muted; border-color: $line }
-QComboBox::drop-down { border: 0; width: 20px }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
 QComboBox QAbstractItemView { background: $base; color: $text; border: 1px solid $control;
   selection-background-color: $selection; selection-color: $text }
 QTabBar { qproperty-drawBase: 0 }
@@ -58,7 +58,16 @@ QMenu { background: $base; border: 1px solid $control; padding: 4px }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 3px }
 QMenu::item:selected { background: $selection; color: $text }
 QMenu::separator { height: 1px; background: $line; margin: 4px }
-QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0 }
+QScrollArea { background: transparent; border: 0 }
+QScrollArea > #qt_scrollarea_viewport, QScrollArea > #qt_scrollarea_viewport > QWidget { background: transparent }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0 }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0 }
+QScrollBar::handle { background: $control; border-radius: 3px; margin: 3px }
+QScrollBar::handle:vertical { min-height: 28px }
+QScrollBar::handle:horizontal { min-width: 28px }
+QScrollBar::handle:hover { background: $muted }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0 }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent }
 QSplitter::handle { background: $line }
 QFrame[kind="hairline"] { background: $line; border: 0 }
 QWidget[kind="page"] { background: $base }

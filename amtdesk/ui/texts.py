@@ -164,6 +164,11 @@ UNUSABLE = (
     "An den Daten wurde nichts geändert. Die jüngste gute Sicherung holt „amtdesk restore“ zurück.",
 )
 
+CRASHED = (
+    "In AmtDesk ist ein Fehler aufgetreten.",
+    "Was geschrieben ist, ist gespeichert. Sie können weiterarbeiten; der Bericht hilft beim Beheben.",
+)
+
 #: Sentences for steps the rules refuse, by the reason the services give.
 NOT_ALLOWED = {
     "the past": "Der Termin läge in der Vergangenheit.",

@@ -1,0 +1,193 @@
+"""Einstellungen: the Gemeinde, its Servicezeiten, the round, the backup. What is changed is kept at once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from amtdesk.domain.settings import LAENDER, Office
+from amtdesk.services.changes import Kind
+from amtdesk.ui import texts
+from amtdesk.ui.hours import HoursForm
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import button, hairline, text
+
+AFTER = 700
+WIDEST = 640
+
+
+class SettingsPage(QWidget):
+    """One column; every field keeps itself."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = shell.look
+        office = shell.desk.offices.get()
+        self._kept = office
+        self.name = QLineEdit(office.name)
+        self.name.setPlaceholderText("Gemeinde Musterbach")
+        self.land = QComboBox()
+        self.land.addItem("nicht angegeben", "")
+        for code, word in LAENDER.items():
+            self.land.addItem(word, code)
+        self.land.setCurrentIndex(max(0, self.land.findData(office.land)))
+        self.phone = QLineEdit(office.phone)
+        self.sign = QLineEdit(office.short_sign)
+        self.sign.setPlaceholderText("z. B. ka")
+        self.hours = HoursForm(look, office.hours)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(5, 60)
+        self.minutes.setSuffix(" Minuten")
+        self.minutes.setValue(office.round_minutes)
+        self._wrong = text(look, "Eine Servicezeit endet, bevor sie beginnt. Bitte berichtigen.", wrap=True)
+        self._wrong.hide()
+        self._backup = text(look, "", 9.5)
+        self.save_copy = button(look, "Jetzt sichern", "database-export")
+        self.save_copy.clicked.connect(self._back_up)
+        self._lay_out()
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(AFTER)
+        self._delay.timeout.connect(self.save)
+        for field in (self.name, self.phone, self.sign):
+            field.textEdited.connect(lambda _text: self._delay.start())
+        self.land.activated.connect(lambda _index: self._delay.start())
+        self.minutes.valueChanged.connect(lambda _value: self._delay.start())
+        self.hours.changed.connect(self._delay.start)
+        shell.changed.connect(self._told)
+        self._show_backup()
+
+    def office(self) -> Office | None:
+        """The office as the fields say, or None while a span ends before it begins."""
+        hours = self.hours.hours
+        if hours is None:
+            return None
+        return replace(
+            self._kept,
+            name=self.name.text().strip(),
+            land=self.land.currentData(),
+            phone=self.phone.text().strip(),
+            short_sign=self.sign.text().strip(),
+            hours=hours,
+            round_minutes=self.minutes.value(),
+            set_up=True,
+        )
+
+    def save(self) -> None:
+        """Keep what the fields say, if it is something new."""
+        office, before = self.office(), self._kept
+        self._wrong.setVisible(office is None)
+        if office is None or office == before:
+            return
+        self._kept = office
+        offices = self._shell.desk.offices
+        self._shell.background.run(
+            lambda: offices.save(office),
+            lambda _done: self._shell.say("Einstellungen gespeichert.", undo=lambda: self._take_back(before)),
+            lambda error: self._shell.trouble(error, "Die Einstellungen ließen sich nicht speichern."),
+        )
+
+    def _take_back(self, before: Office) -> None:
+        self._kept = before
+        offices = self._shell.desk.offices
+        self._shell.background.run(lambda: offices.save(before), lambda _done: self._fill(before))
+
+    def _fill(self, office: Office) -> None:
+        self.name.setText(office.name)
+        self.phone.setText(office.phone)
+        self.sign.setText(office.short_sign)
+        self.land.setCurrentIndex(max(0, self.land.findData(office.land)))
+        self.minutes.setValue(office.round_minutes)
+        self._delay.stop()
+
+    def _lay_out(self) -> None:
+        look = self._shell.look
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(10)
+        column.addWidget(text(look, "Einstellungen", 15, bold=True))
+        column.addWidget(text(look, "Änderungen werden sofort gespeichert.", 9.5, muted=True))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        for label, field in (
+            ("&Gemeinde", self.name),
+            ("&Land", self.land),
+            ("&Telefon", self.phone),
+            ("&Kürzel unter Antworten", self.sign),
+        ):
+            form.addRow(label, field)
+        column.addLayout(form)
+        self._section(column, "Servicezeiten", "In diesen Zeiten schlägt AmtDesk Termine vor.")
+        column.addWidget(self.hours)
+        column.addWidget(self._wrong)
+        self._section(column, "Community-Runde", "")
+        round_form = QFormLayout()
+        round_form.setHorizontalSpacing(16)
+        round_form.addRow("&Dauer", self.minutes)
+        column.addLayout(round_form)
+        self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
+        line = QHBoxLayout()
+        line.addWidget(self._backup, 1)
+        line.addWidget(self.save_copy)
+        column.addLayout(line)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+
+    def _section(self, column: QVBoxLayout, title: str, words: str) -> None:
+        look = self._shell.look
+        column.addSpacing(8)
+        column.addWidget(hairline())
+        column.addWidget(text(look, title, 10.5, bold=True))
+        if words:
+            column.addWidget(text(look, words, 9.5, muted=True, wrap=True))
+
+    def _back_up(self) -> None:
+        self.save_copy.setEnabled(False)
+        backups = self._shell.desk.backups
+
+        def done(_made: object) -> None:
+            self.save_copy.setEnabled(True)
+            self._shell.desk.changes.tell(Kind.BACKUPS)
+            self._shell.say("Gesichert und geprüft.")
+
+        def failed(error: Exception) -> None:
+            self.save_copy.setEnabled(True)
+            self._shell.trouble(error, "Die Sicherung ist nicht gelungen.")
+
+        self._shell.background.run(backups.make, done, failed, side=True)
+
+    def _told(self, kinds: object) -> None:
+        if isinstance(kinds, frozenset) and Kind.BACKUPS in kinds:
+            self._show_backup()
+
+    def _show_backup(self) -> None:
+        desk = self._shell.desk
+        self._shell.background.run(desk.backups.last, self._backup_is, side=True)
+
+    def _backup_is(self, last: datetime | None) -> None:
+        zone = self._kept.zone
+        now = self._shell.desk.now()
+        words = f"Letzte Sicherung: {texts.when(last, zone, now)}" if last else "Noch keine Sicherung."
+        self._backup.setText(words)
