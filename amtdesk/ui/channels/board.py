@@ -70,6 +70,7 @@ class Board(QScrollArea):
         for card in self.cards.values():
             self._grid.removeWidget(card)
         for place, card in enumerate(self.cards.values()):
+            card.set_across(2 if self._columns == 2 else 3)
             self._grid.addWidget(card, place // self._columns, place % self._columns)
         rows = -(-len(self.cards) // self._columns)
         for row in range(self._grid.rowCount() + 1):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButt
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Kind, Limits
+from amtdesk.domain.delivery import State
 from amtdesk.ui import texts
 from amtdesk.ui.channels import words
 from amtdesk.ui.guard import guarded
@@ -64,7 +65,14 @@ class ChannelCard(Pickable):
         column.setContentsMargins(_EDGE, 12 + RING, _EDGE, 12 + RING)
         column.setSpacing(8)
         column.addLayout(self._head(look, shown.kind))
-        column.addLayout(_abilities(look, shown.kind))
+        self._abilities = _abilities(look, shown.kind)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setContentsMargins(0, 2, 0, 2)
+        column.addLayout(self._grid)
+        self._across = 0
+        self.set_across(2)
         column.addStretch(1)
         column.addWidget(hairline())
         column.addLayout(self._foot())
@@ -83,7 +91,7 @@ class ChannelCard(Pickable):
         self._first.setFont(self._look.font(9, bold=account.standing is Standing.RECONNECT))
         self._second.setText(second)
         self._second.setVisible(bool(second))
-        self.step.setText(self._step_words())
+        self.step.say(self._step_words())
         self.step.setEnabled(not shown.running)
         self.step.setAccessibleName(f"{self._step_words()}: {account.name}")
         self.more.setAccessibleName(f"Mehr zu {account.name}")
@@ -93,6 +101,17 @@ class ChannelCard(Pickable):
             if action.objectName() == "check":
                 action.setVisible(not kind.by_hand)
         self.update()
+
+    def set_across(self, number: int) -> None:
+        """How many abilities stand beside each other."""
+        number = 1 if self.shown.kind.by_hand else number
+        if number == self._across:
+            return
+        self._across = number
+        for place, part in enumerate(self._abilities):
+            self._grid.addWidget(part, place // number, place % number)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < number else 0)
 
     @guarded(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -156,32 +175,25 @@ class ChannelCard(Pickable):
 
 def _foot_words(shown: Shown) -> tuple[str, str]:
     account = shown.account
-    checked = f"Zuletzt geprüft {texts.when(account.checked, shown.zone, shown.now)}" if account.checked else ""
+    checked = "Noch nicht geprüft"
+    if account.checked is not None and words.checked(account):
+        checked = f"Zuletzt geprüft {texts.when(account.checked, shown.zone, shown.now)}"
     waits = f"{texts.count(shown.waits, 'Beitrag wartet', 'Beiträge warten')} darauf" if shown.waits else ""
     if account.standing is Standing.RECONNECT and account.problem is not None:
-        return texts.PROBLEMS[account.problem][0], waits or checked
+        return words.short(account.problem), waits or checked
     if shown.kind.by_hand:
         due = f"Nächster Beitrag {texts.when(shown.next_due, shown.zone, shown.now)}" if shown.next_due else ""
         return due or "Kein Beitrag geplant", ""
     if account.problem is not None:
-        return texts.PROBLEMS[account.problem][0], checked
-    return words.takes(shown.limits) or "Ohne bekannte Grenzen", checked or "Noch nicht geprüft"
+        return words.short(account.problem), checked
+    taken = words.takes(shown.limits)
+    return (taken, checked) if taken else (checked, "")
 
 
-def _abilities(look: Look, kind: Kind) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(4)
-    grid.setContentsMargins(0, 2, 0, 2)
+def _abilities(look: Look, kind: Kind) -> list[QWidget]:
     if kind.by_hand:
-        for row, sentence in enumerate(words.BY_HAND):
-            grid.addWidget(_ability(look, sentence, can=True), row, 0)
-        return grid
-    for place, (ability, word) in enumerate(words.ABILITIES.items()):
-        grid.addWidget(_ability(look, word, can=ability in kind.abilities), place // 2, place % 2)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    return grid
+        return [_ability(look, sentence, can=True) for sentence in words.BY_HAND]
+    return [_ability(look, word, can=ability in kind.abilities) for ability, word in words.ABILITIES.items()]
 
 
 def _ability(look: Look, word: str, *, can: bool) -> QWidget:
@@ -190,7 +202,9 @@ def _ability(look: Look, word: str, *, can: bool) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     icon = QLabel()
-    icon.setPixmap(look.pixmap("check" if can else "minus", 14, look.color("accent_line" if can else "muted")))
+    icon.setPixmap(
+        look.pixmap("check" if can else "minus", 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
+    )
     row.addWidget(icon)
     label = Elided(look, word, muted=not can)
     label.setAccessibleName(word if can else f"{word}: geht nicht")

@@ -52,9 +52,11 @@ class KindChoice(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
 
-def first_sentences(whole: str, most: int = 2) -> str:
-    """The first sentences of an introduction."""
-    return " ".join(_SENTENCE.split(whole.strip())[:most])
+def first_sentences(whole: str, most: int = 120) -> str:
+    """The first sentence of an introduction, and the second when both are short."""
+    first, *rest = _SENTENCE.split(whole.strip())
+    both = " ".join([first, *rest[:1]])
+    return both if len(both) <= most else first
 
 
 def _card(look: Look, kind: Kind) -> Pickable:

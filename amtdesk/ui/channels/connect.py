@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
@@ -16,7 +16,8 @@ from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.badge import IconTile
-from amtdesk.ui.widgets.words import Elided, button, hairline, text
+from amtdesk.ui.widgets.frame import fit, frame, scrolling
+from amtdesk.ui.widgets.words import Elided, button, text
 
 
 class ConnectDialog(QDialog):
@@ -75,7 +76,7 @@ class ConnectDialog(QDialog):
         self._icon.update()
         again = self._account is not None and not kind.by_hand
         self._title.setText(f"{kind.label} neu verbinden" if again else kind.label)
-        self.save.setText("Verbindung prüfen und speichern" if _tests(kind) else "Speichern")
+        self.save.say("Verbindung prüfen und speichern" if _tests(kind) else "Speichern")
         self._pages.setCurrentIndex(1)
         self._show_state()
         assert self.form is not None
@@ -136,6 +137,7 @@ class ConnectDialog(QDialog):
             self._trouble.say(texts.PROBLEMS[problem][0], words.what_now(problem))
             self._trouble.show()
             self._scroll.ensureWidgetVisible(self._trouble)
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._scroll.ensureWidgetVisible(place)
 
@@ -159,12 +161,11 @@ class ConnectDialog(QDialog):
         choosing, busy = self._pages.currentIndex() == 0, self._trial is not None
         self.save.setVisible(not choosing)
         self.save.setEnabled(not busy)
-        self.back.setVisible(not choosing and self._account is None)
-        self.back.setEnabled(not busy)
+        self.back.setVisible(not choosing and self._account is None and not busy)
         self._progress.setVisible(busy)
         self._working.setVisible(busy)
         if self.form is not None:
-            self.form.setEnabled(not busy)
+            self.form.set_open(not busy)
 
     def _put_form(self, form: AccessForm) -> None:
         if self.form is not None:
@@ -176,8 +177,6 @@ class ConnectDialog(QDialog):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(20, 14, 20, 10)
-        head.setSpacing(10)
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         inside = QWidget()
@@ -188,51 +187,33 @@ class ConnectDialog(QDialog):
         column.addLayout(self._form_place)
         column.addStretch(1)
         self._trouble.hide()
-        self._scroll = _scrolling(inside)
+        self._scroll = scrolling(inside)
         choosing = QWidget()
         around = QVBoxLayout(choosing)
         around.setContentsMargins(17, 8, 17, 8)
         around.addWidget(self.choice)
-        self._pages.addWidget(_scrolling(choosing))
+        self._pages.addWidget(scrolling(choosing))
         self._pages.addWidget(self._scroll)
         foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.back)
-        foot.addWidget(self.copy)
-        foot.addWidget(self._working)
-        foot.addWidget(self._progress)
+        for part in (self.back, self.copy, self._working, self._progress):
+            foot.addWidget(part)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
         self.copy.hide()
-        body = QWidget()
-        body.setProperty("kind", "page")
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addLayout(head)
-        inner.addWidget(hairline())
-        inner.addWidget(self._pages, 1)
-        inner.addWidget(hairline())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(body, 1)
-        column.addLayout(foot)
-        self.setMinimumSize(420, 320)
-        room = self.screen().availableSize()
-        self.resize(min(700, room.width() - 40), min(620, room.height() - 60))
+        frame(self, head, self._pages, foot)
+        fit(self, 700, 620)
+
+
+def connect_channel(shell: Shell, kind: str | None = None) -> ConnectDialog:
+    """Open the form over the window, at a kind when one is known already."""
+    dialog = ConnectDialog(shell, None, shell if isinstance(shell, QWidget) else None)
+    dialog.connected.connect(lambda account: shell.say(f"{account.name} ist verbunden."))
+    if kind is not None:
+        dialog.choose(kind)
+    dialog.open()
+    return dialog
 
 
 def _tests(kind: Kind) -> bool:
     return bool(kind.fields) and not kind.by_hand
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return scroll

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from amtdesk.domain.account import Account
 from amtdesk.ui import texts
-from amtdesk.ui.channels.connect import ConnectDialog
+from amtdesk.ui.channels.connect import ConnectDialog, connect_channel
 from amtdesk.ui.channels.rename import RenameDialog
 from amtdesk.ui.shell import Shell
 
@@ -21,9 +21,7 @@ class Deeds(QObject):
 
     def connect_new(self) -> None:
         """Choose a kind, fill its form."""
-        dialog = ConnectDialog(self._shell, None, self._page)
-        dialog.connected.connect(lambda account: self._shell.say(f"{account.name} ist verbunden."))
-        self._open(dialog)
+        self.dialog = connect_channel(self._shell)
 
     def reconnect(self, account_id: int) -> None:
         """The same form with what is known, the secrets empty."""

@@ -79,9 +79,20 @@ class AccessForm(QWidget):
         """Show a problem at its field and go there; None when it has no place."""
         entry = self.place_of(problem)
         if entry is not None:
-            entry.show_problem(f"{texts.PROBLEMS[problem][0]} {words.what_now(problem)}")
+            entry.show_problem(self._sentence(problem, entry))
             entry.line.setFocus(Qt.FocusReason.OtherFocusReason)
         return entry
+
+    def _sentence(self, problem: Problem, entry: Entry) -> str:
+        others = any(not one.field.secret and name not in (NAME, URL) for name, one in self.entries.items())
+        if problem is Problem.PASSWORD_WRONG and not others:
+            return f"„{entry.field.label}“ wird nicht angenommen. Bitte auf der Plattform noch einmal kopieren."
+        return f"{texts.PROBLEMS[problem][0]} {words.what_now(problem)}"
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether the fields may be changed; while a check runs they may not."""
+        for entry in self.entries.values():
+            entry.line.setEnabled(is_open)
 
     def forget_secrets(self) -> None:
         """Leave no secret in the window."""

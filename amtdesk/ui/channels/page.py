@@ -18,7 +18,7 @@ from amtdesk.ui.channels.words import keyring_place
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.badge import IconTile
-from amtdesk.ui.widgets.words import Elided, button, text
+from amtdesk.ui.widgets.words import Elided, button, hairline, text
 
 #: Below this width of the window the check opens as a page of its own, and the cards stand in one column.
 WIDE_WINDOW = 1200
@@ -120,7 +120,6 @@ class ChannelsPage(QWidget):
 
     def _show_check(self) -> None:
         shown = self._shown.get(self._chosen) if self._chosen is not None else None
-        self.panel.setVisible(shown is not None)
         self._side.setVisible(shown is not None and self._beside)
         if shown is not None:
             account = shown.account
@@ -200,6 +199,8 @@ class ChannelsPage(QWidget):
             layout = self._side.layout()
             assert layout is not None
             layout.addWidget(self.panel)
+            # the stack had hidden it
+            self.panel.show()
         elif self._stack.indexOf(self.panel) < 0:
             self._stack.addWidget(self.panel)
 
@@ -231,7 +232,10 @@ class ChannelsPage(QWidget):
         column.setSpacing(8)
         head.setContentsMargins(3, 0, 3, 0)
         column.addLayout(head)
-        column.addWidget(self.banner)
+        notice = QVBoxLayout()
+        notice.setContentsMargins(3, 0, 3, 0)
+        notice.addWidget(self.banner)
+        column.addLayout(notice)
         column.addWidget(self.board, 1)
         column.addWidget(self.empty, 1)
         foot = text(
@@ -242,8 +246,13 @@ class ChannelsPage(QWidget):
         )
         foot.setContentsMargins(3, 0, 3, 0)
         column.addWidget(foot)
-        beside = QVBoxLayout(self._side)
+        beside = QHBoxLayout(self._side)
         beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        line = hairline()
+        line.setMaximumHeight(16_777_215)
+        line.setFixedWidth(1)
+        beside.addWidget(line)
         beside.addWidget(self.panel)
         self._side.setFixedWidth(_SIDE)
         self.panel.back_button.hide()

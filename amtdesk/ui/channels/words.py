@@ -116,8 +116,7 @@ def _login_words(problem: Problem | None) -> str:
 
 def address(account: Account, kind: Kind) -> str:
     """Kind and address as the second line of a card."""
-    who = next((account.settings[name] for name in ("handle", "user", "name") if account.settings.get(name)), "")
-    where = who or host_of(account.url) or account.url
+    where = account.settings.get("handle") or host_of(account.url) or account.url
     if kind.by_hand:
         return where or "ohne Schnittstelle"
     if not kind.fields:
@@ -125,6 +124,17 @@ def address(account: Account, kind: Kind) -> str:
             f"{kind.label} · bleibt auf diesem Rechner" if account.name != kind.label else "bleibt auf diesem Rechner"
         )
     return " · ".join(dict.fromkeys(part for part in (kind.label, where) if part and part != account.name))
+
+
+def short(problem: Problem) -> str:
+    """A problem in few words, for a card."""
+    if problem in _KEYRING:
+        return "Kein Zugang auf diesem Rechner"
+    if problem in _LOGIN:
+        return "Anmeldung nicht angenommen"
+    if problem in _RIGHTS:
+        return "Rechte reichen nicht"
+    return "Keine Netzverbindung" if problem is Problem.OFFLINE else "Zuletzt nicht erreicht"
 
 
 def takes(limits: Limits) -> str:
@@ -204,5 +214,5 @@ def _stages(account: Account, kind: Kind, found: Connection | None) -> list[_Sta
     stages.append(_Stage("Anmeldung", "Anmeldung angenommen", "Anmeldung nicht angenommen", _LOGIN))
     can = found.abilities if found is not None and found.abilities else kind.abilities
     words = ", ".join(word for ability, word in ABILITIES.items() if ability in can)
-    stages.append(_Stage("Rechte", "Rechte reichen", "Rechte reichen nicht", _RIGHTS, words))
+    stages.append(_Stage("Rechte", f"Rechte: {words}", "Rechte reichen nicht", _RIGHTS))
     return stages

@@ -71,14 +71,31 @@ def hairline() -> QFrame:
     return line
 
 
-def button(look: Look, words: str, icon: str = "", *, primary: bool = False) -> QPushButton:
-    """A button; the one filled button of a page is the primary one."""
-    made = QPushButton(words)
-    made.setFont(look.font(9.5, bold=primary))
-    made.setAutoDefault(False)
-    if primary:
-        made.setProperty("kind", "primary")
-    if icon:
-        made.setIcon(look.icon(icon, 16, "on_accent" if primary else "text"))
-        made.setIconSize(QSize(16, 16))
-    return made
+class Button(QPushButton):
+    """A button that follows the colour scheme; the one filled button of a page is the primary one."""
+
+    def __init__(self, look: Look, words: str, icon: str = "", *, primary: bool = False) -> None:
+        super().__init__()
+        self._look, self._icon, self._primary = look, icon, primary
+        self.setFont(look.font(9.5, bold=primary))
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(16, 16))
+        if primary:
+            self.setProperty("kind", "primary")
+        self.say(words)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def say(self, words: str) -> None:
+        """Set the words, a little away from the icon."""
+        self.setText(f" {words}" if self._icon else words)
+        self.setAccessibleName(words)
+
+    def _dress(self) -> None:
+        if self._icon:
+            self.setIcon(self._look.icon(self._icon, 16, "on_accent" if self._primary else "text"))
+
+
+def button(look: Look, words: str, icon: str = "", *, primary: bool = False) -> Button:
+    """A button."""
+    return Button(look, words, icon, primary=primary)

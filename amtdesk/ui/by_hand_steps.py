@@ -1,0 +1,165 @@
+"""The steps of publishing by hand: text, pictures with their Bildbeschreibung, page."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from amtdesk.domain.delivery import State
+from amtdesk.domain.link import host_of
+from amtdesk.ui import texts
+from amtdesk.ui.look import Look
+from amtdesk.ui.widgets.words import Button, Elided, button, hairline, text
+
+_THUMB = 44
+_SHOWN_CHARACTERS = 600
+
+
+class HandStep(QWidget):
+    """One step: a mark that turns to a tick, a heading, its key, and what belongs to it."""
+
+    def __init__(self, look: Look, heading: str, key: str, deed: Button | None = None) -> None:
+        super().__init__()
+        self._look = look
+        self.is_done = False
+        self._mark = QLabel()
+        self._mark.setFixedWidth(20)
+        self.heading = Elided(look, heading, 10, bold=True)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.heading, 1)
+        if key:
+            row.addWidget(text(look, key, 8.5, muted=True))
+        if deed is not None:
+            deed.setToolTip(f"{deed.accessibleName()} ({key})")
+            row.addWidget(deed)
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        lines.addLayout(row)
+        lines.addLayout(self.body)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 8, 0, 8)
+        across.setSpacing(8)
+        across.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(lines, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across)
+        column.addWidget(hairline())
+        self._show()
+        look.changed.connect(self._show)
+
+    def mark_done(self) -> None:
+        """Tick it off; it may be done again."""
+        self.is_done = True
+        self._show()
+
+    def _show(self) -> None:
+        icon, state = ("circle-check", State.PUBLISHED) if self.is_done else ("circle-dashed", State.DRAFT)
+        self._mark.setPixmap(self._look.pixmap(icon, 18, self._look.ink(state)))
+        self._mark.setAccessibleName("erledigt" if self.is_done else "offen")
+
+
+class TextStep(HandStep):
+    """The text, on the clipboard from the start."""
+
+    def __init__(self, look: Look) -> None:
+        self.copy = button(look, "Text erneut kopieren", "copy")
+        super().__init__(look, "Text in die Zwischenablage", "Alt+1", self.copy)
+        self.preview = text(look, muted=True, wrap=True)
+        self.body.addWidget(self.preview)
+
+    def show_text(self, words: str) -> None:
+        """Its beginning, so that one sees what is being pasted."""
+        lines = [line for line in words.splitlines() if line.strip()]
+        short = "\n".join(lines[:3])[:_SHOWN_CHARACTERS]
+        self.preview.setText(short + (" …" if len(short) < len("\n".join(lines)) else ""))
+
+    def mark_done(self) -> None:
+        """The text is there."""
+        super().mark_done()
+        self.heading.setText("Der Text liegt in der Zwischenablage")
+
+
+class PicturesStep(HandStep):
+    """The pictures as files and one by one; `alt_wanted` and `picture_wanted` carry the place from 0."""
+
+    alt_wanted = Signal(int)
+    picture_wanted = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        self.open = button(look, "Bildordner öffnen", "photo")
+        super().__init__(look, "Bilder", "Alt+2", self.open)
+        self._next = 0
+        self._with_alt: list[int] = []
+        self.copies: list[tuple[Button, Button]] = []
+
+    def show_pictures(self, pictures: Sequence[tuple[Path, str]], small: Sequence[QImage]) -> None:
+        """One line for each."""
+        self.heading.setText(f"{texts.count(len(pictures), 'Bild', 'Bilder')} hochladen")
+        self._with_alt = [place for place, (_, alt) in enumerate(pictures) if alt]
+        for place, ((path, alt), image) in enumerate(zip(pictures, small, strict=True)):
+            self.body.addLayout(self._row(place, path, alt, image))
+
+    def next_alt(self) -> None:
+        """The Bildbeschreibung of the next picture in turn."""
+        if self._with_alt:
+            self.alt_wanted.emit(self._with_alt[self._next % len(self._with_alt)])
+            self._next += 1
+
+    def _row(self, place: int, path: Path, alt: str, image: QImage) -> QHBoxLayout:
+        thumb = QLabel()
+        thumb.setFixedSize(_THUMB, _THUMB)
+        thumb.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        thumb.setPixmap(QPixmap.fromImage(image))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Elided(self._look, path.name))
+        words.addWidget(Elided(self._look, alt or "ohne Bildbeschreibung, nur Schmuck", muted=True))
+        copy = button(self._look, "Bild kopieren")
+        copy.setAccessibleName(f"Bild {place + 1} kopieren")
+        copy.clicked.connect(lambda: self.picture_wanted.emit(place))
+        describe = button(self._look, "Bildbeschreibung kopieren")
+        describe.setAccessibleName(f"Bildbeschreibung {place + 1} kopieren")
+        describe.setToolTip("Bildbeschreibung kopieren (Alt+3, der Reihe nach)")
+        describe.setEnabled(bool(alt))
+        describe.clicked.connect(lambda: self.alt_wanted.emit(place))
+        self.copies.append((copy, describe))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(thumb)
+        row.addLayout(words, 1)
+        row.addWidget(copy)
+        row.addWidget(describe)
+        return row
+
+
+class PageStep(HandStep):
+    """The page on which one publishes."""
+
+    def __init__(self, look: Look) -> None:
+        self.open = button(look, "Seite öffnen", "external-link")
+        super().__init__(look, "Seite öffnen, Text und Bilder einfügen, veröffentlichen", "Alt+4", self.open)
+        self._host = Elided(look, muted=True)
+        self.body.addWidget(self._host)
+
+    def show_page(self, url: str) -> None:
+        """Its host."""
+        self._host.setText(host_of(url))
+
+
+def thumbnails(paths: Iterable[Path]) -> list[QImage]:
+    """Small pictures; safe off the GUI thread. An unreadable one is an empty picture."""
+    found = []
+    for path in paths:
+        reader = QImageReader(str(path))
+        size = reader.size()
+        if size.isValid():
+            reader.setScaledSize(size.scaled(QSize(_THUMB, _THUMB), Qt.AspectRatioMode.KeepAspectRatio))
+        found.append(reader.read())
+    return found
