@@ -1,0 +1,1 @@
+"""The Redaktionsplan: month, week and list, beside the editor."""

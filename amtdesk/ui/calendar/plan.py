@@ -1,0 +1,134 @@
+"""What the Redaktionsplan shows: posts of a span through one query, quiet labels, names of the channels."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from amtdesk.domain.post import Tile
+from amtdesk.domain.schedule import local, moment
+from amtdesk.domain.schedule import moved as same_time
+from amtdesk.ui.calendar.board import Board, Filter, board
+from amtdesk.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from amtdesk.services.calendar import Label
+
+log = logging.getLogger(__name__)
+_UNKNOWN_ICON = "world"
+_KEPT_LABELS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as a tile shows it."""
+
+    name: str
+    icon: str
+
+
+class Plan(QObject):
+    """Reads for every view; keeps the filter. `labelled` comes when labels of the asked days are there."""
+
+    labelled = Signal()
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.filter = Filter()
+        self._labels: dict[tuple[date, date, str], Mapping[date, list["Label"]]] = {}
+        self._asked: set[tuple[date, date, str]] = set()
+        self._moving: dict[int, datetime] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what changes seldom: office and channels."""
+        desk = self._shell.desk
+        self.office = desk.offices.get()
+        kinds = desk.accounts.kinds
+        self.channels = {
+            one.id: Channel(one.name, kinds[one.kind].icon if one.kind in kinds else _UNKNOWN_ICON)
+            for one in desk.accounts.every(removed=True)
+        }
+        self.open_channels = {one.id: one.name for one in desk.accounts.every()}
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Names of the channels by account id."""
+        return {account: channel.name for account, channel in self.channels.items()}
+
+    @property
+    def zone(self) -> str:
+        """The wall clock of the office."""
+        return self.office.zone
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return self._shell.desk.now()
+
+    def today(self) -> date:
+        """The day on the wall clock of the office."""
+        return local(self.now(), self.zone).date()
+
+    def board(self, start: date, end: date) -> Board:
+        """The posts of the days in [start, end) that pass the filter."""
+        # a post may have been planned in another zone: one day more on both sides, cut again by its own day
+        first = moment(datetime.combine(start - timedelta(days=1), time()), self.zone)
+        last = moment(datetime.combine(end + timedelta(days=1), time()), self.zone)
+        tiles = self._shell.desk.posts.between(first, last)
+        return board((self._as_moved(tile) for tile in tiles), self.filter, start, end)
+
+    def undated(self) -> tuple[Tile, ...]:
+        """Drafts without a time that pass the filter."""
+        return tuple(tile for tile in self._shell.desk.posts.undated() if self.filter.passes(tile))
+
+    def time_on(self, tile: Tile, day: date) -> datetime:
+        """The time a post would get on another day, as `planning.move_to_day` decides it."""
+        planning = self._shell.desk.planning
+        if tile.due is None:
+            return planning.free_slot(day, but=tile.post_id)
+        due = same_time(tile.due, day, tile.zone)
+        if due <= self.now() and day == self.today():
+            return planning.free_slot(day, but=tile.post_id)
+        return due
+
+    def free_slot(self, day: date) -> datetime:
+        """The time a new post would get."""
+        return self._shell.desk.planning.free_slot(day)
+
+    def pretend(self, post_id: int, due: datetime | None) -> None:
+        """Show a post at `due` until the file says so itself; None ends it."""
+        if due is None:
+            self._moving.pop(post_id, None)
+        else:
+            self._moving[post_id] = due
+
+    def labels(self, start: date, end: date) -> Mapping[date, list["Label"]]:
+        """Labels of the days in [start, end) as far as they are there; the rest is computed and announced."""
+        key = (start, end, self.office.land)
+        if key in self._labels:
+            return self._labels[key]
+        if key not in self._asked:
+            self._asked.add(key)
+            calendar = self._shell.desk.calendar
+
+            def keep(found: Mapping[date, list["Label"]]) -> None:
+                if len(self._labels) >= _KEPT_LABELS:
+                    self._labels.pop(next(iter(self._labels)))
+                self._labels[key] = found
+                self._asked.discard(key)
+                self.labelled.emit()
+
+            def give_up(error: Exception) -> None:
+                # a calendar without labels is still a calendar; not asked again
+                log.warning("labels", exc_info=error)
+
+            self._shell.background.run(lambda: calendar.labels(*key), keep, give_up, side=True)
+        return {}
+
+    def _as_moved(self, tile: Tile) -> Tile:
+        due = self._moving.get(tile.post_id)
+        return tile if due is None else replace(tile, due=due)
