@@ -1,0 +1,112 @@
+"""What can be done with the post as a whole: save, plan, publish, and the rest under „Mehr“."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from amtdesk.domain.checks import Note
+from amtdesk.domain.delivery import MOVABLE, PUBLIC, State, may
+from amtdesk.domain.post import Post
+from amtdesk.ui import texts
+from amtdesk.ui.editor.parts import button, says, tool
+from amtdesk.ui.shell import Shell
+
+
+class BottomBar(QWidget):
+    """Emits what is wanted; always visible."""
+
+    save = Signal()
+    plan = Signal()
+    publish = Signal()
+    back_to_draft = Signal()
+    duplicate = Signal()
+    delete = Signal()
+    copy = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = shell.look
+        self.saving = button(look, "Speichern", self.save.emit)
+        self.planning = button(look, "Einplanen", self.plan.emit, primary=True)
+        self.unplanning = button(look, "Auf Entwurf zurück", self.back_to_draft.emit)
+        self.publishing = button(look, "Jetzt veröffentlichen …", self.publish.emit)
+        self.opening = button(look, "", lambda: None)
+        self._deed: Callable[[], object] = lambda: None
+        self.opening.clicked.connect(lambda: self._deed())
+        self.saving.setToolTip("Speichern (Strg+S). AmtDesk speichert auch von selbst.")
+        self.more = tool(look, "dots", "Mehr", lambda: None, 18)
+        self.more.setProperty("kind", "framed")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.more)
+        self.more.setMenu(self.menu)
+        self.row = row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        for one in (self.saving, self.planning, self.unplanning):
+            row.addWidget(one)
+        row.addStretch(1)
+        for one in (self.opening, self.publishing):
+            row.addWidget(one)
+        row.addWidget(self.more)
+
+    def show_post(self, post: Post, names: Mapping[int, str]) -> None:
+        """Buttons for the steps this post allows."""
+        states = {one.account_id: one.state for one in post.deliveries}
+        again = any(states.get(one.account_id) in (State.FAILED, State.MISSED) for one in post.variants)
+        to_plan = any(one.account_id not in states for one in post.variants) or not post.variants
+        waiting = State.PLANNED in states.values()
+        self.planning.setVisible(to_plan or again)
+        self.planning.setText("Einplanen" if not states or to_plan else "Neu einplanen")
+        self.unplanning.setVisible(any(state in MOVABLE for state in states.values()))
+        self.publishing.setVisible(to_plan or waiting)
+        links = [
+            (names.get(one.account_id, "dem Kanal"), one.url)
+            for one in post.deliveries
+            if one.state in PUBLIC and one.url
+        ]
+        self._show_links(links)
+        self._show_menu(post)
+
+    def show_notes(self, notes: tuple[Note, ...]) -> None:
+        """The button says beforehand what would stop it; a click leads there."""
+        blocking = [note for note in notes if note.blocks]
+        said = "Einplanen (Strg+Eingabe)"
+        if blocking:
+            said = f"Noch nicht möglich: {texts.finding(blocking[0])}"
+        says(self.planning, said)
+        self.planning.setAccessibleDescription(said if blocking else "")
+
+    def _show_links(self, links: list[tuple[str, str]]) -> None:
+        self.opening.setVisible(bool(links))
+        self.opening.setMenu(None)  # type: ignore[arg-type] # Qt takes none
+        if len(links) == 1:
+            name, url = links[0]
+            self.opening.setText(f"Auf {_plain(name)} öffnen")
+            self._deed = lambda: self._shell.open_link(url)
+        elif links:
+            self.opening.setText("Öffnen auf …")
+            menu = QMenu(self.opening)
+            for name, url in links:
+                action = menu.addAction(f"Auf {_plain(name)} öffnen")
+                action.triggered.connect(lambda _=False, url=url: self._shell.open_link(url))
+            self.opening.setMenu(menu)
+
+    def _show_menu(self, post: Post) -> None:
+        self.menu.clear()
+        self.menu.addAction("Duplizieren").triggered.connect(lambda: self.duplicate.emit())
+        self.menu.addAction("Text kopieren").triggered.connect(lambda: self.copy.emit())
+        self.menu.addSeparator()
+        delete = self.menu.addAction("Löschen")
+        delete.triggered.connect(lambda: self.delete.emit())
+        stuck = [one for one in post.deliveries if one.state in PUBLIC or not may(one.state, State.DRAFT)]
+        delete.setEnabled(not stuck)
+        if stuck:
+            delete.setText("Löschen (schon unterwegs oder veröffentlicht)")
+
+
+def _plain(name: str) -> str:
+    return name.replace("&", "&&")

@@ -1,0 +1,169 @@
+"""How the post stands on each channel, with the next steps a person may take."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from amtdesk.domain.account import Account
+from amtdesk.domain.delivery import PUBLIC, Delivery, State, Waits
+from amtdesk.domain.post import Post
+from amtdesk.ui import texts
+from amtdesk.ui.editor.flow import FlowLayout
+from amtdesk.ui.editor.link_dialog import LinkDialog
+from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import text as words
+
+
+class Deliveries(QWidget):
+    """One row for each channel that has the post, or is to get it."""
+
+    #: another time is wanted
+    replan = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._shown: tuple[object, ...] = ()
+        self._accounts: Mapping[int, Account] = {}
+        self.setAccessibleName("Versand")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+
+    def show_post(self, post: Post, accounts: Mapping[int, Account], now: datetime) -> None:
+        """The deliveries of a post; nothing for a draft."""
+        shown = (post.deliveries, tuple(accounts.values()), now.date())
+        if shown == self._shown:
+            return
+        self._shown, self._accounts = shown, accounts
+        clear(self._rows)
+        for delivery in sorted(post.deliveries, key=lambda one: one.account_id):
+            self._rows.addWidget(self._row(delivery, now))
+
+    def restyle(self) -> None:
+        """Build the rows anew the next time."""
+        self._shown = ()
+
+    def _row(self, delivery: Delivery, now: datetime) -> QWidget:
+        look, state = self._shell.look, delivery.state
+        account = self._accounts.get(delivery.account_id)
+        name = account.name if account is not None else "Entfernter Kanal"
+        ink = look.ink(state)
+        sign = icon(look, look.state_icon(state), 14)
+        sign.setPixmap(look.pixmap(look.state_icon(state), 14, ink))
+        word = words(look, texts.STATES[state], bold=True)
+        word.setStyleSheet(f"color: {ink.name()}")
+        said = wrapped(words(look, _when(delivery, name, now), muted=True))
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        channel = self._shell.kind_icon(account.kind) if account is not None else "plug-connected"
+        top.addWidget(icon(look, channel, 16))
+        label = words(look, _short(name))
+        label.setMinimumWidth(80)
+        top.addWidget(label)
+        top.addWidget(sign)
+        top.addWidget(word)
+        top.addWidget(said, 1)
+        row = QWidget()
+        row.setAccessibleName(f"{name}: {texts.STATES[state]}")
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        if delivery.problem is not None and state not in PUBLIC:
+            column.addWidget(wrapped(words(look, texts.problem(delivery.problem))))
+        steps = self._steps(delivery, name)
+        if steps:
+            flow = FlowLayout(space=6)
+            for one in steps:
+                flow.addWidget(one)
+            if len(steps) == 1 and steps[0].property("kind") == "link" and delivery.problem is None:
+                top.addWidget(steps[0], 0, Qt.AlignmentFlag.AlignRight)
+            else:
+                column.addLayout(flow)
+        return row
+
+    def _steps(self, delivery: Delivery, name: str) -> list[QPushButton]:
+        look, planning = self._shell.look, self._shell.desk.planning
+        steps: list[QPushButton] = []
+
+        def add(text: str, deed: Callable[[], object]) -> None:
+            made = button(look, text, deed)
+            made.setAccessibleName(f"{text}: {name}")
+            steps.append(made)
+
+        match delivery.state:
+            case State.FAILED:
+                add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+                add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
+            case State.UNCERTAIN if delivery.waits is not Waits.LOOK_UP:
+                add("Ist online …", lambda: self._ask_link(delivery, name))
+                add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+                add("Verwerfen", lambda: self._drop(delivery, name))
+            case State.MISSED:
+                add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+                add("Neu planen", self.replan.emit)
+                add("Verwerfen", lambda: self._drop(delivery, name))
+            case State.BY_HAND:
+                add("Vorbereiten", lambda: self._shell.publish_by_hand(delivery.id))
+        url = delivery.url
+        if delivery.state in PUBLIC and url:
+            steps.append(link(look, "Öffnen", lambda: self._shell.open_link(url)))
+            steps[-1].setAccessibleName(f"Auf {name} öffnen")
+        if delivery.detail and delivery.state not in PUBLIC:
+            steps.append(link(look, "Details kopieren", lambda: self._copy(delivery.detail)))
+        return steps
+
+    def _decide(self, work: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
+        self._shell.background.run(work, lambda _: then(), self._shell.trouble)
+
+    def _by_hand(self, delivery: Delivery) -> None:
+        planning = self._shell.desk.planning
+        self._decide(lambda: planning.by_hand(delivery.id), lambda: self._shell.publish_by_hand(delivery.id))
+
+    def _drop(self, delivery: Delivery, name: str) -> None:
+        planning = self._shell.desk.planning
+        question = f"Den Beitrag auf {name} nicht mehr veröffentlichen?"
+        if self._shell.ask(question, "Der Text bleibt erhalten, gesendet wird er dort nicht.", "Verwerfen"):
+            self._decide(lambda: planning.drop(delivery.id))
+
+    def _ask_link(self, delivery: Delivery, name: str) -> None:
+        planning = self._shell.desk.planning
+
+        def online(url: str) -> None:
+            self._decide(lambda: planning.is_online(delivery.id, url))
+
+        LinkDialog(self, self._shell.look, name, online).open()
+
+    def _copy(self, detail: str) -> None:
+        QGuiApplication.clipboard().setText(detail)
+        self._shell.say("Die Einzelheiten liegen in der Zwischenablage.")
+
+
+def _when(delivery: Delivery, name: str, now: datetime) -> str:
+    """What stands behind the state's word."""
+    zone = delivery.zone
+    match delivery.state:
+        case State.PLANNED if delivery.next_try is not None and delivery.next_try > delivery.due:
+            return f"nächster Versuch {texts.clock(delivery.next_try, zone)}"
+        case State.PLANNED | State.BY_HAND | State.FAILED | State.MISSED:
+            return texts.when(delivery.due, zone, now)
+        case State.HANDED_OVER:
+            return f"{texts.when(delivery.due, zone, now)}. {name} veröffentlicht selbst, der Rechner darf aus sein."
+        case State.UNCERTAIN if delivery.waits is Waits.LOOK_UP:
+            at = f" {texts.clock(delivery.next_try, zone)}" if delivery.next_try else ""
+            return f"wird nachgesehen{at}"
+        case State.UNCERTAIN:
+            return "bitte klären"
+        case State.PUBLISHED | State.PUBLISHED_BY_HAND | State.WITHDRAWN if delivery.ended is not None:
+            return texts.when(delivery.ended, zone, now)
+    return ""
+
+
+def _short(name: str, most: int = 28) -> str:
+    """A name that leaves room for its state."""
+    return name if len(name) <= most else name[: most - 1] + "…"

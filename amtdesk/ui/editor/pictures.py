@@ -1,0 +1,229 @@
+"""The pictures of a post, and taking new ones: from a file, by dropping, from the clipboard."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from amtdesk.domain.channel import Ability
+from amtdesk.domain.checks import Target
+from amtdesk.domain.errors import AmtDeskError
+from amtdesk.ui import texts
+from amtdesk.ui.editor.draft import Draft
+from amtdesk.ui.editor.gallery import Gallery
+from amtdesk.ui.editor.parts import clear, link, wrapped
+from amtdesk.ui.editor.picture_row import PictureRow
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import text as words
+
+if TYPE_CHECKING:
+    from amtdesk.domain.media import Media
+
+FILTER = "Bilder (*.jpg *.jpeg *.png *.webp *.gif);;Alle Dateien (*)"
+
+
+class Pictures(QWidget):
+    """`changed` follows every change a person made; adding goes to the draft it was begun for."""
+
+    changed = Signal()
+
+    def __init__(self, shell: Shell, gallery: Gallery) -> None:
+        super().__init__()
+        self._shell, self._gallery = shell, gallery
+        self._draft: Draft | None = None
+        self._targets: Mapping[int, Target] = {}
+        self._taking = 0
+        self.setAccessibleName("Bilder")
+        look = shell.look
+        self._count = wrapped(words(look, muted=True))
+        self.add = link(look, "Bild hinzufügen …", self.choose)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(words(look, "Bilder", 9.5, bold=True))
+        head.addWidget(self._count, 1)
+        head.addWidget(self.add)
+        self._trouble = wrapped(words(look))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._trouble)
+        column.addLayout(self._rows)
+
+    def show_draft(self, draft: Draft, targets: Mapping[int, Target]) -> None:
+        """The pictures as they stand in the draft."""
+        if draft is not self._draft:
+            self._say("")
+        self._draft, self._targets = draft, targets
+        clear(self._rows)
+        pictures, locked = draft.post.pictures, draft.locks.pictures
+        most_alt = min((one.limits.alt_text for one in self._takers() if one.limits.alt_text), default=None)
+        for position, attached in enumerate(pictures):
+            row = PictureRow(self._shell.look, self._gallery, position, attached, most_alt)
+            row.show_place(len(pictures), locked)
+            row.described.connect(self._described)
+            row.decorated.connect(self._decorated)
+            row.removed.connect(self._removed)
+            row.moved.connect(self._moved)
+            self._rows.addWidget(row)
+        self.add.setVisible(not locked)
+        self._show_count()
+
+    def show_targets(self, targets: Mapping[int, Target]) -> None:
+        """Other channels were chosen: only the line above changes."""
+        self._targets = targets
+        self._show_count()
+
+    def row(self, position: int) -> PictureRow | None:
+        """One row, to put the focus there."""
+        item = self._rows.itemAt(position)
+        widget = item.widget() if item is not None else None
+        return widget if isinstance(widget, PictureRow) else None
+
+    # taking pictures
+
+    def choose(self) -> None:
+        """Ask for files."""
+        paths, _ = QFileDialog.getOpenFileNames(self, "Bild hinzufügen", "", FILTER)
+        self.take_files(paths)
+
+    def take_files(self, paths: list[str]) -> None:
+        """Take files of this computer, in the background."""
+        posts = self._shell.desk.posts
+        for path in paths:
+            self._take(partial(posts.take_picture_file, path), path.replace("\\", "/").rsplit("/", 1)[-1])
+
+    def take_mime(self, source: QMimeData) -> None:
+        """Take what was pasted or dropped."""
+        files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.take_files(files)
+            return
+        image = QImage(source.imageData())
+        if image.isNull():
+            return
+        posts = self._shell.desk.posts
+        self._take(lambda: posts.take_picture(_png(image), "Zwischenablage.png"), "Das Bild aus der Zwischenablage")
+
+    def _take(self, work: Callable[[], "Media"], name: str) -> None:
+        draft = self._draft
+        if draft is None or draft.locks.pictures:
+            return
+        self._taking += 1
+        self._say("")
+        self._show_count()
+
+        def taken(media: "Media") -> None:
+            self._taking -= 1
+            draft.add_picture(media)
+            self._after(draft)
+
+        def refused(error: Exception) -> None:
+            self._taking -= 1
+            reason = texts.problem(error) if isinstance(error, AmtDeskError) else "Das Bild ließ sich nicht übernehmen."
+            self._say(f"{name}: {reason}")
+            self._show_count()
+
+        self._shell.background.run(work, taken, refused)
+
+    def _after(self, draft: Draft) -> None:
+        if draft is self._draft:
+            self.show_draft(draft, self._targets)
+            self.changed.emit()
+        else:
+            # she went on to another post meanwhile; its own saving takes it from here
+            self.left_behind.emit(draft)
+
+    left_behind = Signal(object)
+
+    # changing them
+
+    def _described(self, position: int, alt: str) -> None:
+        if self._draft is not None:
+            self._draft.describe(position, alt=alt)
+            self.changed.emit()
+
+    def _decorated(self, position: int, on: bool) -> None:
+        if self._draft is not None:
+            self._draft.describe(position, decorative=on)
+            self.changed.emit()
+
+    def _moved(self, position: int, target: int) -> None:
+        if self._draft is not None and self._draft.move_picture(position, target):
+            self.show_draft(self._draft, self._targets)
+            self.changed.emit()
+            row = self.row(target)
+            if row is not None:
+                row.alt.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _removed(self, position: int) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        attached = draft.remove_picture(position)
+        self._after(draft)
+
+        def back() -> None:
+            draft.put_picture(position, attached)
+            self._after(draft)
+
+        self._shell.say(f"Bild {position + 1} herausgenommen.", back)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        position = self._focused()
+        if step is None or position is None or event.modifiers() != Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+            return
+        self._moved(position, position + step)
+
+    def _focused(self) -> int | None:
+        for position in range(self._rows.count()):
+            row = self.row(position)
+            if row is not None and row.isAncestorOf(self.focusWidget() or self):
+                return position
+        return None
+
+    # words
+
+    def _takers(self) -> list[Target]:
+        chosen = self._draft.chosen if self._draft is not None else ()
+        targets = [self._targets[one] for one in chosen if one in self._targets]
+        return [one for one in targets if Ability.PICTURES in one.kind.abilities]
+
+    def _show_count(self) -> None:
+        assert self._draft is not None
+        count = len(self._draft.post.pictures)
+        limited = [one for one in self._takers() if one.limits.pictures is not None]
+        strictest = min(limited, key=lambda one: one.limits.pictures or 0, default=None)
+        if self._taking:
+            said = "wird übernommen …"
+        elif not count:
+            said = "Noch kein Bild. Hierher ziehen oder auswählen."
+        elif strictest is None:
+            said = str(count)
+        else:
+            said = f"{count} von höchstens {strictest.limits.pictures} ({strictest.name})"
+        self._count.setText(said)
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setStyleSheet(f"color: {self._shell.look.alarm.name()}")
+        self._trouble.setVisible(bool(sentence))
+
+
+def _png(image: QImage) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # the stub wants bytes for the format, Qt takes both
+    save: Any = image.save
+    save(buffer, "PNG")
+    return bytes(content.data())

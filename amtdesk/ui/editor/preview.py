@@ -1,0 +1,194 @@
+"""The post as a plain card, for one channel at a time; no imitation of a platform."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from amtdesk.ui import texts
+from amtdesk.ui.editor.draft import Draft
+from amtdesk.ui.editor.gallery import Gallery
+from amtdesk.ui.editor.parts import clear, link, restyle, wrapped
+from amtdesk.ui.editor.thumb import Thumb
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import text as words
+
+SHORT = 160
+MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Who publishes and what time it is now."""
+
+    office: str
+    now: datetime
+    names: Mapping[int, str]
+
+
+class Preview(QWidget):
+    """Text as it goes out, pictures, name and time."""
+
+    def __init__(self, shell: Shell, gallery: Gallery) -> None:
+        super().__init__()
+        self._shell, self._gallery = shell, gallery
+        self._draft: Draft | None = None
+        self._setting: Setting | None = None
+        self._whole = False
+        self._media: tuple[str, ...] | None = None
+        self.setAccessibleName("Vorschau")
+        look = shell.look
+        self.channel = QComboBox()
+        self.channel.setFont(look.font(9))
+        self.channel.setAccessibleName("Vorschau für")
+        self.channel.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.channel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.channel.setMinimumContentsLength(6)
+        self.channel.currentIndexChanged.connect(lambda _: self.refresh())
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(words(look, "Vorschau", 9.5, bold=True))
+        head.addStretch(1)
+        head.addWidget(self.channel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._card())
+        column.addStretch(1)
+
+    def _card(self) -> QFrame:
+        look = self._shell.look
+        self._sign = Sign(self._shell)
+        self._name = wrapped(words(look, bold=True))
+        self._when = wrapped(words(look, points=8.5, muted=True))
+        self._text = wrapped(words(look, points=9))
+        self._more = link(look, "Mehr anzeigen", self._toggle)
+        self._pictures = QHBoxLayout()
+        self._pictures.setSpacing(2)
+        self._frame = QFrame()
+        self._frame.setObjectName("card")
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._name)
+        beside.addWidget(self._when)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._sign)
+        top.addLayout(beside, 1)
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self._text)
+        column.addWidget(self._more)
+        column.addLayout(self._pictures)
+        return self._frame
+
+    def show_draft(self, draft: Draft, setting: Setting) -> None:
+        """Another post, or other channels of it."""
+        if draft is not self._draft:
+            self._whole = False
+        self._draft, self._setting = draft, setting
+        chosen = [(setting.names[one], one) for one in draft.chosen if one in setting.names]
+        known = [(self.channel.itemText(row), self.channel.itemData(row)) for row in range(self.channel.count())]
+        if chosen != known:
+            current = self.channel.currentData()
+            self.channel.blockSignals(True)
+            self.channel.clear()
+            for name, account_id in chosen:
+                self.channel.addItem(name, account_id)
+            self.channel.setCurrentIndex(max(0, self.channel.findData(current)))
+            self.channel.blockSignals(False)
+        self.channel.setVisible(len(chosen) > 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The card as the draft stands now."""
+        draft, setting = self._draft, self._setting
+        if draft is None or setting is None:
+            return
+        post, account_id = draft.post, self.channel.currentData()
+        text = (post.text if account_id is None else post.text_for(account_id)).strip()
+        shown = text[:MOST] if self._whole else shortened(text)
+        self._text.setText(unbroken(shown) or "Noch kein Text.")
+        restyle(self._text, None if shown else "muted")
+        self._more.setVisible(len(shown) < len(text) or (self._whole and len(text) > SHORT))
+        self._more.setText("Weniger anzeigen" if self._whole else "Mehr anzeigen")
+        name = setting.office or setting.names.get(account_id or 0, "") or "AmtDesk"
+        self._name.setText(name)
+        self._sign.show_letter(_letter(name))
+        self._when.setText(texts.when(post.due, post.zone, setting.now) if post.due else "ohne Termin")
+        line = self._shell.look.hex("line")
+        self._frame.setStyleSheet(f"#card {{ border: 1px solid {line}; border-radius: 4px }}")
+        self._show_pictures(tuple(one.media.sha256 for one in post.pictures))
+
+    def _show_pictures(self, media: tuple[str, ...]) -> None:
+        if media == self._media or self._draft is None:
+            return
+        self._media = media
+        clear(self._pictures)
+        for attached in self._draft.post.pictures[:4]:
+            thumb = Thumb(self._shell.look, QSize(40, 56), stretch=True)
+            self._gallery.show(attached.media, thumb.show_pixmap)
+            self._pictures.addWidget(thumb, 1)
+
+    def _toggle(self) -> None:
+        self._whole = not self._whole
+        self.refresh()
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, cut at a word."""
+    if len(text) <= SHORT:
+        return text
+    cut = text[:SHORT]
+    return (cut.rsplit(None, 1)[0] if " " in cut else cut) + " …"
+
+
+def unbroken(text: str, most: int = 40) -> str:
+    """The text with places to break in long words, so that none sticks out of the card."""
+    pieces = [
+        "\u200b".join(word[start : start + most] for start in range(0, len(word), most)) if len(word) > most else word
+        for word in text.split(" ")
+    ]
+    return " ".join(pieces)
+
+
+def _letter(name: str) -> str:
+    """What stands in the circle: `M` for „Gemeinde Musterbach“."""
+    parts = [part for part in name.split() if part[:1].isalnum()]
+    kinds = {"gemeinde", "stadt", "markt", "ortsgemeinde", "samtgemeinde", "verbandsgemeinde", "amt"}
+    rest = [part for part in parts if part.casefold() not in kinds] or parts
+    return rest[0][0].upper() if rest else "A"
+
+
+class Sign(QWidget):
+    """A circle with a letter in place of a profile picture."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._look = shell.look
+        self._letter = "A"
+        self.setFont(shell.look.font(11, bold=True))
+        self.setFixedSize(28, 28)
+
+    def show_letter(self, letter: str) -> None:
+        """Another one."""
+        self._letter = letter
+        self.update()
+
+    @guarded()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("accent"))
+        painter.drawEllipse(self.rect())
+        painter.setPen(self._look.color("on_accent"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.end()

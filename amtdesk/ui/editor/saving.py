@@ -1,0 +1,180 @@
+"""Keeps a draft without being asked: soon after a pause, never later than two seconds after a keystroke."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from amtdesk.domain.errors import AmtDeskError, NotAllowed
+from amtdesk.ui import texts
+
+if TYPE_CHECKING:
+    from amtdesk.domain.post import Post
+    from amtdesk.ui.editor.draft import Draft
+    from amtdesk.ui.shell import Shell
+
+IDLE = 800
+LATEST = 1800
+AGAIN = 5000
+
+
+class Progress(StrEnum):
+    """How far keeping it is."""
+
+    EMPTY = "empty"
+    KEPT = "kept"
+    UNDER_WAY = "under_way"
+    FAILED = "failed"
+
+
+class Saving(QObject):
+    """Stores one draft in the background, in the order of what was typed. Lives on until everything is stored."""
+
+    moved_on = Signal()
+    #: the draft was stored, or a step of the post was taken
+    stored = Signal()
+
+    def __init__(self, shell: "Shell", draft: "Draft", parent: QObject) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.reason = ""
+        self._shell = shell
+        #: set by the background lane, which runs one after the other: a new draft is never stored as two
+        self._id = draft.post.id
+        self._waiting = 0
+        self._left = False
+        self._idle = self._timer(IDLE)
+        self._latest = self._timer(LATEST)
+        self._again = self._timer(AGAIN)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the file."""
+        return self._waiting > 0
+
+    @property
+    def progress(self) -> Progress:
+        """What the line beside the title says."""
+        if self.reason:
+            return Progress.FAILED
+        if self.busy or self.draft.dirty:
+            return Progress.UNDER_WAY
+        return Progress.KEPT if self.draft.post.id else Progress.EMPTY
+
+    def touch(self) -> None:
+        """Something was changed."""
+        if not self.draft.dirty:
+            self._idle.stop()
+            self._latest.stop()
+        else:
+            self._idle.start()
+            if not self._latest.isActive():
+                self._latest.start()
+        self.moved_on.emit()
+
+    def flush(self) -> None:
+        """Store at once what is not stored."""
+        for timer in (self._idle, self._latest, self._again):
+            timer.stop()
+        if not self.draft.dirty:
+            return
+        post = self.draft.sending()
+        self._begin(lambda: self._store(post), self._stored, self._failed)
+
+    def leave(self) -> None:
+        """The editor turns to something else: store, then end."""
+        self._left = True
+        self.flush()
+        self._end_when_done()
+
+    def drop(self) -> None:
+        """The post is gone: store nothing any more."""
+        for timer in (self._idle, self._latest, self._again):
+            timer.stop()
+        self._left = True
+        self._end_when_done()
+
+    def step(
+        self, work: Callable[[int], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Store what is not stored, then do `work(post_id)`, both in the background and in this order."""
+        for timer in (self._idle, self._latest, self._again):
+            timer.stop()
+        post = self.draft.sending() if self.draft.dirty else None
+        posts = self._shell.desk.posts
+
+        def both() -> tuple["Post | None", Any]:
+            if post is not None:
+                self._store(post)
+            result = work(self._id)
+            return posts.get(self._id), result
+
+        def done(found: tuple["Post | None", Any]) -> None:
+            kept, result = found
+            if kept is not None:
+                self._stored(kept)
+            then(result)
+
+        def went_wrong(error: Exception) -> None:
+            self.touch()
+            failed(error)
+
+        self._begin(both, done, went_wrong)
+
+    def _begin(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        self._waiting += 1
+        self.moved_on.emit()
+
+        def after(call: Callable[[Any], None]) -> Callable[[Any], None]:
+            def ended(value: Any) -> None:
+                self._waiting -= 1
+                call(value)
+                self.moved_on.emit()
+                self._end_when_done()
+
+            return ended
+
+        self._shell.background.run(work, after(then), after(failed))
+
+    def _store(self, post: "Post") -> "Post":
+        kept = self._shell.desk.posts.save(replace(post, id=self._id))
+        self._id = kept.id
+        return kept
+
+    def _stored(self, kept: "Post") -> None:
+        self.reason = ""
+        self.draft.saved(kept)
+        if self.draft.dirty:
+            self.touch()
+        self.stored.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.reason = reason(error)
+        if not isinstance(error, NotAllowed):
+            self._again.start()
+        elif not self._left:
+            self.stored.emit()
+        if self._left:
+            self._shell.trouble(error, "Der Beitrag ist noch nicht gespeichert.")
+
+    def _end_when_done(self) -> None:
+        if self._left and not self.busy and not self._again.isActive():
+            self.deleteLater()
+
+    def _timer(self, interval: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(self.flush)
+        return timer
+
+
+def reason(error: Exception) -> str:
+    """Why it is not stored, in one sentence."""
+    if isinstance(error, NotAllowed):
+        return "Der Beitrag ist inzwischen unterwegs oder veröffentlicht."
+    if isinstance(error, AmtDeskError):
+        return texts.problem(error)
+    return "Die Datei lässt sich gerade nicht beschreiben. AmtDesk versucht es weiter."

@@ -1,0 +1,258 @@
+"""When a post goes out: date, time, what is odd about it, and what happens when it is late."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from amtdesk.domain.delivery import LATE_LIMIT, LatePolicy
+from amtdesk.domain.schedule import Night, local, moment, oddity
+from amtdesk.ui import texts
+from amtdesk.ui.editor import wall
+from amtdesk.ui.editor.draft import Draft
+from amtdesk.ui.editor.flow import FlowLayout
+from amtdesk.ui.editor.parts import link, tool
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import text as words
+
+if TYPE_CHECKING:
+    from amtdesk.domain.schedule import Hours
+    from amtdesk.domain.settings import Office
+
+GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
+POLICIES = (
+    (LatePolicy.PUBLISH, "höchstens {minutes} Minuten zu spät"),
+    (LatePolicy.ASK, "bei Verspätung fragen"),
+    (LatePolicy.LAPSE, "bei Verspätung verfallen"),
+)
+
+
+class Schedule(QWidget):
+    """`changed` follows every change a person made; the draft has it already."""
+
+    changed = Signal()
+    #: a time is wanted where there was none
+    wanted = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._draft: Draft | None = None
+        self._hours: Sequence[Hours] = ()
+        self._land = ""
+        self._holiday: dict[date, str | None] = {}
+        self._filling = False
+        self.setAccessibleName("Termin")
+        look = shell.look
+        self.day = self._day_field()
+        self.clock = self._clock_field()
+        self.night = self._choice(("Sommerzeit", "Winterzeit"), "Sommerzeit oder Winterzeit?")
+        self.night.currentIndexChanged.connect(lambda _: self._chosen())
+        self.choose = link(look, "Termin wählen", self.wanted.emit)
+        self.none = tool(look, "x", "ohne Termin", self._without, 14)
+        self.hint = words(look, muted=True)
+        self.moved = link(look, "", self._take_moved)
+        self.late = self._choice((), "Bei Verspätung")
+        for policy, said in POLICIES:
+            self.late.addItem(said.format(minutes=LATE_LIMIT), policy.value)
+        self.late.currentIndexChanged.connect(lambda _: self._late_chosen())
+        self._timed = (self.day, self.clock, self.none)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        look = self._shell.look
+        labels = [words(look, "Termin", muted=True), words(look, "Verspätung", muted=True)]
+        width = max(label.sizeHint().width() for label in labels) + 6
+        flows = [FlowLayout(space=6), FlowLayout(space=6)]
+        for part in (self.day, self.clock, self.night, self.choose, self.none, self.hint, self.moved):
+            flows[0].addWidget(part)
+        flows[1].addWidget(self.late)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for label, flow in zip(labels, flows, strict=True):
+            label.setFixedWidth(width)
+            label.setFixedHeight(28)
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(flow, 1)
+            column.addLayout(row)
+        self._late_label = labels[1]
+        for label in (self.hint,):
+            label.setFixedHeight(28)
+
+    def _day_field(self) -> QDateEdit:
+        field = QDateEdit()
+        field.setFont(self._shell.look.font(9.5))
+        field.setLocale(GERMAN)
+        field.setCalendarPopup(True)
+        field.setDisplayFormat("ddd dd.MM.yyyy")
+        field.setAccessibleName("Tag")
+        field.setKeyboardTracking(False)
+        calendar = QCalendarWidget()
+        calendar.setLocale(GERMAN)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        field.setCalendarWidget(calendar)
+        field.dateChanged.connect(lambda _: self._chosen())
+        return field
+
+    def _clock_field(self) -> QComboBox:
+        field = self._choice(tuple(map(wall.spoken, wall.QUARTERS)), "Uhrzeit")
+        field.setEditable(True)
+        field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        field.setMaxVisibleItems(12)
+        field.setMinimumContentsLength(9)
+        completer = field.completer()
+        if completer is not None:
+            field.setCompleter(None)  # type: ignore[arg-type] # Qt takes none
+        field.activated.connect(lambda _: self._chosen())
+        line = field.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._chosen)
+        return field
+
+    def _choice(self, options: tuple[str, ...], name: str) -> QComboBox:
+        box = QComboBox()
+        box.setFont(self._shell.look.font(9.5))
+        box.addItems(options)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return box
+
+    # showing
+
+    def show_office(self, office: "Office") -> None:
+        """Hours of presence and the Land, for the hints."""
+        self._hours, self._land = office.hours, office.land
+        self._holiday.clear()
+        self._show_hint()
+
+    def show_draft(self, draft: Draft) -> None:
+        """The time as it stands in the draft."""
+        self._draft = draft
+        post, locked = draft.post, draft.locks.time
+        self._filling = True
+        if post.due is not None:
+            at = local(post.due, post.zone)
+            self.day.setDate(QDate(at.year, at.month, at.day))
+            self.clock.setEditText(wall.spoken(at.time()))
+            self.night.setCurrentIndex(at.fold)
+        self.late.setCurrentIndex(self.late.findData(post.late_policy.value))
+        self.late.setItemText(0, POLICIES[0][1].format(minutes=post.late_limit))
+        self._filling = False
+        timed = post.due is not None
+        for field in (self.day, self.clock, self.late, self.night):
+            field.setEnabled(not locked)
+        for part in (*self._timed, self.late, self._late_label):
+            part.setVisible(timed)
+        self.none.setVisible(timed and not locked and not post.deliveries)
+        self.choose.setVisible(not timed and not locked)
+        self._show_hint()
+
+    def focus_first(self) -> None:
+        """Put the focus here."""
+        (self.day if self.day.isVisibleTo(self) else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def words(self) -> str:
+        """What the folded button says: `Fr 16.10., 9:00 Uhr`."""
+        if self._draft is None or self._draft.post.due is None:
+            return "ohne Termin"
+        at = local(self._draft.post.due, self._draft.post.zone)
+        return f"{texts.short_date(at.date())}, {wall.spoken(at.time())}"
+
+    def _wall(self) -> datetime | None:
+        """What stands in the fields, None while no time can be read."""
+        clock = wall.understood(self.clock.currentText())
+        if clock is None:
+            return None
+        day = self.day.date()
+        return datetime.combine(date(day.year(), day.month(), day.day()), clock)
+
+    def _show_hint(self) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        at = self._wall() if draft.post.due is not None else None
+        night = oddity(at, draft.post.zone) if at is not None else None
+        self.night.setVisible(night is Night.TWICE)
+        self.moved.setVisible(night is Night.MISSING)
+        if draft.post.due is None:
+            said = "" if self.choose.isVisibleTo(self) else "ohne Termin"
+        elif at is None:
+            said = "Bitte die Uhrzeit als 9:00 schreiben."
+        elif night is Night.MISSING:
+            after = local(moment(at, draft.post.zone), draft.post.zone)
+            said = f"{wall.spoken(at.time())} gibt es nicht,"
+            self.moved.setText(f"{wall.spoken(after.time())}?")
+        elif night is Night.TWICE:
+            said = "Diese Uhrzeit gibt es zweimal."
+        else:
+            said = wall.hint(at, self._hours, self._holiday_on(at.date()))
+        self.hint.setText(said)
+        self.hint.setVisible(bool(said))
+
+    def _holiday_on(self, day: date) -> str | None:
+        if day not in self._holiday:
+            self._holiday[day] = None
+            calendar, land = self._shell.desk.calendar, self._land
+
+            def found(name: str | None) -> None:
+                self._holiday[day] = name
+                if name:
+                    self._show_hint()
+
+            # the first question loads the rules of the Länder
+            self._shell.background.run(lambda: calendar.holiday(day, land), found, side=True)
+        return self._holiday[day]
+
+    # choosing
+
+    def choose_moment(self, due: datetime) -> None:
+        """Take this time, as if it had been typed."""
+        if self._draft is not None:
+            self._draft.set(due=due)
+            self.show_draft(self._draft)
+            self.changed.emit()
+
+    def _chosen(self) -> None:
+        draft = self._draft
+        if self._filling or draft is None or draft.post.due is None or draft.locks.time:
+            return
+        at = self._wall()
+        if at is not None:
+            due = moment(at, draft.post.zone, second=self.night.currentIndex() == 1)
+            if due != draft.post.due:
+                draft.set(due=due)
+                self.changed.emit()
+            self._spell(at.time())
+        self._show_hint()
+
+    def _spell(self, clock: time) -> None:
+        line = self.clock.lineEdit()
+        if line is not None and not line.hasFocus() and self.clock.currentText() != wall.spoken(clock):
+            self.clock.setEditText(wall.spoken(clock))
+
+    def _take_moved(self) -> None:
+        if self._draft is not None:
+            self.show_draft(self._draft)
+
+    def _without(self) -> None:
+        draft = self._draft
+        if draft is not None:
+            draft.set(due=None)
+            self.show_draft(draft)
+            self.changed.emit()
+            QTimer.singleShot(0, self, lambda: self.choose.setFocus())
+
+    def _late_chosen(self) -> None:
+        if self._filling or self._draft is None:
+            return
+        self._draft.set(late_policy=LatePolicy(self.late.currentData()))
+        self.changed.emit()
