@@ -29,7 +29,7 @@ CHANNELS = (
     "brand-youtube brand-telegram brand-whatsapp news"
 )
 ACTIONS = (
-    "plus search player-play refresh copy external-link trash x dots chevron-left chevron-right chevron-down "
+    "plus search player-play refresh copy external-link trash x dots chevron-left chevron-right chevron-down chevron-up "
     "calendar-event photo eye eye-off user-share message-circle message-2-check layout-sidebar-right-expand"
 )
 NOTES = "alert-triangle info-circle minus check note circle-dashed wifi wifi-off plug-connected-x database-export help"
