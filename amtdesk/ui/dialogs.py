@@ -1,10 +1,11 @@
 """The house's dialogs: a frame, a question whose button names the deed, and what went wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
+from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
 WIDTH = 440
@@ -41,6 +42,22 @@ class HouseDialog(QDialog):
         column.addLayout(self.body, 1)
         column.addSpacing(4)
         column.addLayout(self.buttons)
+        # Qt would keep the height its least width needs, whatever width it has
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need at its width."""
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Take the height the words need now."""
+        layout = self.layout()
+        width = max(self.minimumWidth(), min(self.sizeHint().width(), 2 * WIDTH))
+        if layout is not None:
+            layout.activate()
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def say(self, words: str, *, muted: bool = False) -> QLabel:
         """One paragraph of plain text in the body."""
@@ -48,12 +65,15 @@ class HouseDialog(QDialog):
         self.body.addWidget(label)
         return label
 
-    def button(self, words: str, *, primary: bool = False, safe: bool = False) -> QPushButton:
-        """One button at the bottom; the safe one answers Enter."""
+    def button(
+        self, words: str, *, primary: bool = False, safe: bool = False, default: bool | None = None
+    ) -> QPushButton:
+        """One button at the bottom; the safe one leaves, and answers Enter unless `default` is False."""
         made = push(self.look, words, primary=primary)
-        if safe:
+        if default or (safe and default is None):
             made.setAutoDefault(True)
             made.setDefault(True)
+        if safe:
             made.clicked.connect(lambda _checked=False: self.reject())
         self.buttons.addWidget(made)
         return made

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
@@ -66,6 +66,7 @@ class HelpWindow(QWidget):
         for name, text in self._texts.items():
             item = QListWidgetItem(_title(text, name))
             item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setSizeHint(QSize(0, self.pages.fontMetrics().height() + 10))
             self.pages.addItem(item)
         look.changed.connect(self._again)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
@@ -107,7 +108,10 @@ class HelpWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(side)
-        row.addWidget(self.page, 1)
+        reading = QVBoxLayout()
+        reading.setContentsMargins(12, 12, 12, 12)
+        reading.addWidget(self.page)
+        row.addLayout(reading, 1)
 
     def _filter(self, query: str) -> None:
         wanted = folded_words(query)
@@ -150,7 +154,7 @@ class Browser(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.document().setDocumentMargin(24)
+        self.document().setDocumentMargin(16)
         self.anchorClicked.connect(follow)
 
     @guarded()

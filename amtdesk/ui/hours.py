@@ -25,7 +25,8 @@ class HoursForm(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(4, 1)
-        self._rows: list[tuple[QCheckBox, QTimeEdit, QTimeEdit]] = []
+        #: check box, from, to, Monday first
+        self.spans: list[tuple[QCheckBox, QTimeEdit, QTimeEdit]] = []
         for weekday, name in enumerate(texts.DAYS):
             span = next((one for one in hours if one.weekday == weekday), None)
             box = QCheckBox(name)
@@ -43,18 +44,18 @@ class HoursForm(QWidget):
             box.toggled.connect(start.setEnabled)
             box.toggled.connect(end.setEnabled)
             box.toggled.connect(lambda _on: self.changed.emit())
-            self._rows.append((box, start, end))
+            self.spans.append((box, start, end))
 
     @property
     def first(self) -> QCheckBox:
         """Where the keyboard begins."""
-        return self._rows[0][0]
+        return self.spans[0][0]
 
     @property
     def hours(self) -> tuple[Hours, ...] | None:
         """The spans as they are set, or None when one of them ends before it begins."""
         found = []
-        for weekday, (box, start, end) in enumerate(self._rows):
+        for weekday, (box, start, end) in enumerate(self.spans):
             if not box.isChecked():
                 continue
             first, last = _time(start.time()), _time(end.time())

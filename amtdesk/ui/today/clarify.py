@@ -52,7 +52,7 @@ class Clarify(dialogs.HouseDialog):
     """Is online, send again, or drop; Esc leaves it open."""
 
     def __init__(self, shell: Shell, case: Case, parent: QWidget | None = None) -> None:
-        of = f" ({case.place} von {case.number})" if case.number > 1 else ""
+        of = f" ({case.place}\u00a0von\u00a0{case.number})" if case.number > 1 else ""
         title = f"Steht „{case.words}“ auf {case.name}?{of}"
         super().__init__(parent, shell.look, title, icon="help-hexagon", state=State.UNCERTAIN)
         self.setWindowTitle("Ungeklärten Beitrag klären")
@@ -63,7 +63,8 @@ class Clarify(dialogs.HouseDialog):
         self._offer_online()
         self._offer_again()
         self._offer_drop()
-        self.button("Noch offen lassen", safe=True)
+        # Enter in the field of the link must not close the question
+        self.button("Noch offen lassen", safe=True, default=False)
         self.link.setFocus()
 
     def _offer_page(self) -> None:
@@ -77,6 +78,7 @@ class Clarify(dialogs.HouseDialog):
 
     def _offer_online(self) -> None:
         self.link = QLineEdit()
+        self.link.setFont(self.look.font(9.5))
         self.link.setPlaceholderText("Link zum Beitrag, https://…")
         self.link.setAccessibleName("Link zum Beitrag")
         self.link.textChanged.connect(self._link_changed)
@@ -130,6 +132,8 @@ class Clarify(dialogs.HouseDialog):
             self.online.allow("Zählt als veröffentlicht. Gesendet wird nichts.")
         else:
             self.online.allow("Zählt als veröffentlicht, gesendet wird nichts. Am besten mit dem Link:")
+        if self.isVisible():
+            self.fit()
 
     def _is_online(self) -> None:
         if not self.online.button.isEnabled():

@@ -114,6 +114,7 @@ class Decide(dialogs.HouseDialog):
         self.time = QDateTimeEdit()
         self.time.setDisplayFormat("ddd dd.MM.yyyy, H:mm 'Uhr'")
         self.time.setCalendarPopup(True)
+        self.time.setFont(self.look.font(9.5))
         self.time.setAccessibleName("Neuer Termin")
         self.time.setDateTime(QDateTime(QDate(start.year, start.month, start.day), QTime(start.hour, start.minute)))
         self.time.dateTimeChanged.connect(lambda _when: self._show())
@@ -127,7 +128,11 @@ class Decide(dialogs.HouseDialog):
         self.body.addWidget(self.drop)
 
     def _show(self) -> None:
-        lines = self.chosen
+        self._describe(self.chosen)
+        if self.isVisible():
+            self.fit()
+
+    def _describe(self, lines: list[Line]) -> None:
         if not lines:
             for choice in (self.now, self.anew, self.drop):
                 choice.forbid("Bitte oben mindestens einen Beitrag auswählen.")

@@ -46,7 +46,9 @@ class Lines(QWidget):
         self._lines = list(today.lines)
         if wanted == self._built:
             return
-        focused = next((n for n, row in enumerate(self.rows) if row.button.hasFocus()), None)
+        # the window's own focus: it may lie behind another one at the moment
+        owner = self.window().focusWidget()
+        focused = next((n for n, row in enumerate(self.rows) if row.button is owner), None)
         self._built = wanted
         self._rebuild()
         if focused is not None and self.rows:
@@ -82,6 +84,8 @@ class Lines(QWidget):
         row.button.clicked.connect(lambda _checked=False: self.step.emit(self._lines[place], row.button))
         self.rows.append(row)
         self._column.addWidget(row)
+        # in a window already shown; a hidden button takes no focus
+        row.show()
 
     def _more(self, hidden: int) -> QPushButton:
         more = QPushButton(f"… {texts.count(hidden, 'weitere', 'weitere')} anzeigen", self)

@@ -81,6 +81,13 @@ class Side(QWidget):
         """In the order of reading."""
         return [self._round_button, self._fill]
 
+    @property
+    def dates_words(self) -> str:
+        """The dates shown, as text."""
+        items = [self._dates_grid.itemAt(place) for place in range(self._dates_grid.count())]
+        labels = [item.widget() for item in items if item is not None]
+        return " ".join(label.text() for label in labels if isinstance(label, QLabel))
+
     def restyle(self) -> None:
         """After a switch between light and dark."""
         self._round_button.setIcon(self._look.icon("player-play", 16, "text"))
