@@ -21,15 +21,20 @@ from amtdesk.ui.widgets.words import Elided, button, text
 if TYPE_CHECKING:
     from amtdesk.services.hand import Prepared
 
-_GONE = "Dieser Beitrag lässt sich gerade nicht von Hand veröffentlichen."
+_NOTHING = "Hier ist nichts mehr zu tun."
+#: What happened and what to do now, when it may not be published by hand.
 _WHY = {
-    State.PUBLISHED: "Er ist schon veröffentlicht.",
-    State.PUBLISHED_BY_HAND: "Er ist schon veröffentlicht.",
-    State.SENDING: "Er wird gerade gesendet. Bitte einen Augenblick warten.",
-    State.HANDED_OVER: "Die Plattform hat ihn übernommen und veröffentlicht ihn selbst.",
-    State.UNCERTAIN: "Es ist noch ungeklärt, ob er online ist. Bitte das zuerst klären, sonst steht er doppelt da.",
-    State.WITHDRAWN: "Er wurde zurückgezogen.",
+    State.PUBLISHED: ("Dieser Beitrag ist schon veröffentlicht.", _NOTHING),
+    State.PUBLISHED_BY_HAND: ("Dieser Beitrag ist schon veröffentlicht.", _NOTHING),
+    State.SENDING: ("Dieser Beitrag wird gerade gesendet.", "Bitte einen Augenblick warten und dann nachsehen."),
+    State.HANDED_OVER: ("Die Plattform hat diesen Beitrag übernommen und veröffentlicht ihn selbst.", _NOTHING),
+    State.UNCERTAIN: (
+        "Es ist noch ungeklärt, ob dieser Beitrag online ist.",
+        "Bitte das zuerst auf Heute klären, sonst steht er doppelt da.",
+    ),
+    State.WITHDRAWN: ("Dieser Beitrag wurde zurückgezogen.", "Im Beitrag lässt er sich neu einplanen."),
 }
+_DELETED = ("Diesen Beitrag gibt es nicht mehr.", "Vielleicht wurde er inzwischen gelöscht.")
 
 
 class ByHand(QWidget):
@@ -122,12 +127,12 @@ class ByHand(QWidget):
         try:
             delivery = desk.hand.delivery(self.delivery_id)
         except AmtDeskError:
-            self.trouble.say(_GONE, "Vielleicht wurde er inzwischen gelöscht.")
+            self.trouble.say(*_DELETED)
         else:
             self._post_id = delivery.post_id
             problem = error.problem if isinstance(error, AmtDeskError) else Problem.UNEXPECTED
             if problem is Problem.REFUSED and delivery.state in _WHY:
-                self.trouble.say(_GONE, _WHY[delivery.state])
+                self.trouble.say(*_WHY[delivery.state])
             else:
                 self.trouble.say(*_sentences(problem, error))
             self.edit.show()

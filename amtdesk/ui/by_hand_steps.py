@@ -37,6 +37,7 @@ class HandStep(QWidget):
         if deed is not None:
             deed.setToolTip(f"{deed.accessibleName()} ({key})")
             row.addWidget(deed)
+            self._mark.setMinimumHeight(deed.sizeHint().height())
         lines = QVBoxLayout()
         lines.setSpacing(4)
         lines.addLayout(row)
@@ -105,6 +106,10 @@ class PicturesStep(HandStep):
         self._with_alt = [place for place, (_, alt) in enumerate(pictures) if alt]
         for place, ((path, alt), image) in enumerate(zip(pictures, small, strict=True)):
             self.body.addLayout(self._row(place, path, alt, image))
+        if self._with_alt:
+            many = len(self._with_alt) > 1
+            words = "der Reihe nach die Bildbeschreibungen" if many else "die Bildbeschreibung"
+            self.body.addWidget(text(self._look, f"Alt+3 kopiert {words}.", 8.5, muted=True))
 
     def next_alt(self) -> None:
         """The Bildbeschreibung of the next picture in turn."""

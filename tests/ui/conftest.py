@@ -1,0 +1,109 @@
+"""A window for pages to stand in: the real services on a real file, and a record of what was asked of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from amtdesk.services.desk import Desk
+from amtdesk.system import resources
+from amtdesk.ui.background import Background
+from amtdesk.ui.bridge import Bridge
+from amtdesk.ui.look import Look
+from tests.builders import Clock, desk_at
+
+
+class RecordingShell(QWidget):
+    """What `ui/shell.py` promises; everything asked is written down, questions are answered by `answer`."""
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self.look = look
+        self.desk = desk
+        self.background = Background(self)
+        self._bridge = Bridge(desk.changes, self)
+        self._bridge.changed.connect(self.changed)
+        self.said: list[str] = []
+        self.undos: list[Callable[[], None] | None] = []
+        self.troubles: list[Exception] = []
+        self.asked: list[tuple[str, str, str]] = []
+        self.answer = True
+        self.links: list[str] = []
+        self.opened: list[int] = []
+        self.days: list[date | None] = []
+        self.pages: list[str] = []
+        self.by_hand: list[int] = []
+        self.helped: list[str] = []
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        self.said.append(words)
+        self.undos.append(undo)
+
+    def trouble(self, error: Exception, what: str = "") -> None:
+        self.troubles.append(error)
+
+    def ask(self, question: str, consequence: str, yes: str, *, destructive: bool = False) -> bool:
+        self.asked.append((question, consequence, yes))
+        return self.answer
+
+    def new_post(self, day: date | None = None) -> None:
+        self.days.append(day)
+
+    def open_post(self, post_id: int) -> None:
+        self.opened.append(post_id)
+
+    def show_page(self, name: str) -> None:
+        self.pages.append(name)
+
+    def publish_by_hand(self, delivery_id: int) -> None:
+        self.by_hand.append(delivery_id)
+
+    def open_link(self, url: str) -> None:
+        self.links.append(url)
+
+    def help(self, page: str) -> None:
+        self.helped.append(page)
+
+    def kind_icon(self, kind: str) -> str:
+        known = self.desk.accounts.kinds
+        return known[kind].icon if kind in known else "world"
+
+    def end(self) -> None:
+        """Let background work end, and give the file back."""
+        self._bridge.stop()
+        assert self.background.wait()
+        QApplication.processEvents()
+        self.desk.database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the desk."""
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Desk:
+    """The real services on a fresh file."""
+    return desk_at(tmp_path / "desk", clock)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    """The light look."""
+    return Look(qapp, resources.json("tokens.json"), resources.icon, dark=False)
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, look: Look, desk: Desk) -> Iterator[RecordingShell]:
+    """A window with real services; use `shell.desk`."""
+    window = RecordingShell(look, desk)
+    qtbot.addWidget(window)
+    yield window
+    window.end()
