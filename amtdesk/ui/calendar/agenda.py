@@ -76,7 +76,7 @@ class Agenda(QAbstractListModel):
         self.endResetModel()
 
     @guarded(default=0)
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
     @guarded()

@@ -37,18 +37,18 @@ class AgendaDelegate(QStyledItemDelegate):
         self._head_font = self._look.font(9, bold=True)
         self._head = QFontMetrics(self._head_font)
         self._font = self._look.font(9)
-        self._metrics = QFontMetrics(self._font)
+        self.metrics = QFontMetrics(self._font)
         self._time_font = self._look.font(9, bold=True, tabular=True)
         self._time = QFontMetrics(self._time_font)
         self._small = self._look.font(8.5)
         self._small_metrics = QFontMetrics(self._small)
 
     @guarded(default=QSize(100, 24))
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         wide = option.rect.width()
         if isinstance(index.data(ValueRole), Heading):
             return QSize(wide, self._head.height() + 12)
-        return QSize(wide, self._metrics.height() + (10 if wide >= SPACIOUS else 8))
+        return QSize(wide, self.metrics.height() + (10 if wide >= SPACIOUS else 8))
 
     @guarded()
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -120,8 +120,8 @@ class AgendaDelegate(QStyledItemDelegate):
         room = right - x
         painter.setFont(self._font)
         painter.setPen(text)
-        line = elide(tile.words, room, self._metrics.horizontalAdvance)
-        self.painter.text(painter, rect.adjusted(x - rect.x(), 0, 0, 0), line, self._metrics)
+        line = elide(tile.words, room, self.metrics.horizontalAdvance)
+        self.painter.text(painter, rect.adjusted(x - rect.x(), 0, 0, 0), line, self.metrics)
 
     def _right(self, painter: QPainter, rect: QRect, row: Entry) -> int:
         """State word, channels and picture mark at the right; returns where the words must end."""

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
@@ -80,7 +79,7 @@ class AgendaView(QListView):
         if at >= 0:
             self._to_row(at)
         else:
-            self.go_to(anchor)
+            self.stand_on(anchor)
 
     def select(self, post_id: int) -> None:
         """Mark the post that is open in the editor; 0 for none."""
@@ -119,10 +118,14 @@ class AgendaView(QListView):
 
     def go_to(self, day: date, post_id: int | None = None) -> None:
         """To the first post of a day or of the next one that has any; a day outside asks for its page."""
-        self._anchor = day
-        if not self.start <= day < self.end:
+        if self.start <= day < self.end:
+            self.stand_on(day, post_id)
+        else:
             self.went.emit(day)
-            return
+
+    def stand_on(self, day: date, post_id: int | None = None) -> None:
+        """Put the cursor on a post, or on the first one of the day or after it."""
+        self._anchor = day
         at = self.agenda.row_of(post_id) if post_id else self.agenda.row_of_day(day)
         if at < 0:
             self.setCurrentIndex(QModelIndex())
@@ -185,15 +188,13 @@ class AgendaView(QListView):
         return bool(super().event(event))
 
     @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         up_or_down = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-        if up_or_down and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            super().keyPressEvent(event)
-        elif not self._keys.take(event):
+        if (up_or_down and event.modifiers() == Qt.KeyboardModifier.NoModifier) or not self._keys.take(event):
             super().keyPressEvent(event)
 
     @guarded(default=False)
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.indexAt(event.pos()).data(ValueRole)
             if isinstance(row, Entry):
@@ -204,21 +205,20 @@ class AgendaView(QListView):
         return bool(super().viewportEvent(event))
 
     @guarded()
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         self.menu_wanted.emit(self.tile(), self.day, where)
 
     @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # row heights depend on the width
         self.scheduleDelayedItemsLayout()
 
     def _tip(self, tile: Tile, where: QPoint) -> None:
-        first, *rest = [escape(line[:200]) for line in words.details(tile, self._plan.names, self._plan.today())]
-        QToolTip.showText(where, "<br>".join([f"<b>{first}</b>", *rest]), self.viewport())
+        QToolTip.showText(where, words.tip(tile, self._plan.names, self._plan.today()), self.viewport())
 
     def _restyle(self) -> None:
         self.delegate.measure()

@@ -5,10 +5,12 @@ from enum import StrEnum
 
 #: the calendar as a month beside the editor, the list beside the editor, and the editor itself
 MONTH, LIST, EDITOR = 600, 400, 486
+#: the list at first sight
+LIST_WIDTH = 425
 NARROW, LOW = 1100, 620
 #: from here the list stands beside the editor when docks take the room of the month
 LIST_FROM = 1215
-HANDLE = 5
+HANDLE = 1
 #: a roomier arrangement comes only when there is this much more
 HYSTERESIS = 24
 

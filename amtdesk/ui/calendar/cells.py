@@ -1,8 +1,9 @@
 """Where days and tiles of a grid stand, in pixels of its content; nothing is painted here."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -29,7 +30,7 @@ class Cell:
     head: QRect
     placed: tuple[Placed, ...] = ()
     hidden: int = 0
-    free: QRect = QRect()
+    free: QRect = field(default_factory=QRect)
 
     @property
     def more(self) -> QRect:
@@ -61,7 +62,7 @@ def rows(height: int, count: int, least: int) -> list[tuple[int, int]]:
     """(y, height) of `count` rows that fill `height`, none lower than `least`."""
     total = max(height, count * least)
     edges = [total * at // count for at in range(count + 1)]
-    return [(top, below - top) for top, below in zip(edges, edges[1:], strict=False)]
+    return [(top, below - top) for top, below in pairwise(edges)]
 
 
 def cell(

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,22 +13,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from amtdesk.domain.post import Tile
-from amtdesk.ui import texts
 from amtdesk.ui.calendar import words
 from amtdesk.ui.calendar.board import Board
-from amtdesk.ui.calendar.cells import Cell, Cells, Placed
-from amtdesk.ui.calendar.drag import Drag
+from amtdesk.ui.calendar.cells import Cells
+from amtdesk.ui.calendar.grid_mouse import GridMouse
 from amtdesk.ui.calendar.grid_painter import MORE, GridPainter, Marks
 from amtdesk.ui.calendar.keys import KeySteps, is_ours
 from amtdesk.ui.calendar.plan import Plan
+from amtdesk.ui.calendar.speech import spoken
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
-
-TOOLTIP_AFTER = 600
-_LONGEST_LINE = 200
 
 
 class DayGrid(QAbstractScrollArea):
@@ -62,11 +58,8 @@ class DayGrid(QAbstractScrollArea):
         self.cells = Cells()
         self.start = self.end = plan.today()
         self.marks = Marks(plan.today(), plan.today())
-        self._drag: Drag | None = None
-        self._pressed: date | None = None
         self._keys = KeySteps(self)
-        self._tip = QTimer(self, singleShot=True, interval=TOOLTIP_AFTER)
-        self._tip.timeout.connect(self._show_tip)
+        self._mouse = GridMouse(self, plan)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,18 +84,17 @@ class DayGrid(QAbstractScrollArea):
         raise NotImplementedError
 
     def show_board(self, anchor: date, board: Board) -> None:
-        """Show the page around `anchor`; the cursor stays with its post, else goes to `anchor`."""
+        """Show the page around `anchor`; the cursor goes there on a new page and stays with its post on the same."""
+        turned = self.span(anchor) != (self.start, self.end)
         self.start, self.end = self.span(anchor)
         self.board = board
-        found = board.find(self.marks.cursor_post) if self.marks.cursor_post > 0 else None
-        day = found[0] if found else anchor
-        self.marks = replace(self.marks, today=self._plan.today(), cursor=day)
         self.lay_out()
         post = self.marks.cursor_post
-        if post not in self.stops(day):
-            self._put(day, self.stops(day)[0] if self.stops(day) else 0)
-        else:
-            self._put(day, post)
+        found = board.find(post) if post > 0 and not turned else None
+        day = found[0] if found else anchor if turned else self.day
+        self.marks = replace(self.marks, today=self._plan.today(), hover=None)
+        stops = self.stops(day)
+        self._put(day, post if post in stops else stops[0] if stops and turned else 0)
 
     def select(self, post_id: int) -> None:
         """Mark the post that is open in the editor; 0 for none."""
@@ -145,10 +137,13 @@ class DayGrid(QAbstractScrollArea):
 
     def go_to(self, day: date, post_id: int | None = None) -> None:
         """Move the cursor; a day outside asks for its page."""
-        if not self.start <= day < self.end:
-            self._put(day, post_id or 0)
+        if self.start <= day < self.end:
+            self.stand_on(day, post_id)
+        else:
             self.went.emit(day)
-            return
+
+    def stand_on(self, day: date, post_id: int | None = None) -> None:
+        """Put the cursor on a post of a day, by itself on the first one."""
         stops = self.stops(day)
         self._put(day, post_id if post_id is not None else (stops[0] if stops else 0))
 
@@ -172,38 +167,24 @@ class DayGrid(QAbstractScrollArea):
                 bar.setValue(cell.rect.y())
             elif cell.rect.bottom() > bar.value() + bar.pageStep():
                 bar.setValue(cell.rect.bottom() - bar.pageStep())
-        self.setAccessibleName(self._spoken())
+        quiet = [one.words for one in self._plan.labels(self.start, self.end).get(day, [])]
+        self.setAccessibleName(spoken(self.cells.on(day), day, post_id, quiet, self._plan.names, self.marks.today))
         self.viewport().update()
-
-    def _spoken(self) -> str:
-        day = texts.long_date(self.day)
-        quiet = [one.words for one in self._plan.labels(self.start, self.end).get(self.day, [])]
-        tile, stops = self.tile(), self.stops(self.day)
-        if self.marks.cursor_post == MORE:
-            hidden = self.cells.on(self.day)
-            count = hidden.hidden if hidden else 0
-            return f"{day}, {texts.count(count, 'weiterer Beitrag', 'weitere Beiträge')}, Eingabe zeigt die Liste"
-        if tile is None:
-            return ", ".join([day, *quiet, "kein Beitrag" if not stops else texts.count(len(stops), "Beitrag", "Beiträge")])
-        parts = [words.spoken(tile, self._plan.names, self.marks.today), *quiet]
-        if len(stops) > 1:
-            parts.append(f"Beitrag {stops.index(tile.post_id) + 1} von {len(self.board.on(self.day))}")
-        return ", ".join(parts)
 
     # events
 
     @guarded()
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self.viewport())
         size = self.viewport().size()
         self.grid.tiles.ratio = self.devicePixelRatioF()
         painter.fillRect(self.viewport().rect(), self.look.color("base"))
         painter.save()
         painter.setClipRect(0, self.grid.header, size.width(), size.height() - self.grid.header)
-        painter.translate(0, self.grid.header - self.verticalScrollBar().value())
+        painter.translate(0, -self.offset())
         marks = replace(self.marks, focused=self.hasFocus())
         self.paint_side(painter)
-        self.grid.cells(painter, self.cells, self._plan.labels(self.start, self.end), marks, self._drag)
+        self.grid.cells(painter, self.cells, self._plan.labels(self.start, self.end), marks, self._mouse.drag)
         painter.restore()
         self.grid.header_row(painter, size.width(), self.headings(size.width()))
         painter.end()
@@ -212,22 +193,22 @@ class DayGrid(QAbstractScrollArea):
         """What stands beside the days."""
 
     @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.lay_out()
 
     @guarded()
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._restyle()
 
     @guarded(default=False)
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             return True
         if event.type() == QEvent.Type.Leave:
-            self._hover(None, None)
+            self._mouse.hover(None, None)
         return bool(super().viewportEvent(event))
 
     @guarded(default=False)
@@ -238,20 +219,20 @@ class DayGrid(QAbstractScrollArea):
         return bool(super().event(event))
 
     @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if self._drag is not None and event.key() == Qt.Key.Key_Escape:
-            self._end_drag()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._mouse.drag is not None:
+            self._mouse.end()
         elif not self._keys.take(event):
             super().keyPressEvent(event)
 
     @guarded(default=False)
-    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, following: bool) -> bool:
         if self.step_in_day(1 if following else -1):
             return True
         return bool(super().focusNextPrevChild(following))
 
     @guarded()
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             found = self.board.find(self.marks.selected) if self.marks.selected else None
             if found:
@@ -259,57 +240,20 @@ class DayGrid(QAbstractScrollArea):
         self.viewport().update()
 
     @guarded()
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, ARG002
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002
         self.viewport().update()
 
     @guarded()
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        point = self._content(event.position().toPoint())
-        cell, placed = self._under(point)
-        QToolTip.hideText()
-        self._tip.stop()
-        if cell is None:
-            return
-        self._put(cell.day, placed.tile.post_id if placed else 0)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = cell.day
-            self._drag = Drag(self._plan, placed, point) if placed else None
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mouse.press(event)
 
     @guarded()
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        point = self._content(event.position().toPoint())
-        cell, placed = self._under(point)
-        if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            self._hover(placed, cell.day if cell and cell.more.contains(point) else None)
-            return
-        if self._drag.follow(point):
-            sentence = self._drag.over(cell.day if cell else None)
-            if sentence:
-                self.refused.emit(sentence)
-            refused = bool(self._drag.refusal)
-            self.viewport().setCursor(Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor)
-            self.viewport().update()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
 
     @guarded()
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        drag, pressed = self._drag, self._pressed
-        self._end_drag()
-        point = self._content(event.position().toPoint())
-        cell, placed = self._under(point)
-        if drag is not None and drag.under_way:
-            if drag.lands and drag.target is not None:
-                self.shifted.emit(drag.placed.tile, drag.target)
-            return
-        if cell is None or cell.day != pressed:
-            return
-        if placed is not None:
-            self.opened.emit(placed.tile.post_id)
-        elif cell.more.contains(point):
-            self.listed.emit(cell.day)
-        else:
-            self.begin(cell.day)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.release(event)
 
     def begin(self, day: date) -> None:
         """Begin a draft on a day, unless it is over."""
@@ -319,7 +263,7 @@ class DayGrid(QAbstractScrollArea):
             self.begun.emit(day)
 
     @guarded()
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             where = self.viewport().mapToGlobal(self._cursor_point())
@@ -331,46 +275,11 @@ class DayGrid(QAbstractScrollArea):
             return QPoint(20, 20)
         placed = next((one for one in cell.placed if one.tile.post_id == self.marks.cursor_post), None)
         rect = placed.rect if placed else cell.head
-        return rect.center() + QPoint(0, self.grid.header - self.verticalScrollBar().value())
+        return rect.center() - QPoint(0, self.offset())
 
-    def _content(self, point: QPoint) -> QPoint:
-        return point + QPoint(0, self.verticalScrollBar().value() - self.grid.header)
-
-    def _under(self, point: QPoint) -> tuple[Cell | None, Placed | None]:
-        if point.y() < self.verticalScrollBar().value():
-            return None, None
-        return self.cells.at(point), self.cells.tile_at(point)
-
-    def _end_drag(self) -> None:
-        self._drag, self._pressed = None, None
-        self.viewport().unsetCursor()
-        self.viewport().update()
-
-    def _hover(self, placed: Placed | None, more: date | None) -> None:
-        if placed == self.marks.hover and more == self.marks.hover_more:
-            return
-        self.marks = replace(self.marks, hover=placed, hover_more=more)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if placed or more else Qt.CursorShape.ArrowCursor)
-        QToolTip.hideText()
-        if placed is None:
-            self._tip.stop()
-        else:
-            self._tip.start()
-        self.viewport().update()
-
-    def _show_tip(self) -> None:
-        placed = self.marks.hover
-        if placed is None or self._drag is not None:
-            return
-        rect = placed.rect.translated(0, self.grid.header - self.verticalScrollBar().value())
-        QToolTip.showText(
-            self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(8, 4)), self.tip(placed.tile), self.viewport(), rect
-        )
-
-    def tip(self, tile: Tile) -> str:
-        """The tooltip as HTML with everything foreign escaped: tooltips guess rich text."""
-        first, *rest = [escape(line[:_LONGEST_LINE]) for line in words.details(tile, self._plan.names, self.marks.today)]
-        return "<br>".join([f"<b>{first}</b>", *rest])
+    def offset(self) -> int:
+        """Add it to a height in the viewport to get the height in the content."""
+        return self.verticalScrollBar().value() - self.grid.header
 
     def _restyle(self) -> None:
         self.grid.measure()

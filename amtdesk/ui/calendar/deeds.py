@@ -23,9 +23,7 @@ _BACK_TO_DRAFT = frozenset({State.PLANNED, State.BY_HAND, State.MISSED, State.HE
 class Deeds:
     """Moving, copying, deleting; `reload` shows a board anew at once, `open_post` shows one in the editor."""
 
-    def __init__(
-        self, shell: Shell, plan: Plan, reload: Callable[[], None], open_post: Callable[[int], None]
-    ) -> None:
+    def __init__(self, shell: Shell, plan: Plan, reload: Callable[[], None], open_post: Callable[[int], None]) -> None:
         self._shell = shell
         self._plan = plan
         self._reload = reload

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: the cursor stands on „+2 weitere“
 MORE = -1
+LEAST_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ class GridPainter:
         painter.setPen(self._look.color("muted"))
         measure = self.small_metrics.horizontalAdvance
         if measure(words) <= rect.width() or cell.placed:
-            if rect.width() > 24:
-                self.tiles.text(painter, rect, elide(words, rect.width(), measure), self.small_metrics, right=True)
+            shown = elide(words, rect.width(), measure)
+            # a few letters tell nobody anything; the tooltip and the list have it in full
+            if len(shown) > LEAST_LETTERS or shown == words:
+                self.tiles.text(painter, rect, shown, self.small_metrics, right=True)
             return
         line = self.small_metrics.height()
         most = max(1, min(3, cell.free.height() // line))

@@ -32,6 +32,12 @@ class View(StrEnum):
 
 _NAMES = {View.MONTH: "Monat", View.WEEK: "Woche", View.LIST: "Liste"}
 _PARTLY = "partly"
+#: three buttons as one strip
+_JOINED = {
+    View.MONTH: "QPushButton { border-top-right-radius: 0; border-bottom-right-radius: 0 }",
+    View.WEEK: "QPushButton { border-radius: 0; margin-left: -1px; margin-right: -1px }",
+    View.LIST: "QPushButton { border-top-left-radius: 0; border-bottom-left-radius: 0 }",
+}
 
 
 class PlanHead(QWidget):
@@ -79,6 +85,11 @@ class PlanHead(QWidget):
     def show_view(self, view: View) -> None:
         """Press the button of a view, without a signal."""
         self.views[view].setChecked(True)
+
+    def show_switch(self, shown: bool) -> None:
+        """Whether month, week and list can be chosen here."""
+        for button in self.views.values():
+            button.setVisible(shown)
 
     def show_channels(self, names: dict[int, str]) -> None:
         """Offer these channels; the chosen one stays when it is still there."""
@@ -129,8 +140,9 @@ class PlanHead(QWidget):
         first.addSpacing(8)
         switch = QHBoxLayout()
         switch.setSpacing(0)
-        for button in self.views.values():
+        for view, button in self.views.items():
             switch.addWidget(button)
+            button.setStyleSheet(_JOINED[view])
         first.addLayout(switch)
         second.setSpacing(8)
         second.addWidget(self.channel)

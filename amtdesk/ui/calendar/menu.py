@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -32,7 +33,9 @@ def day_menu(parent: QWidget, day: date, wishes: Wishes) -> QMenu:
     return menu
 
 
-def tile_menu(parent: QWidget, tile: Tile, day: date, deeds: Deeds, wishes: Wishes, open_link: Callable[[str], None]) -> QMenu:
+def tile_menu(
+    parent: QWidget, tile: Tile, day: date, deeds: Deeds, wishes: Wishes, open_link: Callable[[str], None]
+) -> QMenu:
     """The menu of a post."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
@@ -40,7 +43,7 @@ def tile_menu(parent: QWidget, tile: Tile, day: date, deeds: Deeds, wishes: Wish
     links = deeds.links(tile)
     for name, url in links:
         label = "Auf der Plattform öffnen" if len(links) == 1 else f"Auf {name} öffnen"
-        _add(menu, label.replace("&", "&&"), lambda url=url: open_link(url))
+        _add(menu, label.replace("&", "&&"), partial(open_link, url))
     menu.addSeparator()
     _add(menu, "Duplizieren", lambda: deeds.duplicate(tile))
     _add(menu, "Verschieben nach …", lambda: wishes.move(tile), reason="" if movable(tile) else words.locked(tile))

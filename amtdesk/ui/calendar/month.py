@@ -36,7 +36,7 @@ class MonthView(DayGrid):
     def arrange(self, width: int, height: int) -> Cells:
         tiles = self.grid.tiles
         count = max(1, (self.end - self.start).days // 7)
-        lines = rows(height, count, self.grid.head + tiles.sizes.single + 6)
+        lines = rows(height, count, self.grid.head + tiles.sizes.single + 4)
         days = self._columns(width)
         found = []
         for row, (y, high) in enumerate(lines):

@@ -3,10 +3,19 @@
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from amtdesk.domain.schedule import local, moment, oddity
-from amtdesk.domain.schedule import Night
+from amtdesk.domain.schedule import Night, local, moment, oddity
 from amtdesk.ui.look import Look
 
 
@@ -15,7 +24,9 @@ class MoveDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, title: str, due: datetime, now: datetime, zone: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, title: str, due: datetime, now: datetime, zone: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._now, self._zone = now, zone
         self.setWindowTitle("Beitrag verschieben")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from amtdesk.services.calendar import Label
 
 log = logging.getLogger(__name__)
-_UNKNOWN_ICON = "world"
 _KEPT_LABELS = 24
 
 
@@ -39,7 +38,7 @@ class Plan(QObject):
         super().__init__(parent)
         self._shell = shell
         self.filter = Filter()
-        self._labels: dict[tuple[date, date, str], Mapping[date, list["Label"]]] = {}
+        self._labels: dict[tuple[date, date, str], Mapping[date, list[Label]]] = {}
         self._asked: set[tuple[date, date, str]] = set()
         self._moving: dict[int, datetime] = {}
         self.refresh()
@@ -48,12 +47,9 @@ class Plan(QObject):
         """Read again what changes seldom: office and channels."""
         desk = self._shell.desk
         self.office = desk.offices.get()
-        kinds = desk.accounts.kinds
-        self.channels = {
-            one.id: Channel(one.name, kinds[one.kind].icon if one.kind in kinds else _UNKNOWN_ICON)
-            for one in desk.accounts.every(removed=True)
-        }
-        self.open_channels = {one.id: one.name for one in desk.accounts.every()}
+        every = desk.accounts.every(removed=True)
+        self.channels = {one.id: Channel(one.name, self._shell.kind_icon(one.kind)) for one in every}
+        self.open_channels = {one.id: one.name for one in every if not one.removed}
 
     @property
     def names(self) -> dict[int, str]:

@@ -48,6 +48,10 @@ class WeekStrip(QWidget):
         monday = day - timedelta(days=day.weekday())
         self.title.setText(f"KW {words.week_number(monday)}")
 
+    def fitting_width(self) -> int:
+        """As wide as drawn, wider with a larger text size of the system."""
+        return max(WIDTH, self.list.delegate.metrics.horizontalAdvance("Hallenbad öffnet wieder") + 100)
+
     def _button(self, name: str, by: int) -> QToolButton:
         button = QToolButton()
         button.setAccessibleName(name)

@@ -148,7 +148,10 @@ class TilePainter:
         painter.setFont(self.state_font)
         painter.setPen(ink)
         room = rect.adjusted(ICON + 3, 0, 3, 0)
-        word = elide(words.state_word(tile, short=True), room.width(), self.state_metrics.horizontalAdvance)
+        measure = self.state_metrics.horizontalAdvance
+        word = words.state_word(tile, short=True)
+        if measure(word) > room.width():
+            word = elide(words.shortest_state_word(tile), room.width(), measure)
         self.text(painter, room, word, self.state_metrics)
         painter.setPen(self._look.color("text"))
 

@@ -24,7 +24,9 @@ class WeekView(DayGrid):
 
     def arrange(self, width: int, height: int) -> Cells:
         days = columns(width, 0, width, equal=True)
-        high = max([height, *(self._needed(self.start + timedelta(days=at), wide) for at, (_, wide) in enumerate(days))])
+        high = max(
+            [height, *(self._needed(self.start + timedelta(days=at), wide) for at, (_, wide) in enumerate(days))]
+        )
         found = []
         for weekday, (x, wide) in enumerate(days):
             day = self.start + timedelta(days=weekday)

@@ -1,18 +1,14 @@
 """German words of the Redaktionsplan; no Qt in here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from html import escape
 
 from amtdesk.domain.delivery import PUBLIC, State
 from amtdesk.domain.post import Tile
 from amtdesk.domain.schedule import local
 from amtdesk.ui import texts
 
-EMPTY_MONTH = "In diesem Monat ist noch nichts geplant. Auf einen Tag klicken, um einen Beitrag zu beginnen."
-EMPTY_PAST_MONTH = "In diesem Monat war nichts geplant."
-EMPTY_WEEK = "In dieser Woche ist noch nichts geplant. Auf einen Tag klicken, um einen Beitrag zu beginnen."
-EMPTY_PAST_WEEK = "In dieser Woche war nichts geplant."
-EMPTY_LIST = "In diesem Monat ist noch nichts geplant. Strg+N beginnt einen Beitrag."
 EMPTY_FILTER = "Kein Beitrag passt zu diesen Filtern."
 PAST_DAY = "Dieser Tag ist vorbei. Neue Beiträge beginnen heute oder später."
 PAST_TARGET = "Dieser Tag ist vorbei, dorthin lässt sich nichts verschieben."
@@ -22,6 +18,7 @@ KEYS = (
     "Strg+N beginnt einen Beitrag."
 )
 
+_LONGEST_LINE = 200
 _SHORT_MONTHS = ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.")
 
 _LOCKED: dict[State, str] = {
@@ -32,6 +29,31 @@ _LOCKED: dict[State, str] = {
     State.UNCERTAIN: "Noch ungeklärt, ob er online ist. Bitte zuerst klären, dann verschieben.",
     State.WITHDRAWN: "Zurückgezogen, kann nicht verschoben werden.",
 }
+
+
+_ABBREVIATED = {
+    "in Freigabe": "Freigabe",
+    "freigegeben": "freigeg.",
+    "wird gesendet": "sendet",
+    "veröffentlicht": "veröff.",
+    "fehlgeschlagen": "fehlgeschl.",
+    "zurückgezogen": "zurückgez.",
+}
+_EMPTY = {
+    "month": "In diesem Monat ist noch nichts geplant. Auf einen Tag klicken, um einen Beitrag zu beginnen.",
+    "week": "In dieser Woche ist noch nichts geplant. Auf einen Tag klicken, um einen Beitrag zu beginnen.",
+    "list": "In diesem Monat ist noch nichts geplant. Strg+N beginnt einen Beitrag.",
+}
+_EMPTY_PAST = {
+    "month": "In diesem Monat war nichts geplant.",
+    "week": "In dieser Woche war nichts geplant.",
+    "list": "In diesem Monat war nichts geplant.",
+}
+
+
+def empty(view: str, *, past: bool) -> str:
+    """What stands in an empty `month`, `week` or `list`."""
+    return (_EMPTY_PAST if past else _EMPTY)[view]
 
 
 def month_title(day: date) -> str:
@@ -79,6 +101,11 @@ def state_word(tile: Tile, *, short: bool = False) -> str:
     return (texts.ON_TILE if short else texts.STATES)[tile.state]
 
 
+def shortest_state_word(tile: Tile) -> str:
+    """The state where not even the word for tiles has room."""
+    return _ABBREVIATED.get(state_word(tile, short=True), state_word(tile, short=True))
+
+
 def moved(day: date, at: str, today: date) -> str:
     """`Verschoben auf Di 20.10., 9:00 Uhr.`"""
     return f"Verschoben auf {texts.short_date(day, today)}, {at}."
@@ -108,6 +135,17 @@ def details(tile: Tile, channels: Mapping[int, str], today: date) -> list[str]:
         lines.append(f"{state_word(tile)}, noch kein Kanal gewählt")
     holder = clock_holder(tile)
     return [*lines, holder] if holder else lines
+
+
+def tip(tile: Tile, channels: Mapping[int, str], today: date) -> str:
+    """The tooltip as HTML with everything foreign escaped: tooltips guess rich text."""
+    first, *rest = [escape(line[:_LONGEST_LINE]) for line in details(tile, channels, today)]
+    return "<br>".join([f"<b>{first}</b>", *rest])
+
+
+def label_tip(day: date, labels: Sequence[str]) -> str:
+    """The tooltip of a day with quiet labels."""
+    return "<br>".join([f"<b>{texts.long_date(day)}</b>", *map(escape, labels)])
 
 
 def clock_holder(tile: Tile) -> str:
