@@ -27,6 +27,8 @@ BUTTONS: dict[Step, str] = {
     Step.OPEN_PAGE: "Öffnen",
     Step.REMIND: "Ansehen",
 }
+#: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
+BY_HAND = "manual"
 _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
 _PLATFORM = "Die Plattform "
 
@@ -168,6 +170,9 @@ def _uncertain(line: Line, today: Today) -> tuple[str, str]:
 
 
 def _missed(line: Line, today: Today) -> tuple[str, str]:
+    if all(today.accounts[one].kind == BY_HAND for one in line.account_ids if one in today.accounts):
+        when = _day_and_time(line.due, today)
+        return "Verpasst:", f" war für {when} von Hand fällig, kein Link eingetragen.{_online(line, today)}"
     reason = ", AmtDesk lief nicht oder war ohne Netz" if line.problem in (None, Problem.TOO_LATE) else ""
     return "Verpasst:", f" war für {_day_and_time(line.due, today)} fällig{reason}.{_online(line, today)}"
 

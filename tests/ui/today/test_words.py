@@ -14,6 +14,7 @@ ACCOUNTS = {
     1: Account(1, "wordpress", "Website", ""),
     2: Account(2, "mastodon", "Mastodon", ""),
     3: Account(3, "bluesky", "Bluesky", ""),
+    4: Account(4, "manual", "WhatsApp-Kanal", ""),
 }
 
 
@@ -54,6 +55,11 @@ def test_a_missed_line_gives_the_day():
     found = said(delivery(2, State.MISSED, at(16, day=13), problem=Problem.TOO_LATE))
     assert (found.lead, found.button) == ("Verpasst:", "Entscheiden …")
     assert found.rest.startswith(" war für Di 13.10., 16:00 Uhr fällig")
+
+
+def test_what_was_missed_by_hand_is_no_fault_of_the_computer():
+    found = said(delivery(4, State.MISSED, at(16, day=13), problem=Problem.TOO_LATE))
+    assert found.rest == " war für Di 13.10., 16:00 Uhr von Hand fällig, kein Link eingetragen."
 
 
 def test_planned_and_handed_over_say_whether_the_computer_must_be_on():
