@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.cookies import RequestsCookieJar
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, ProxyError
+from urllib3.exceptions import HTTPError, NameResolutionError, ProxyError
 
 from amtdesk import __version__
 from amtdesk.channels.answer import LONGEST_DETAIL, Answer, Verdict
@@ -242,11 +242,10 @@ _SIGNS: tuple[tuple[type[BaseException], Problem | Callable[[BaseException], Pro
     (ProxyError, Problem.PROXY),
     (ssl.SSLCertVerificationError, Problem.CERTIFICATE),
     (TimeoutError, Problem.TIMED_OUT),
-    (ConnectTimeoutError, Problem.TIMED_OUT),
-    (requests.Timeout, Problem.TIMED_OUT),
     (socket.gaierror, _name),
     (NameResolutionError, Problem.HOST_UNKNOWN),
     (ConnectionRefusedError, Problem.CONNECTION_REFUSED),
+    (requests.Timeout, Problem.TIMED_OUT),
     (ConnectionError, Problem.CONNECTION_LOST),
     (ssl.SSLEOFError, Problem.CONNECTION_LOST),
     (ssl.SSLError, Problem.CERTIFICATE),
