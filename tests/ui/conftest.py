@@ -17,6 +17,11 @@ from amtdesk.ui.look import Look
 from tests.builders import Clock, desk_at
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # the offscreen platform has no windows to size or raise, and says so each time
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support (propagateSizeHints|raise)")
+
+
 class RecordingShell(QWidget):
     """What `ui/shell.py` promises; everything asked is written down, questions are answered by `answer`."""
 

@@ -1,0 +1,268 @@
+"""The page Kanäle."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from amtdesk.domain.account import Standing
+from amtdesk.domain.channel import Connection
+from amtdesk.domain.delivery import State
+from amtdesk.domain.errors import AccessDenied, Problem
+from amtdesk.services.accounts import Access, Accounts
+from amtdesk.services.desk import Desk
+from amtdesk.store import accounts as stored
+from amtdesk.ui.channels.check import CheckPanel
+from amtdesk.ui.channels.page import ChannelsPage
+from amtdesk.ui.channels.rename import RenameDialog
+from amtdesk.ui.widgets.words import Elided
+from tests.builders import by_hand, draft, practice
+from tests.ui.conftest import RecordingShell
+
+
+def shown(qtbot: QtBot, shell: RecordingShell, width: int = 1280) -> ChannelsPage:
+    """The page in a window of its own."""
+    page = ChannelsPage(shell)
+    qtbot.addWidget(page)
+    page.resize(width, 694)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def mastodon(desk: Desk) -> int:
+    """An account that was never tested."""
+    access = Access("mastodon", "Mastodon", "https://social.invalid", {}, {"token": "geheim"})
+    return desk.accounts.add(access, test=False).id
+
+
+def words_of(panel: CheckPanel) -> str:
+    """All words of the check."""
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+def test_without_a_channel_it_invites_to_add_one(qtbot: QtBot, shell: RecordingShell) -> None:
+    page = shown(qtbot, shell)
+    assert page.empty.isVisible() and page.first.isVisible()
+    assert not page.add.isVisible() and not page.check_all.isVisible()
+    qtbot.mouseClick(page.first, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.deeds.dialog is not None and page.deeds.dialog.isVisible())
+    assert page.deeds.dialog is not None
+    page.deeds.dialog.close()
+
+
+def test_a_card_shows_name_standing_and_next_step(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel, hand = practice(shell.desk), by_hand(shell.desk)
+    page = shown(qtbot, shell)
+    cards = page.board.cards
+    assert cards[channel].badge.words == "bereit"
+    assert cards[channel].step.text() == "Prüfen"
+    assert cards[hand].badge.words == "von Hand"
+    assert "Zuletzt geprüft heute, 8:30 Uhr" in cards[channel].accessibleName()
+    assert page.summary.text() == "2 Kanäle"
+
+
+def test_a_check_that_fails_says_what_happened_and_what_to_do(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = mastodon(shell.desk)
+    page = shown(qtbot, shell)
+    assert page.board.cards[channel].badge.words == "noch nicht geprüft"
+    qtbot.mouseClick(page.board.cards[channel].step, Qt.MouseButton.LeftButton)
+    assert page.board.cards[channel].step.text() == "Wird geprüft …"
+    qtbot.waitUntil(lambda: not page.trials.running)
+    assert "Der Server wurde unter dieser Adresse nicht gefunden." in words_of(page.panel)
+    assert "Anmeldung: nicht geprüft" in words_of(page.panel)
+    assert page.board.cards[channel].badge.words == "nicht erreicht"
+    qtbot.mouseClick(page.panel.copy, Qt.MouseButton.LeftButton)
+    copied = QApplication.clipboard().text()
+    assert "host_unknown" in copied and "geheim" not in copied
+
+
+def test_a_lost_login_offers_to_connect_anew(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = mastodon(shell.desk)
+    with shell.desk.database.writing() as connection:
+        stored.tested(
+            connection,
+            channel,
+            shell.desk.now(),
+            standing=Standing.RECONNECT,
+            problem=Problem.ACCESS_EXPIRED,
+            detail="HTTP 401",
+        )
+    page = shown(qtbot, shell)
+    assert page.board.cards[channel].badge.words == "Anmeldung abgelaufen"
+    assert page.summary.text() == "1 Kanal · 1 braucht Sie jetzt"
+    assert page.panel.reconnect.isVisible()
+    assert page.panel.reconnect.property("kind") == "primary"
+    monkeypatch.setattr(Accounts, "test", lambda self, _id: _works(self, channel))
+    qtbot.mouseClick(page.panel.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.board.cards[channel].badge.words == "bereit")
+    assert not page.panel.reconnect.isVisible()
+    assert "Rechte: Veröffentlichen" in words_of(page.panel)
+
+
+def _works(accounts: Accounts, account_id: int) -> Connection:
+    account = accounts.get(account_id)
+    assert account is not None
+    accounts.working(account)
+    return Connection("Musterbach")
+
+
+def test_an_error_of_the_program_is_shown_too(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = practice(shell.desk)
+
+    def broken(_self: Accounts, _id: int) -> Connection:
+        raise ValueError("kaputt")
+
+    monkeypatch.setattr(Accounts, "test", broken)
+    page = shown(qtbot, shell)
+    page.check(channel)
+    qtbot.waitUntil(lambda: not page.trials.running)
+    assert "Fehler im Programm" in words_of(page.panel)
+    qtbot.mouseClick(page.panel.copy, Qt.MouseButton.LeftButton)
+    assert "ValueError: kaputt" in QApplication.clipboard().text()
+
+
+def test_all_are_checked_but_those_by_hand(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(Accounts, "test", lambda _self, account_id: asked.append(account_id) or Connection("x"))
+    first, second = practice(shell.desk, "Eins"), practice(shell.desk, "Zwei")
+    by_hand(shell.desk)
+    page = shown(qtbot, shell)
+    qtbot.mouseClick(page.check_all, Qt.MouseButton.LeftButton)
+    assert not page.check_all.isEnabled()
+    qtbot.waitUntil(lambda: not page.trials.running)
+    assert sorted(asked) == [first, second]
+    assert page.check_all.isEnabled()
+
+
+def test_a_card_is_chosen_by_mouse_and_by_keyboard(qtbot: QtBot, shell: RecordingShell) -> None:
+    first, second = practice(shell.desk, "Eins"), by_hand(shell.desk, "Zwei")
+    page = shown(qtbot, shell)
+    assert page.board.cards[first].chosen
+    page.board.cards[second].setFocus()
+    qtbot.keyClick(page.board.cards[second], Qt.Key.Key_Return)
+    assert page.board.cards[second].chosen and not page.board.cards[first].chosen
+    assert page.panel.open_page.isVisible()
+    qtbot.mouseClick(page.panel.open_page, Qt.MouseButton.LeftButton)
+    assert shell.links == ["https://verlag.example"]
+    qtbot.mouseClick(page.board.cards[first], Qt.MouseButton.LeftButton)
+    assert page.board.cards[first].chosen
+
+
+def test_removing_names_what_becomes_of_waiting_posts(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = by_hand(shell.desk)
+    shell.desk.planning.plan(draft(shell.desk, [channel], due=shell.desk.now() + timedelta(hours=2)).id)
+    page = shown(qtbot, shell)
+    shell.answer = False
+    page.board.cards[channel].remove_wanted.emit(channel)
+    question, consequence, yes = shell.asked[0]
+    assert question == "Mitteilungsblatt entfernen?" and yes == "Kanal entfernen"
+    assert "1 wartender Beitrag wird dort nicht mehr veröffentlicht" in consequence
+    assert "nicht rückgängig" in consequence
+    assert [account.id for account in shell.desk.accounts.every()] == [channel]
+    shell.answer = True
+    page.board.cards[channel].remove_wanted.emit(channel)
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    assert shell.said == ["Mitteilungsblatt ist entfernt, 1 Beitrag zurückgezogen."]
+
+
+def test_renaming_can_be_undone(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = practice(shell.desk)
+    page = shown(qtbot, shell)
+    page.board.cards[channel].rename_wanted.emit(channel)
+    dialog = page.deeds.dialog
+    assert isinstance(dialog, RenameDialog)
+    dialog.line.clear()
+    assert not dialog.save.isEnabled()
+    qtbot.keyClicks(dialog.line, "Probe")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.board.cards[channel].shown.account.name == "Probe")
+    undo = shell.undos[0]
+    assert undo is not None
+    undo()
+    qtbot.waitUntil(lambda: page.board.cards[channel].shown.account.name == "Übungskanal")
+
+
+def test_on_a_narrow_window_the_check_is_a_page_of_its_own(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = practice(shell.desk)
+    page = shown(qtbot, shell, 853)
+    assert not page.panel.isVisible()
+    qtbot.mouseClick(page.board.cards[channel], Qt.MouseButton.LeftButton)
+    assert page.panel.isVisible() and not page.board.isVisible()
+    qtbot.mouseClick(page.panel.back_button, Qt.MouseButton.LeftButton)
+    assert page.board.isVisible() and not page.panel.isVisible()
+    page.resize(1280, 694)
+    qtbot.waitUntil(lambda: page.panel.isVisible() and page.board.isVisible())
+
+
+def test_an_absent_keyring_is_said_with_the_promise_that_nothing_lies_elsewhere(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Accounts, "keyring_problem", lambda _self: Problem.KEYRING_LOCKED)
+    page = shown(qtbot, shell)
+    qtbot.waitUntil(lambda: page.banner.isVisible())
+    assert page.banner.what.text() == "Die Schlüsselverwaltung dieses Rechners ist gesperrt."
+    assert "nirgends sonst gespeichert" in page.banner.now.text()
+    monkeypatch.setattr(Accounts, "keyring_problem", lambda _self: None)
+    qtbot.mouseClick(page.banner.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.banner.isVisible())
+
+
+def test_foreign_names_stay_plain_text(qtbot: QtBot, shell: RecordingShell) -> None:
+    by_hand(shell.desk, "<b>fett</b> <img src='file:///etc/passwd'>")
+    page = shown(qtbot, shell)
+    from PySide6.QtWidgets import QLabel
+
+    labels = page.findChildren(QLabel)
+    assert any("<b>fett</b>" in label.text() for label in labels)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels if label.text())
+    assert all("<" not in label.toolTip() for label in page.findChildren(Elided))
+
+
+def test_every_control_has_a_name_and_takes_the_focus(qtbot: QtBot, shell: RecordingShell) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    practice(shell.desk)
+    mastodon(shell.desk)
+    page = shown(qtbot, shell)
+    for control in page.findChildren(QAbstractButton):
+        if control.isVisible():
+            assert control.accessibleName() or control.text(), control
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
+
+
+def test_uncertain_ones_show_on_the_card(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = practice(shell.desk)
+    post = draft(shell.desk, [channel], due=shell.desk.now() + timedelta(hours=2))
+    shell.desk.planning.plan(post.id)
+    with shell.desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = ?", (State.UNCERTAIN.value,))
+    page = shown(qtbot, shell)
+    assert page.board.cards[channel].badge.words == "1 ungeklärt"
+
+
+def test_denied_access_reaches_the_card(qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = mastodon(shell.desk)
+
+    def denied(self: Accounts, account_id: int) -> Connection:
+        error = AccessDenied(Problem.PASSWORD_WRONG, "HTTP 401")
+        account = self.get(account_id)
+        assert account is not None
+        self.report(account, error)
+        raise error
+
+    monkeypatch.setattr(Accounts, "test", denied)
+    page = shown(qtbot, shell)
+    page.check(channel)
+    qtbot.waitUntil(lambda: page.board.cards[channel].badge.words == "Anmeldung abgelehnt")
+    assert page.board.cards[channel].step.text() == "Neu verbinden …"

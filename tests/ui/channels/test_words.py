@@ -1,0 +1,82 @@
+"""What the page says about a channel."""
+
+from dataclasses import replace
+
+import pytest
+
+from amtdesk.channels import CHANNELS
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.channel import Ability, Connection, Limits
+from amtdesk.domain.errors import Problem
+from amtdesk.ui.channels import words
+from amtdesk.ui.channels.deeds import removal
+from amtdesk.ui.channels.words import Outcome
+from tests.builders import MORNING
+
+MASTODON = CHANNELS["mastodon"].kind()
+GOOD = Account(1, "mastodon", "Mastodon", "https://social.example", standing=Standing.READY, checked=MORNING)
+
+
+def test_every_ability_has_its_word() -> None:
+    assert set(words.ABILITIES) == set(Ability)
+
+
+@pytest.mark.parametrize("problem", list(Problem))
+def test_every_problem_has_a_next_step_and_few_words(problem: Problem) -> None:
+    assert words.what_now(problem)
+    assert 0 < len(words.short(problem)) <= 34
+
+
+def test_a_good_check_is_good_in_every_step() -> None:
+    found = words.steps(GOOD, MASTODON, Connection("x"), Limits(characters=500), running=False)
+    assert {step.outcome for step in found} == {Outcome.GOOD}
+    assert [step.words for step in found][1:3] == ["Server antwortet", "Anmeldung angenommen"]
+    assert found[-1].words == "Höchstens 500 Zeichen, 4 Bilder"
+
+
+@pytest.mark.parametrize(
+    ("problem", "bad"),
+    [
+        (Problem.SECRET_MISSING, 0),
+        (Problem.TIMED_OUT, 1),
+        (Problem.PASSWORD_WRONG, 2),
+        (Problem.PERMISSION_MISSING, 3),
+        (Problem.UNEXPECTED, None),
+    ],
+)
+def test_a_check_stops_at_the_step_that_failed(problem: Problem, bad: int | None) -> None:
+    account = replace(GOOD, problem=problem)
+    outcomes = [step.outcome for step in words.steps(account, MASTODON, None, Limits(), running=False)]
+    wanted = [Outcome.OPEN] * 4
+    if bad is not None:
+        wanted = [Outcome.GOOD] * bad + [Outcome.BAD] + [Outcome.OPEN] * (3 - bad)
+    assert outcomes == wanted
+
+
+def test_what_was_never_checked_promises_nothing() -> None:
+    account = replace(GOOD, standing=Standing.UNTESTED)
+    found = words.steps(account, MASTODON, None, Limits(characters=500), running=False)
+    assert {step.outcome for step in found} == {Outcome.OPEN}
+
+
+@pytest.mark.parametrize(
+    ("taken_back", "away", "uncertain", "said"),
+    [
+        (0, 0, 0, "Was veröffentlicht ist, bleibt online."),
+        (1, 0, 0, "1 wartender Beitrag wird dort"),
+        (2, 0, 0, "2 wartende Beiträge werden dort"),
+        (0, 1, 0, "1 Beitrag ist schon bei der Plattform und erscheint trotzdem."),
+        (0, 2, 1, "1 Beitrag bleibt ungeklärt."),
+    ],
+)
+def test_removing_says_what_becomes_of_the_posts(taken_back: int, away: int, uncertain: int, said: str) -> None:
+    assert said in removal(taken_back, away, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("system", "place"),
+    [("win32", "Anmeldeinformationsverwaltung von Windows"), ("linux", "Schlüsselverwaltung dieses Rechners")],
+)
+def test_the_footer_names_the_place_of_this_system(monkeypatch: pytest.MonkeyPatch, system: str, place: str) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    assert place in words.keyring_place()

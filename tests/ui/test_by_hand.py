@@ -1,0 +1,257 @@
+"""The assistant for publishing by hand."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from amtdesk.domain.delivery import State
+from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.post import Attached, Post
+from amtdesk.services.desk import Desk
+from amtdesk.services.planning import Planning
+from amtdesk.ui.by_hand import ByHand
+from tests.builders import by_hand, draft, practice
+from tests.ui.conftest import RecordingShell
+
+PAGE = "https://web.whatsapp.com"
+
+
+def planned(desk: Desk, account_id: int | None = None, *, pictures: int = 0) -> Post:
+    """A post that waits for a hand."""
+    account_id = account_id or by_hand(desk, "WhatsApp-Kanal", PAGE)
+    attached = tuple(Attached(_picture(desk, number), f"Beschreibung {number}") for number in range(1, pictures + 1))
+    post = draft(desk, [account_id], "Am Sonntag ist Markt.", due=desk.now() + timedelta(hours=2), pictures=attached)
+    return desk.planning.plan(post.id)
+
+
+def _picture(desk: Desk, number: int):  # type: ignore[no-untyped-def]
+    content = BytesIO()
+    Image.new("RGB", (64, 48), (number * 40, 100, 100)).save(content, "PNG")
+    return desk.posts.take_picture(content.getvalue(), f"{number}.png")
+
+
+def opened(qtbot: QtBot, shell: RecordingShell, post: Post) -> ByHand:
+    """The assistant, ready."""
+    window = ByHand.open(shell, post.deliveries[0].id)
+    qtbot.waitUntil(lambda: window.note.text() != "Wird vorbereitet …")
+    return window
+
+
+def state(shell: RecordingShell, post: Post) -> tuple[State, str | None]:
+    """State and link of its delivery."""
+    delivery = shell.desk.hand.delivery(post.deliveries[0].id)
+    return delivery.state, delivery.url
+
+
+def test_the_text_is_on_the_clipboard_when_it_opens(qtbot: QtBot, shell: RecordingShell) -> None:
+    QApplication.clipboard().setText("vorher")
+    window = opened(qtbot, shell, planned(shell.desk))
+    assert QApplication.clipboard().text() == "Am Sonntag ist Markt."
+    assert window.note.text() == "Der Text liegt in der Zwischenablage."
+    assert window.text_step.is_done
+    assert not window.pictures_step.isVisible()
+    assert window.page_step.open.hasFocus() or not window.isActiveWindow()
+    window.close()
+
+
+def test_from_opening_to_published_without_the_mouse(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(folders.append(url)) or True)
+    post = planned(shell.desk, pictures=2)
+    window = opened(qtbot, shell, post)
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(window, Qt.Key.Key_2, alt)
+    assert folders[0].isLocalFile() and folders[0].toLocalFile().endswith(f"von-hand/{post.id}")
+    for number in (1, 2, 1):
+        qtbot.keyClick(window, Qt.Key.Key_3, alt)
+        assert QApplication.clipboard().text() == f"Beschreibung {number}"
+    qtbot.keyClick(window, Qt.Key.Key_1, alt)
+    assert QApplication.clipboard().text() == "Am Sonntag ist Markt."
+    qtbot.keyClick(window, Qt.Key.Key_4, alt)
+    assert shell.links == [PAGE]
+    window.link_step.line.setFocus()
+    qtbot.keyClicks(window.link_step.line, "https://whatsapp.com/channel/1/22")
+    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: state(shell, post)[0] is State.PUBLISHED_BY_HAND)
+    assert state(shell, post)[1] == "https://whatsapp.com/channel/1/22"
+    qtbot.waitUntil(lambda: shell.said == ["WhatsApp-Kanal: als veröffentlicht eingetragen."])
+    assert shell.asked == []
+
+
+def test_a_picture_goes_to_the_clipboard(qtbot: QtBot, shell: RecordingShell) -> None:
+    window = opened(qtbot, shell, planned(shell.desk, pictures=2))
+    copy, describe = window.pictures_step.copies[1]
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (64, 48)
+    qtbot.mouseClick(describe, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == "Beschreibung 2"
+    window.close()
+
+
+def test_an_empty_link_needs_a_tick(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk)
+    window = opened(qtbot, shell, post)
+    qtbot.mouseClick(window.done, Qt.MouseButton.LeftButton)
+    assert window.link_step.problem.startswith("Bitte den Link")
+    assert state(shell, post)[0] is State.BY_HAND
+    window.link_step.without.click()
+    assert window.link_step.problem == ""
+    qtbot.mouseClick(window.done, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, None))
+
+
+@pytest.mark.parametrize(
+    "typed", ["kein Link", "http://web.whatsapp.com/1", "javascript:alert(1)", "file:///etc/passwd"]
+)
+def test_what_is_no_safe_link_is_refused(qtbot: QtBot, shell: RecordingShell, typed: str) -> None:
+    post = planned(shell.desk)
+    window = opened(qtbot, shell, post)
+    qtbot.keyClicks(window.link_step.line, typed)
+    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return)
+    assert "https://" in window.link_step.problem
+    assert state(shell, post)[0] is State.BY_HAND
+    window.close()
+
+
+def test_a_link_to_somewhere_else_is_asked_about(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk)
+    window = opened(qtbot, shell, post)
+    qtbot.keyClicks(window.link_step.line, "facebook.com/1")
+    shell.answer = False
+    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return)
+    assert shell.asked == [
+        (
+            "Trotzdem übernehmen?",
+            "Der Link führt zu facebook.com, erwartet wird web.whatsapp.com.",
+            "Trotzdem übernehmen",
+        )
+    ]
+    assert state(shell, post)[0] is State.BY_HAND
+    shell.answer = True
+    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, "https://facebook.com/1"))
+
+
+def test_coming_back_with_the_link_fills_it_in(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(qtbot, shell, planned(shell.desk))
+    monkeypatch.setattr(window, "isActiveWindow", lambda: True)
+
+    def come_back() -> None:
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+
+    QApplication.clipboard().setText("https://whatsapp.com/channel/1/22")
+    come_back()
+    assert window.link_step.line.text() == ""
+    window.page_step.open.click()
+    for nothing in ("Am Sonntag ist Markt.", PAGE, "https://other.example/1"):
+        QApplication.clipboard().setText(nothing)
+        come_back()
+        assert window.link_step.line.text() == ""
+    QApplication.clipboard().setText("https://whatsapp.com/channel/1/22\n")
+    come_back()
+    assert window.link_step.line.text() == "https://whatsapp.com/channel/1/22"
+    window.close()
+
+
+def test_a_planned_post_is_taken_from_the_queue_first(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk, practice(shell.desk))
+    assert state(shell, post)[0] is State.PLANNED
+    window = opened(qtbot, shell, post)
+    assert state(shell, post)[0] is State.BY_HAND
+    assert not window.page_step.isVisible()
+    window.close()
+
+
+def test_a_failed_post_can_go_out_by_hand(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk, practice(shell.desk))
+    with shell.desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = 'failed'")
+    window = opened(qtbot, shell, post)
+    window.link_step.without.click()
+    window.done.click()
+    qtbot.waitUntil(lambda: state(shell, post)[0] is State.PUBLISHED_BY_HAND)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ("published", "schon veröffentlicht"),
+        ("uncertain", "ungeklärt"),
+        ("handed_over", "übernommen"),
+        ("sending", "gerade gesendet"),
+    ],
+)
+def test_what_may_be_online_already_is_refused(qtbot: QtBot, shell: RecordingShell, found: str, said: str) -> None:
+    post = planned(shell.desk)
+    with shell.desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = ?", (found,))
+    QApplication.clipboard().setText("vorher")
+    window = opened(qtbot, shell, post)
+    assert said in window.trouble.what.text()
+    assert QApplication.clipboard().text() == "vorher"
+    assert not window.done.isVisible()
+    assert state(shell, post)[0].value == found
+    window.close()
+
+
+def test_an_open_placeholder_is_refused_and_leads_to_the_post(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk)
+    with shell.desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE post SET text = 'Am {{datum}} ist Markt'")
+    window = opened(qtbot, shell, post)
+    assert "leerer Platzhalter" in window.trouble.what.text() and "datum" in window.trouble.now.text()
+    qtbot.mouseClick(window.edit, Qt.MouseButton.LeftButton)
+    assert shell.opened == [post.id]
+
+
+def test_a_post_that_is_gone_is_said_to_be(qtbot: QtBot, shell: RecordingShell) -> None:
+    window = ByHand.open(shell, 999)
+    qtbot.waitUntil(window.trouble.isVisible)
+    assert "nicht mehr" in window.trouble.what.text()
+    window.close()
+
+
+def test_opening_it_twice_brings_the_first_forward(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk)
+    window = opened(qtbot, shell, post)
+    assert ByHand.open(shell, post.deliveries[0].id) is window
+    gone: list[bool] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(gone))
+    assert state(shell, post)[0] is State.BY_HAND
+
+
+def test_when_recording_fails_it_can_be_tried_again(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Planning, _delivery_id: int, _url: str) -> None:
+        raise NotAllowed("no")
+
+    window = opened(qtbot, shell, planned(shell.desk))
+    window.link_step.without.click()
+    with monkeypatch.context() as patched:
+        patched.setattr(Planning, "is_online", refuse)
+        window.done.click()
+        qtbot.waitUntil(lambda: bool(shell.troubles))
+    assert window.done.isEnabled()
+    window.close()
+
+
+def test_it_can_stay_in_front_of_the_browser(qtbot: QtBot, shell: RecordingShell) -> None:
+    window = opened(qtbot, shell, planned(shell.desk))
+    window.on_top.click()
+    assert window.isVisible() and window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert not window.isModal()
+    window.close()
