@@ -192,7 +192,7 @@ class Mastodon(Channel):
         if not me:
             answer = self._call("GET", "/api/v1/accounts/verify_credentials")
             me = answer.id(answer.record())
-        below: str | None = None
+        below = ""
         for _ in range(_PAGES):
             params = {"exclude_reblogs": "true", "limit": "40", **({"max_id": below} if below else {})}
             answer = self._call("GET", f"/api/v1/accounts/{_number(me)}/statuses", params=params)
@@ -201,7 +201,9 @@ class Mastodon(Channel):
             # pinned or edited ones may stand out of order: only a whole page of older ones ends it
             if not any((moments.read(row.get("created_at")) or start) >= start for row in rows):
                 return
-            below = answer.id(rows[-1])
+            below = next((str(row["id"]) for row in reversed(rows) if row.get("id")), "")
+            if not below:
+                return
 
     def _look_up_scheduled(self, payload: Payload, due: datetime) -> Published | None:
         answer = self._call("GET", "/api/v1/scheduled_statuses", params={"limit": "40"})

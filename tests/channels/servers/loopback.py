@@ -1,5 +1,6 @@
 """A small threaded HTTP server on loopback that can fail in every way a platform or the network does."""
 
+import contextlib
 import json
 import socket
 import ssl
@@ -187,33 +188,20 @@ class Loopback:
         return None
 
     def _spoil(self, connection: socket.socket, trouble: Trouble, reply: Reply) -> None:
-        wire = reply.wire()
-        body = wire.partition(b"\r\n\r\n")[2]
+        body = reply.wire().partition(b"\r\n\r\n")[2]
         match trouble.how:
-            case How.REPLY:
-                assert trouble.reply is not None
-                connection.sendall(trouble.reply.wire())
             case How.RESET:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             case How.SILENT:
                 self._stopping.wait(60)
-            case How.HALF:
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + body[: len(body) // 2])
-            case How.CUT_JSON:
-                connection.sendall(Reply(200, body[: len(body) // 2]).wire())
-            case How.LATIN_1:
-                connection.sendall(Reply(200, '{"id":"Straße"}'.encode("latin-1")).wire())
-            case How.NOT_HTTP:
-                connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
-            case How.ENDLESS:
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 52428800\r\n\r\n")
-                self._pour(connection, b"x" * 65_536, 0)
-            case How.DRIP:
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-                self._pour(connection, b" ", 0.05)
-            case How.HEADER_DRIP:
-                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
-                self._pour(connection, b"a", 0.05)
+            case How.REPLY if trouble.reply is not None:
+                connection.sendall(trouble.reply.wire())
+            case How.ENDLESS | How.DRIP | How.HEADER_DRIP as how:
+                start, piece, every = _FLOWS[how]
+                connection.sendall(b"HTTP/1.1 200 OK\r\n" + start)
+                self._pour(connection, piece, every)
+            case how:
+                connection.sendall(_wrong(how, body))
 
     def _pour(self, connection: socket.socket, piece: bytes, every: float) -> None:
         for _ in range(1000):
@@ -222,15 +210,35 @@ class Loopback:
                 return
 
 
+_FLOWS = {
+    How.ENDLESS: (b"Content-Length: 52428800\r\n\r\n", b"x" * 65_536, 0.0),
+    How.DRIP: (b"Content-Length: 1000\r\n\r\n", b" ", 0.05),
+    How.HEADER_DRIP: (b"X-Long: ", b"a", 0.05),
+}
+
+
+def _wrong(how: How, body: bytes) -> bytes:
+    """What is sent instead of the answer; nothing when the connection is just closed."""
+    match how:
+        case How.HALF:
+            return b"HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + body[: len(body) // 2]
+        case How.CUT_JSON:
+            return Reply(200, body[: len(body) // 2]).wire()
+        case How.LATIN_1:
+            return Reply(200, '{"id":"Straße"}'.encode("latin-1")).wire()
+        case How.NOT_HTTP:
+            return b"SSH-2.0-OpenSSH_9.2\r\n"
+        case _:
+            return b""
+
+
 def _head(reply: Reply) -> bytes:
     return reply.wire().partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
 
 
 def _shut(connection: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
 
 
 def _read(incoming: Any) -> Request | None:

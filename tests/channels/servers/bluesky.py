@@ -1,0 +1,124 @@
+"""A light PDS: sessions with rotating tokens, blobs, and records that are put under a key of the caller's."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.channels.servers.loopback import Loopback, Reply, Request
+
+HANDLE, DID, PASSWORD = "musterbach.example", "did:plc:musterbach", "abcd-efgh-ijkl-mnop"
+_POSTS = "app.bsky.feed.post"
+
+
+class BlueskyServer(Loopback):
+    """One account. Tokens are only good in their last shape; `expire` makes the access token old."""
+
+    final_step = "POST /xrpc/com.atproto.repo.putRecord"
+    upload_step = "POST /xrpc/com.atproto.repo.uploadBlob"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: dict[str, dict[str, Any]] = {}
+        self.password = PASSWORD
+        self.active = True
+        self.access: str | None = None
+        self.refresh: str | None = None
+        self.handles = {"rathaus.example": "did:plc:rathaus"}
+        self.logins = 0
+        self.puts = 0
+        self._blobs = 0
+        self._tokens = 0
+
+    @property
+    def public(self) -> list[tuple[str, tuple[str, ...]]]:
+        return [
+            (one["text"], tuple(image["alt"] for image in one.get("embed", {}).get("images", ())))
+            for one in self.records.values()
+        ]
+
+    def expire(self) -> None:
+        """The access token has grown old; the refresh token is still good."""
+        self.access = None
+
+    def revoke(self) -> None:
+        """The app password was taken back."""
+        self.access = self.refresh = None
+        self.password = "another-password"
+
+    def respond(self, request: Request) -> Reply:
+        name = request.path.removeprefix("/xrpc/").rpartition(".")[2]
+        if name == "createSession":
+            return self._login(request.json())
+        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if name == "refreshSession":
+            if bearer != self.refresh or not bearer:
+                return _error(400, "ExpiredToken", "Token has been revoked")
+            return self._session()
+        if not bearer:
+            return _error(401, "AuthMissing", "Authentication Required")
+        if bearer != self.access:
+            return _error(400, "ExpiredToken", "Token has expired")
+        answer = getattr(self, f"_{name}", None)
+        return answer(request) if answer else _error(501, "MethodNotImplemented", name)
+
+    def _login(self, body: dict[str, Any]) -> Reply:
+        self.logins += 1
+        if body != {"identifier": HANDLE, "password": self.password}:
+            return _error(401, "AuthenticationRequired", "Invalid identifier or password")
+        return self._session()
+
+    def _session(self) -> Reply:
+        self._tokens += 1
+        self.access, self.refresh = f"access-token-{self._tokens}", f"refresh-token-{self._tokens}"
+        service = [{"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": self.url}]
+        return Reply(
+            200,
+            {
+                "accessJwt": self.access,
+                "refreshJwt": self.refresh,
+                "did": DID,
+                "handle": HANDLE,
+                "didDoc": {"service": service},
+                "active": self.active,
+            },
+        )
+
+    def _uploadBlob(self, request: Request) -> Reply:
+        if not request.headers["content-type"].startswith("image/") or not request.body:
+            return _error(400, "InvalidRequest", "no picture")
+        self._blobs += 1
+        blob = {"$type": "blob", "ref": {"$link": f"bafkrei{self._blobs}"}}
+        return Reply(200, {"blob": {**blob, "mimeType": request.headers["content-type"], "size": len(request.body)}})
+
+    def _putRecord(self, request: Request) -> Reply:
+        body = request.json()
+        record = body["record"]
+        assert set(body) == {"repo", "collection", "rkey", "record"}
+        assert (body["repo"], body["collection"], record["$type"]) == (DID, _POSTS, _POSTS)
+        datetime.fromisoformat(record["createdAt"]).astimezone(UTC)
+        if len(record["text"]) > 300:
+            return _error(400, "InvalidRequest", "Record/text must not be longer than 300 graphemes")
+        self.puts += 1
+        self.records[body["rkey"]] = record
+        return Reply(200, {"uri": _uri(body["rkey"]), "cid": "bafyrei1"})
+
+    def _getRecord(self, request: Request) -> Reply:
+        key = request.query["rkey"]
+        if key not in self.records:
+            return _error(400, "RecordNotFound", f"Could not locate record: {_uri(key)}")
+        return Reply(200, {"uri": _uri(key), "cid": "bafyrei1", "value": self.records[key]})
+
+    def _deleteRecord(self, request: Request) -> Reply:
+        self.records.pop(request.json()["rkey"], None)
+        return Reply(200, {})
+
+    def _resolveHandle(self, request: Request) -> Reply:
+        did = self.handles.get(request.query["handle"])
+        return Reply(200, {"did": did}) if did else _error(400, "InvalidRequest", "Unable to resolve handle")
+
+
+def _uri(key: str) -> str:
+    return f"at://{DID}/{_POSTS}/{key}"
+
+
+def _error(status: int, code: str, words: str) -> Reply:
+    return Reply(status, {"error": code, "message": words})
