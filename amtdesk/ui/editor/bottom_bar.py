@@ -41,6 +41,7 @@ class BottomBar(QWidget):
         self.more = tool(look, "dots", "Mehr", lambda: None, 18)
         self.more.setProperty("kind", "framed")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none }")
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
         self.row = row = QHBoxLayout(self)
@@ -61,15 +62,17 @@ class BottomBar(QWidget):
         waiting = State.PLANNED in states.values()
         self.planning.setVisible(to_plan or again)
         self.planning.setText("Einplanen" if not states or to_plan else "Neu einplanen")
-        self.unplanning.setVisible(any(state in MOVABLE for state in states.values()))
+        # one button on each side at most, the rest stands under „Mehr“
+        takes_back = any(state in MOVABLE for state in states.values())
+        self.unplanning.setVisible(takes_back and not (to_plan or again))
         self.publishing.setVisible(to_plan or waiting)
         links = [
             (names.get(one.account_id, "dem Kanal"), one.url)
             for one in post.deliveries
             if one.state in PUBLIC and one.url
         ]
-        self._show_links(links)
-        self._show_menu(post)
+        self._show_links([] if to_plan or again or waiting else links)
+        self._show_menu(post, links, takes_back=takes_back)
 
     def show_notes(self, notes: tuple[Note, ...]) -> None:
         """The button says beforehand what would stop it; a click leads there."""
@@ -95,8 +98,13 @@ class BottomBar(QWidget):
                 action.triggered.connect(lambda _=False, url=url: self._shell.open_link(url))
             self.opening.setMenu(menu)
 
-    def _show_menu(self, post: Post) -> None:
+    def _show_menu(self, post: Post, links: list[tuple[str, str]], *, takes_back: bool) -> None:
         self.menu.clear()
+        for name, url in links:
+            action = self.menu.addAction(f"Auf {_plain(name)} öffnen")
+            action.triggered.connect(lambda _=False, url=url: self._shell.open_link(url))
+        if takes_back:
+            self.menu.addAction("Auf Entwurf zurück").triggered.connect(lambda: self.back_to_draft.emit())
         self.menu.addAction("Duplizieren").triggered.connect(lambda: self.duplicate.emit())
         self.menu.addAction("Text kopieren").triggered.connect(lambda: self.copy.emit())
         self.menu.addSeparator()

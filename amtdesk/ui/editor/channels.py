@@ -30,7 +30,7 @@ class Channels(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._flow = FlowLayout()
+        self._flow = FlowLayout(space=5)
         column.addLayout(self._flow)
 
     def show_accounts(self, accounts: Sequence[Account]) -> None:
@@ -71,7 +71,7 @@ class Channels(QWidget):
         button.setProperty("kind", "toggle")
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFont(look.font(9.5))
+        button.setFont(look.font(9))
         name = button.fontMetrics().elidedText(account.name, Qt.TextElideMode.ElideRight, 220)
         # a name may hold an ampersand, which a button would take for a mnemonic
         button.setText(name.replace("&", "&&"))

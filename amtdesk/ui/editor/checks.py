@@ -29,6 +29,8 @@ class Checks(QWidget):
         head.setSpacing(8)
         head.addWidget(words(shell.look, "Prüfungen", 9.5, bold=True))
         head.addWidget(self._count, 1)
+        # in one line with the head of the preview beside it
+        self._count.setFixedHeight(self._count.fontMetrics().height() + 6)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         column = QVBoxLayout(self)
@@ -69,11 +71,13 @@ class Checks(QWidget):
             sign.setPixmap(look.pixmap("alert-triangle", 16, look.ink(State.AWAITING_APPROVAL)))
         sentence = texts.finding(note)
         there = link(look, "Zur Stelle", lambda: self.wanted.emit(note))
+        # flush with the sentence above
+        there.setStyleSheet("QPushButton { padding-left: 0; padding-right: 0 }")
         there.setAccessibleName(f"Zur Stelle: {sentence}")
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(wrapped(words(look, sentence)))
-        beside.addWidget(there)
+        beside.addWidget(there, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

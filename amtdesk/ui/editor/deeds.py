@@ -32,7 +32,7 @@ class Deeds:
 
         def planned(post: "Post") -> None:
             at = texts.when(post.due, post.zone, self._shell.desk.now()) if post.due else ""
-            self._shell.say(f"Eingeplant: {at}.", lambda: self.unplan(saving))
+            self._shell.say(f"Eingeplant: {at}.", lambda: self._again(planning.unplan, post.id))
 
         saving.step(planning.plan, planned, self._refused)
 
@@ -66,7 +66,9 @@ class Deeds:
         planning = self._shell.desk.planning
         saving.step(
             planning.unplan,
-            lambda _: self._shell.say("Wieder ein Entwurf. Er wird nicht gesendet.", lambda: self.plan(saving)),
+            lambda post: self._shell.say(
+                "Wieder ein Entwurf. Er wird nicht gesendet.", lambda: self._again(planning.plan, post.id)
+            ),
             self._refused,
         )
 
@@ -107,6 +109,9 @@ class Deeds:
         """The text to the clipboard."""
         QGuiApplication.clipboard().setText(text)
         self._shell.say("Der Text liegt in der Zwischenablage.")
+
+    def _again(self, step: Callable[[int], object], post_id: int) -> None:
+        self._shell.background.run(lambda: step(post_id), None, self._refused)
 
     def _stopped(self, saving: "Saving", *, needs_time: bool) -> bool:
         draft = saving.draft

@@ -17,6 +17,8 @@ from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text as words
 
+_LOOK = "Ob der Beitrag dort steht, ließ sich nicht feststellen. Bitte auf der Plattform nachsehen."
+
 
 class Deliveries(QWidget):
     """One row for each channel that has the post, or is to get it."""
@@ -75,7 +77,8 @@ class Deliveries(QWidget):
         column.setSpacing(2)
         column.addLayout(top)
         if delivery.problem is not None and state not in PUBLIC:
-            column.addWidget(wrapped(words(look, texts.problem(delivery.problem))))
+            sentence = _LOOK if _waits_for_person(delivery) else texts.problem(delivery.problem)
+            column.addWidget(wrapped(words(look, sentence)))
         steps = self._steps(delivery, name)
         if steps:
             flow = FlowLayout(space=6)
@@ -100,7 +103,7 @@ class Deliveries(QWidget):
             case State.FAILED:
                 add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
-            case State.UNCERTAIN if delivery.waits is not Waits.LOOK_UP:
+            case State.UNCERTAIN if _waits_for_person(delivery):
                 add("Ist online …", lambda: self._ask_link(delivery, name))
                 add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Verwerfen", lambda: self._drop(delivery, name))
@@ -142,6 +145,10 @@ class Deliveries(QWidget):
     def _copy(self, detail: str) -> None:
         QGuiApplication.clipboard().setText(detail)
         self._shell.say("Die Einzelheiten liegen in der Zwischenablage.")
+
+
+def _waits_for_person(delivery: Delivery) -> bool:
+    return delivery.state is State.UNCERTAIN and delivery.waits is not Waits.LOOK_UP
 
 
 def _when(delivery: Delivery, name: str, now: datetime) -> str:

@@ -35,6 +35,8 @@ class Draft:
     def __init__(self, post: Post) -> None:
         self.post = post
         self.kept = post
+        #: the id in the file; known in the background before `post` has it
+        self.stored_id = post.id
         #: texts of channels taken off, should they come back
         self._aside: dict[int, str] = {}
         #: what the stored post is compared with when it changed elsewhere
@@ -140,16 +142,13 @@ class Draft:
         self._pictures(pictures)
         return True
 
-    def remove_picture(self, position: int) -> Attached:
-        """Take a picture out; returns it for undoing."""
-        pictures = list(self.post.pictures)
-        removed = pictures.pop(position)
-        self._pictures(pictures)
-        return removed
+    def remove_picture(self, position: int) -> None:
+        """Take a picture out."""
+        self._pictures([*self.post.pictures[:position], *self.post.pictures[position + 1 :]])
 
     def put_picture(self, position: int, attached: Attached) -> None:
         """Bring a picture back to its place."""
-        pictures = list(self.post.pictures)
+        pictures = [one for one in self.post.pictures if one.media.id != attached.media.id]
         pictures.insert(min(position, len(pictures)), attached)
         self._pictures(pictures)
 

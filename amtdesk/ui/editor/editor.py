@@ -12,12 +12,13 @@ from amtdesk.services.changes import Kind
 from amtdesk.ui.editor.arrangement import arrangement
 from amtdesk.ui.editor.deeds import Deeds
 from amtdesk.ui.editor.draft import Draft
+from amtdesk.ui.editor.edits import Edits
 from amtdesk.ui.editor.empty import Empty
 from amtdesk.ui.editor.panes import Panes
 from amtdesk.ui.editor.places import Places
 from amtdesk.ui.editor.saving import Saving
 from amtdesk.ui.editor.showing import Showing
-from amtdesk.ui.editor.start import ACCOUNTS, first_accounts, first_time
+from amtdesk.ui.editor.start import first_accounts, first_time
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 
@@ -40,6 +41,7 @@ class Editor(QWidget):
         self.panes = Panes(shell)
         self._showing = Showing(shell, self.panes)
         self._places = Places(shell, self.panes)
+        self._edits = Edits(shell, self.panes, self._showing, lambda: self._saving, self._check_soon)
         self._deeds = Deeds(shell, self._places.go_to)
         self._stack = QStackedWidget()
         self._stack.addWidget(Empty(shell))
@@ -88,7 +90,7 @@ class Editor(QWidget):
             draft.write(None, text)
         self._open(draft)
         if text:
-            self._touched()
+            self._edits.touched()
         self.panes.texts.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_post(self) -> None:
@@ -152,18 +154,7 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         panes = self.panes
-        panes.head.title_edited.connect(self._title_edited)
-        panes.channels.toggled.connect(self._toggled)
-        panes.texts.written.connect(self._written)
-        panes.texts.adapt.connect(self._adapt)
-        panes.texts.share.connect(self._share)
-        panes.texts.pictures.connect(panes.pictures.take_mime)
-        panes.dropped.connect(panes.pictures.take_mime)
-        panes.pictures.changed.connect(self._touched)
-        panes.pictures.left_behind.connect(self._left_behind)
         panes.checks.wanted.connect(self._places.go_to)
-        panes.schedule.changed.connect(self._touched)
-        panes.schedule.wanted.connect(self._time_wanted)
         panes.deliveries.replan.connect(self._places.go_to_time)
         bottom = panes.bottom
         bottom.save.connect(self.flush)
@@ -177,71 +168,6 @@ class Editor(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
-
-    # what a person changes
-
-    def _title_edited(self, title: str) -> None:
-        if self._saving is not None:
-            self._saving.draft.set(title=title)
-            self._touched()
-
-    def _written(self, account_id: int | None, text: str) -> None:
-        if self._saving is None:
-            return
-        self._saving.draft.write(account_id, text)
-        self.panes.counter.written()
-        self._touched()
-
-    def _toggled(self, account_id: int, on: bool) -> None:
-        if self._saving is None:
-            return
-        self._saving.draft.choose(account_id, on)
-        self._showing.channels_changed(self._saving.draft)
-        self._touched()
-        chosen = list(self._saving.draft.chosen)
-        offices = self._shell.desk.offices
-        if chosen:
-            self._shell.background.run(lambda: offices.remember(ACCOUNTS, chosen))
-
-    def _adapt(self, account_id: int) -> None:
-        if self._saving is None:
-            return
-        self._saving.draft.adapt(account_id)
-        self._text_changed(account_id)
-        self.panes.texts.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _share(self, account_id: int) -> None:
-        saving = self._saving
-        if saving is None:
-            return
-        own = saving.draft.share(account_id)
-
-        def back() -> None:
-            saving.draft.write(account_id, own)
-            if saving is self._saving:
-                self._text_changed(account_id)
-            else:
-                saving.touch()
-
-        self._text_changed(account_id)
-        self._shell.say(f"{self._showing.names.get(account_id, 'Der Kanal')} zeigt wieder den gemeinsamen Text.", back)
-
-    def _text_changed(self, account_id: int) -> None:
-        if self._saving is not None:
-            self.panes.texts.show_text(account_id)
-            self._showing.channels_changed(self._saving.draft)
-            self._touched()
-
-    def _left_behind(self, draft: Draft) -> None:
-        late = Saving(self._shell, draft, self)
-        late.leave()
-
-    def _time_wanted(self) -> None:
-        desk = self._shell.desk
-        due = first_time(desk, None)
-        if due is not None:
-            self.panes.schedule.choose_moment(due)
-            self.panes.schedule.focus_first()
 
     def _delete(self) -> None:
         saving = self._saving
@@ -267,10 +193,8 @@ class Editor(QWidget):
         else:
             saving.flush()
 
-    def _touched(self) -> None:
-        if self._saving is not None:
-            self._saving.touch()
-            self._check.start()
+    def _check_soon(self) -> None:
+        self._check.start()
 
     # what happens elsewhere
 

@@ -12,7 +12,6 @@ from amtdesk.ui.look import Look
 
 #: Breaking lines at words takes time with the square of the longest word; 1,000 characters cost nothing yet.
 LONG_WORD = re.compile(r"\S{1000}")
-LINES = 4
 
 
 class TextField(QPlainTextEdit):
@@ -25,7 +24,6 @@ class TextField(QPlainTextEdit):
         self._look = look
         self.setFont(look.font(10))
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * LINES + 18)
         self.document().setDocumentMargin(4)
         self._marks = Marks(self.document(), look)
         self._later = QTimer(self)

@@ -25,4 +25,4 @@ def why(locks: Locks, chosen: tuple[int, ...], names: Mapping[int, str]) -> str:
     if set(chosen) <= locks.accounts:
         return sentence
     held = texts.listing([names.get(one, "Entfernter Kanal") for one in sorted(locks.accounts)])
-    return f"{held}: {sentence}"
+    return f"{held}: Text, Bilder und Termin ändern sich nicht mehr. Andere Kanäle lassen sich noch anpassen."

@@ -55,7 +55,7 @@ class Panes(QWidget):
         self.folds.opened.connect(lambda _: self._show_section())
 
     def _build(self) -> None:
-        self._states = Fitting("Versand", most=210, least=46)
+        self._states = Fitting("Versand", most=210, least=140)
         self._sections = Fitting("Bilder, Prüfungen, Vorschau", least=72)
         self._beside = Fitting("Prüfungen", least=60)
         self._beside.setFixedWidth(190)
@@ -77,7 +77,7 @@ class Panes(QWidget):
         self._inner = QVBoxLayout()
         self._inner.setContentsMargins(EDGE, 10, EDGE, 8)
         self._inner.setSpacing(6)
-        for part in (self.head, self.channels, self._states, self.why):
+        for part in (self.head, self.channels, self._states, self.why, self.texts.top):
             self._inner.addWidget(part)
         self._inner.addLayout(middle, 1)
         self._inner.addWidget(self.folds)
@@ -143,6 +143,7 @@ class Panes(QWidget):
         }
         offered = {Section.DELIVERIES: self._any_states, Section.CHECKS: self._checked}
         folded = self.arranged is Arrangement.FOLDED
+        self.texts.show_lines(4 if folded or self._any_states else 6)
         for section, part in parts.items():
             shown = not folded or self.folds.section is section
             part.setVisible(shown and offered.get(section, True))

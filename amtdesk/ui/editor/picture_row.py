@@ -1,7 +1,7 @@
 """One picture of a post: thumbnail, Bildbeschreibung, order."""
 
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent, QTextOption
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
@@ -60,6 +60,7 @@ class PictureRow(QWidget):
         field.setAcceptDrops(False)
         field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere if _long(alt) else field.wordWrapMode())
         field.document().setDocumentMargin(1)
+        field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         field.setAccessibleName(f"Bildbeschreibung von Bild {self._position + 1}")
         field.setPlaceholderText(MISSING)
         field.setPlainText(alt)
@@ -72,12 +73,8 @@ class PictureRow(QWidget):
         self._warning.setPixmap(look.pixmap("alert-triangle", 14, look.ink(State.AWAITING_APPROVAL)))
         self._label = words(look)
         self._count = words(look, muted=True)
-        self.up = tool(
-            look, "chevron-up", "Weiter nach vorn (Alt+↑)", lambda: self.moved.emit(position, position - 1), 14
-        )
-        self.down = tool(
-            look, "chevron-down", "Weiter nach hinten (Alt+↓)", lambda: self.moved.emit(position, position + 1), 14
-        )
+        self.up = tool(look, "chevron-up", "Weiter nach vorn (Alt+↑)", lambda: self._move(-1), 14)
+        self.down = tool(look, "chevron-down", "Weiter nach hinten (Alt+↓)", lambda: self._move(1), 14)
         self.remove = tool(look, "x", "Bild herausnehmen", lambda: self.removed.emit(position), 14)
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -120,14 +117,24 @@ class PictureRow(QWidget):
         if self.alt.styleSheet() != frame:
             self.alt.setStyleSheet(frame)
         self.alt.setVisible(not decorative or length > 0)
-        lines = 1 if length < 60 else 2
-        self.alt.setFixedHeight(self.alt.fontMetrics().lineSpacing() * lines + 12)
+        self._fit()
         near = self._most is not None and length >= 0.8 * self._most
         self._count.setVisible(near)
         if near and self._most is not None:
             over = f", {texts.thousands(length - self._most)} zu viel" if length > self._most else ""
             self._count.setText(f"{texts.thousands(length)}/{texts.thousands(self._most)}{over}")
             self._count.setStyleSheet(f"color: {self._look.alarm.name()}" if over else "")
+
+    def _fit(self) -> None:
+        """As high as its lines, up to three."""
+        lines = min(3, max(1, round(self.alt.document().size().height())))
+        self.alt.setFixedHeight(self.alt.fontMetrics().lineSpacing() * lines + 12)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # the lines break anew once the field has its width
+        QTimer.singleShot(0, self, self._fit)
 
     # taking it by the thumbnail
 

@@ -12,6 +12,7 @@ from amtdesk.domain.channel import Ability
 from amtdesk.domain.checks import Target
 from amtdesk.domain.errors import AmtDeskError
 from amtdesk.ui import texts
+from amtdesk.ui.editor.afterwards import afterwards
 from amtdesk.ui.editor.draft import Draft
 from amtdesk.ui.editor.gallery import Gallery
 from amtdesk.ui.editor.parts import clear, link, wrapped
@@ -121,8 +122,7 @@ class Pictures(QWidget):
 
         def taken(media: "Media") -> None:
             self._taking -= 1
-            draft.add_picture(media)
-            self._after(draft)
+            self._change(draft, lambda one: one.add_picture(media))
 
         def refused(error: Exception) -> None:
             self._taking -= 1
@@ -132,15 +132,14 @@ class Pictures(QWidget):
 
         self._shell.background.run(work, taken, refused)
 
-    def _after(self, draft: Draft) -> None:
-        if draft is self._draft:
-            self.show_draft(draft, self._targets)
-            self.changed.emit()
-        else:
-            # she went on to another post meanwhile; its own saving takes it from here
-            self.left_behind.emit(draft)
-
-    left_behind = Signal(object)
+    def _change(self, draft: Draft, change: Callable[[Draft], object]) -> None:
+        if draft is not self._draft:
+            # she went on to another post meanwhile
+            afterwards(self._shell, draft, change)
+            return
+        change(draft)
+        self.show_draft(draft, self._targets)
+        self.changed.emit()
 
     # changing them
 
@@ -166,12 +165,11 @@ class Pictures(QWidget):
         draft = self._draft
         if draft is None:
             return
-        attached = draft.remove_picture(position)
-        self._after(draft)
+        attached = draft.post.pictures[position]
+        self._change(draft, lambda one: one.remove_picture(position))
 
         def back() -> None:
-            draft.put_picture(position, attached)
-            self._after(draft)
+            self._change(draft, lambda one: one.put_picture(position, attached))
 
         self._shell.say(f"Bild {position + 1} herausgenommen.", back)
 

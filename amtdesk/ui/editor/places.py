@@ -50,11 +50,9 @@ class Places:
                 field.mark(max(0, len(text) - note.number), len(text))
             case Finding.FALSE_LETTERS:
                 text = field.text()
-                spans = [
-                    at for at, char in enumerate(text) if any(low <= ord(char) <= high for low, high in FALSE_LETTERS)
-                ]
-                if spans:
-                    field.mark(spans[0], spans[0] + 1)
+                at = next((at for at, char in enumerate(text) if _false(char)), None)
+                if at is not None:
+                    field.mark(at, at + 1)
 
     def _mark_placeholder(self, field: TextField) -> None:
         text = field.text()

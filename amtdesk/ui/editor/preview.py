@@ -48,6 +48,7 @@ class Preview(QWidget):
         self.channel.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.channel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.channel.setMinimumContentsLength(6)
+        self.channel.setFixedHeight(self.channel.fontMetrics().height() + 6)
         self.channel.currentIndexChanged.connect(lambda _: self.refresh())
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -123,7 +124,10 @@ class Preview(QWidget):
         self._name.setText(name)
         self._sign.show_letter(_letter(name))
         self._when.setText(texts.when(post.due, post.zone, setting.now) if post.due else "ohne Termin")
-        line = self._shell.look.hex("line")
+        line, ink = self._shell.look.hex("line"), self._shell.look.hex("link")
+        quiet = f"QComboBox {{ border: 1px solid transparent; background: transparent; color: {ink}; padding: 0 2px }}"
+        ring = f"QComboBox:focus {{ border: 2px solid {self._shell.look.hex('focus')} }}"
+        self.channel.setStyleSheet(quiet + ring)
         self._frame.setStyleSheet(f"#card {{ border: 1px solid {line}; border-radius: 4px }}")
         self._show_pictures(tuple(one.media.sha256 for one in post.pictures))
 

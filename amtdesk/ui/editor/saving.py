@@ -41,8 +41,6 @@ class Saving(QObject):
         self.draft = draft
         self.reason = ""
         self._shell = shell
-        #: set by the background lane, which runs one after the other: a new draft is never stored as two
-        self._id = draft.post.id
         self._waiting = 0
         self._left = False
         self._idle = self._timer(IDLE)
@@ -108,8 +106,8 @@ class Saving(QObject):
         def both() -> tuple["Post | None", Any]:
             if post is not None:
                 self._store(post)
-            result = work(self._id)
-            return posts.get(self._id), result
+            result = work(self.draft.stored_id)
+            return posts.get(self.draft.stored_id), result
 
         def done(found: tuple["Post | None", Any]) -> None:
             kept, result = found
@@ -139,8 +137,9 @@ class Saving(QObject):
         self._shell.background.run(work, after(then), after(failed))
 
     def _store(self, post: "Post") -> "Post":
-        kept = self._shell.desk.posts.save(replace(post, id=self._id))
-        self._id = kept.id
+        # the lane runs one after the other: a new draft is never stored as two
+        kept = self._shell.desk.posts.save(replace(post, id=self.draft.stored_id))
+        self.draft.stored_id = kept.id
         return kept
 
     def _stored(self, kept: "Post") -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QHBoxLayout, QWidget
 
 from amtdesk.domain.delivery import LATE_LIMIT, LatePolicy
 from amtdesk.domain.schedule import Night, local, moment, oddity
@@ -52,7 +52,7 @@ class Schedule(QWidget):
         self.night.currentIndexChanged.connect(lambda _: self._chosen())
         self.choose = link(look, "Termin wählen", self.wanted.emit)
         self.none = tool(look, "x", "ohne Termin", self._without, 14)
-        self.hint = words(look, muted=True)
+        self.hint = words(look, points=8.5, muted=True)
         self.moved = link(look, "", self._take_moved)
         self.late = self._choice((), "Bei Verspätung")
         for policy, said in POLICIES:
@@ -63,26 +63,19 @@ class Schedule(QWidget):
 
     def _arrange(self) -> None:
         look = self._shell.look
-        labels = [words(look, "Termin", muted=True), words(look, "Verspätung", muted=True)]
-        width = max(label.sizeHint().width() for label in labels) + 6
-        flows = [FlowLayout(space=6), FlowLayout(space=6)]
-        for part in (self.day, self.clock, self.night, self.choose, self.none, self.hint, self.moved):
-            flows[0].addWidget(part)
-        flows[1].addWidget(self.late)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for label, flow in zip(labels, flows, strict=True):
-            label.setFixedWidth(width)
-            label.setFixedHeight(28)
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-            row.addLayout(flow, 1)
-            column.addLayout(row)
-        self._late_label = labels[1]
-        for label in (self.hint,):
-            label.setFixedHeight(28)
+        label = words(look, "Termin", muted=True)
+        flow = FlowLayout(space=6)
+        for part in (self.day, self.clock, self.night, self.none, self.choose, self.hint, self.moved, self.late):
+            flow.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(flow, 1)
+        # in one line with the fields
+        height = max(part.sizeHint().height() for part in (self.day, self.clock, self.late))
+        for part in (self.day, self.clock, self.night, self.late, label, self.hint, self.choose, self.moved, self.none):
+            part.setFixedHeight(height)
 
     def _day_field(self) -> QDateEdit:
         field = QDateEdit()
@@ -149,8 +142,9 @@ class Schedule(QWidget):
         timed = post.due is not None
         for field in (self.day, self.clock, self.late, self.night):
             field.setEnabled(not locked)
-        for part in (*self._timed, self.late, self._late_label):
+        for part in self._timed:
             part.setVisible(timed)
+        self.late.setVisible(timed and not locked)
         self.none.setVisible(timed and not locked and not post.deliveries)
         self.choose.setVisible(not timed and not locked)
         self._show_hint()
@@ -194,7 +188,7 @@ class Schedule(QWidget):
         elif night is Night.TWICE:
             said = "Diese Uhrzeit gibt es zweimal."
         else:
-            said = wall.hint(at, self._hours, self._holiday_on(at.date()))
+            said = "" if draft.locks.time else wall.hint(at, self._hours, self._holiday_on(at.date()))
         self.hint.setText(said)
         self.hint.setVisible(bool(said))
 

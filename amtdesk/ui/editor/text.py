@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from amtdesk.ui.editor.draft import Draft
 from amtdesk.ui.editor.field import TextField
@@ -45,19 +45,22 @@ class Texts(QWidget):
         self.bar.setAccessibleName("Fassungen")
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
-        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
-        self.bar.setFont(shell.look.font(9.5))
-        self.bar.setIconSize(QSize(8, 8))
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setFont(shell.look.font(9))
         self.bar.currentChanged.connect(self._turned)
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._version = self._version_row()
+        #: stands above the field and whatever is beside it
+        self.top = QWidget()
+        above = QVBoxLayout(self.top)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(4)
+        above.addWidget(self.bar)
+        above.addWidget(self._version)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.bar)
-        column.addWidget(self._version)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._stack)
 
     def _version_row(self) -> QWidget:
         look = self._shell.look
@@ -109,11 +112,12 @@ class Texts(QWidget):
             while self.bar.count():
                 self.bar.removeTab(0)
             for tab in tabs:
-                self.bar.addTab(tab.name.replace("&", "&&"))
+                self.bar.addTab(_short(tab.name).replace("&", "&&"))
             self._tabs = tabs
             self.bar.blockSignals(False)
             self.turn_to(current)
         self.bar.setVisible(several)
+        self.top.setVisible(several)
         self._show_dots()
         self._show_current()
 
@@ -124,6 +128,10 @@ class Texts(QWidget):
             self._fill(account_id)
         self._show_dots()
         self._show_current()
+
+    def show_lines(self, lines: int) -> None:
+        """Never be lower than this many lines."""
+        self._stack.setMinimumHeight(QFontMetrics(self._shell.look.font(10)).lineSpacing() * lines + 18)
 
     def show_locks(self) -> None:
         """What may be written in may have changed."""
@@ -174,7 +182,7 @@ class Texts(QWidget):
         look = self._shell.look
         for index, tab in enumerate(self._tabs):
             differs = tab.account_id is not None and self._draft.deviates(tab.account_id)
-            self.bar.setTabIcon(index, _dot(look) if differs else QIcon())
+            self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, _dot(look) if differs else None)
             self.bar.setTabToolTip(index, "eigener Text" if differs else "")
             self.bar.setAccessibleTabName(index, f"{tab.name}, eigener Text" if differs else tab.name)
 
@@ -217,14 +225,22 @@ class Texts(QWidget):
             self._show_current()
 
 
-def _dot(look: Look) -> QIcon:
+def _dot(look: Look) -> QLabel:
     """The mark of a version that differs."""
     pixmap = QPixmap(32, 32)
+    pixmap.setDevicePixelRatio(4)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color("accent_line"))
-    painter.drawEllipse(2, 2, 28, 28)
+    painter.drawEllipse(QRectF(0.5, 0.5, 7, 7))
     painter.end()
-    return QIcon(pixmap)
+    dot = QLabel()
+    dot.setPixmap(pixmap)
+    dot.setFixedSize(14, 8)
+    return dot
+
+
+def _short(name: str, most: int = 18) -> str:
+    return name if len(name) <= most else name[: most - 1] + "…"
