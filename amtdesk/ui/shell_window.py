@@ -1,0 +1,111 @@
+"""What every page may ask of the window: dialogs, links, help."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMainWindow
+
+from amtdesk.domain.errors import AmtDeskError
+from amtdesk.ui import texts
+from amtdesk.ui.background import Background
+from amtdesk.ui.look import Look
+
+if TYPE_CHECKING:
+    from amtdesk.services.desk import Desk
+
+log = logging.getLogger(__name__)
+
+ICONS = {"practice": "note", "manual": "clipboard-text", "wordpress": "world"}
+
+
+class ShellWindow(QMainWindow):
+    """The window without its parts; dialogs are imported when one is needed."""
+
+    def __init__(self, look: Look, help_source: Callable[[str], str]) -> None:
+        super().__init__()
+        self.look = look
+        self.background = Background(self)
+        self._desk: Desk | None = None
+        self._help_source = help_source
+        self._crash_said = False
+
+    @property
+    def desk(self) -> "Desk":
+        """The services; pages are built only when they are there."""
+        assert self._desk is not None
+        return self._desk
+
+    def ready(self) -> bool:
+        """Whether the services are there yet."""
+        return self._desk is not None
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """One quiet sentence with its undo; the window says where."""
+
+    def page_name(self) -> str:
+        """The page that is shown."""
+        return "heute"
+
+    def trouble(self, error: Exception, what: str = "") -> None:
+        """What happened and what to do now; the raw answer can be copied."""
+        from amtdesk.ui import dialogs
+
+        if not isinstance(error, AmtDeskError):
+            log.error("unexpected", exc_info=error)
+        sentence, step = texts.sentences(error)
+        detail = error.detail if isinstance(error, AmtDeskError) else f"{type(error).__name__}: {error}"
+        dialogs.trouble(self, self.look, f"{what} {sentence}".strip(), step, detail)
+
+    def ask(self, question: str, consequence: str, yes: str, *, destructive: bool = False) -> bool:
+        """A question whose button names the deed."""
+        from amtdesk.ui import dialogs
+
+        return dialogs.ask(self, self.look, question, consequence, yes, destructive)
+
+    def publish_by_hand(self, delivery_id: int) -> None:
+        """Open the hand-publishing assistant."""
+        from amtdesk.ui.by_hand import ByHand
+
+        ByHand.open(self, delivery_id)
+
+    def connect_channel(self, kind: str | None = None) -> None:
+        """Open the connection form."""
+        from amtdesk.ui.channels.connect import ConnectDialog
+
+        dialog = ConnectDialog(self, parent=self)
+        if kind is not None:
+            dialog.choose(kind)
+        dialog.open()
+
+    def kind_icon(self, kind: str) -> str:
+        """The icon of a kind of channel."""
+        if self._desk is not None and kind in self._desk.accounts.kinds:
+            return self._desk.accounts.kinds[kind].icon
+        return ICONS.get(kind, f"brand-{kind}")
+
+    def open_link(self, url: str) -> None:
+        """Only web pages, and the marked page of the Übungskanal, leave for the browser."""
+        target = QUrl(url)
+        practice = self._desk is not None and target.isLocalFile() and self._desk.practice_page(target.toLocalFile())
+        if target.scheme() in ("https", "http") or practice:
+            QDesktopServices.openUrl(target)
+        else:
+            self.say("Dieser Link führt nicht ins Web und wird nicht geöffnet.")
+
+    def help(self, page: str = "") -> None:
+        """Show the help of a page."""
+        from amtdesk.ui.help_window import HelpWindow
+
+        HelpWindow.open(self, self._help_source, page or self.page_name())
+
+    def crashed(self, report: str) -> None:
+        """An error nobody caught: said once, the rest goes on working."""
+        from amtdesk.ui import dialogs
+
+        if self._crash_said:
+            return
+        self._crash_said = True
+        dialogs.trouble(self, self.look, *texts.CRASHED, report)
