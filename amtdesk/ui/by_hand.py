@@ -187,6 +187,7 @@ class ByHand(QWidget):
         complaint = self.link_step.complaint()
         if complaint:
             self.link_step.show_problem(complaint)
+            self._scroll.ensureWidgetVisible(self.link_step)
             return
         wrong = self.link_step.other_host()
         if wrong and not self._shell.ask("Trotzdem übernehmen?", wrong, "Trotzdem übernehmen"):
@@ -282,7 +283,8 @@ class ByHand(QWidget):
         foot.addWidget(self.note, 1)
         for deed in (self.edit, self.later, self.done):
             foot.addWidget(deed)
-        frame(self, head, scrolling(inside), foot)
+        self._scroll = scrolling(inside)
+        frame(self, head, self._scroll, foot)
         fit(self, 660, 600)
 
 

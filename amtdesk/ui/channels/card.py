@@ -129,7 +129,7 @@ class ChannelCard(Pickable):
             return "Wird geprüft …"
         if self.shown.kind.by_hand:
             return "Bearbeiten …"
-        return "Neu verbinden …" if self.shown.account.standing is Standing.RECONNECT else "Prüfen"
+        return "Neu verbinden" if self.shown.account.standing is Standing.RECONNECT else "Prüfen"
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -148,17 +148,16 @@ class ChannelCard(Pickable):
             menu.addAction(action)
         return menu
 
-    def _head(self, look: Look, kind: Kind) -> QHBoxLayout:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._address)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(IconTile(look, kind.icon), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(names, 1)
-        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+    def _head(self, look: Look, kind: Kind) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(IconTile(look, kind.icon), 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self.badge, 0, 2)
+        grid.addWidget(self._address, 1, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _foot(self) -> QHBoxLayout:
         lines = QVBoxLayout()
@@ -178,12 +177,13 @@ def _foot_words(shown: Shown) -> tuple[str, str]:
     checked = "Noch nicht geprüft"
     if account.checked is not None and words.checked(account):
         checked = f"Zuletzt geprüft {texts.when(account.checked, shown.zone, shown.now)}"
-    waits = f"{texts.count(shown.waits, 'Beitrag wartet', 'Beiträge warten')} darauf" if shown.waits else ""
+    waits = texts.count(shown.waits, "Beitrag wartet", "Beiträge warten") if shown.waits else ""
     if account.standing is Standing.RECONNECT and account.problem is not None:
         return words.short(account.problem), waits or checked
     if shown.kind.by_hand:
-        due = f"Nächster Beitrag {texts.when(shown.next_due, shown.zone, shown.now)}" if shown.next_due else ""
-        return due or "Kein Beitrag geplant", ""
+        if shown.next_due is None:
+            return "Kein Beitrag geplant", ""
+        return "Nächster Beitrag", texts.when(shown.next_due, shown.zone, shown.now)
     if account.problem is not None:
         return words.short(account.problem), checked
     taken = words.takes(shown.limits)

@@ -50,7 +50,7 @@ class CheckPanel(QFrame):
         self._title = Elided(look, points=11, bold=True)
         self._state = Elided(look, muted=True)
         self._trouble = TroubleBox(look)
-        self.reconnect = button(look, "Neu verbinden …", primary=True)
+        self.reconnect = button(look, "Neu verbinden", primary=True)
         self.reconnect.clicked.connect(lambda: self._emit(self.reconnect_wanted))
         self.by_hand = button(look, "Von Hand veröffentlichen")
         self.by_hand.clicked.connect(self._by_hand)

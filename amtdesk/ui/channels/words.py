@@ -20,8 +20,8 @@ ABILITIES: dict[Ability, str] = {
     Ability.WITHDRAW: "Zurückziehen",
 }
 BY_HAND = (
-    "Text in der Zwischenablage, Bildordner und Seite öffnen",
-    "Link eintragen, dann gilt der Beitrag als veröffentlicht",
+    "Text, Bilder und Seite liegen bereit",
+    "Mit dem Link gilt er als veröffentlicht",
 )
 #: What to do now, where the usual sentence speaks of sending.
 _NOW: dict[Problem, str] = {
@@ -129,11 +129,11 @@ def address(account: Account, kind: Kind) -> str:
 def short(problem: Problem) -> str:
     """A problem in few words, for a card."""
     if problem in _KEYRING:
-        return "Kein Zugang auf diesem Rechner"
+        return "Zugang fehlt"
     if problem in _LOGIN:
-        return "Anmeldung nicht angenommen"
+        return "Anmeldung nötig"
     if problem in _RIGHTS:
-        return "Rechte reichen nicht"
+        return "Rechte fehlen"
     return "Keine Netzverbindung" if problem is Problem.OFFLINE else "Zuletzt nicht erreicht"
 
 

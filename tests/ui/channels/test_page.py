@@ -265,4 +265,4 @@ def test_denied_access_reaches_the_card(qtbot: QtBot, shell: RecordingShell, mon
     page = shown(qtbot, shell)
     page.check(channel)
     qtbot.waitUntil(lambda: page.board.cards[channel].badge.words == "Anmeldung abgelehnt")
-    assert page.board.cards[channel].step.text() == "Neu verbinden …"
+    assert page.board.cards[channel].step.text() == "Neu verbinden"
