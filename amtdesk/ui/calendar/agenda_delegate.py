@@ -53,6 +53,7 @@ class AgendaDelegate(QStyledItemDelegate):
     @guarded()
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(ValueRole)
+        self.painter.ratio = painter.device().devicePixelRatioF()
         painter.save()
         if isinstance(row, Heading):
             self._heading(painter, option.rect, row)

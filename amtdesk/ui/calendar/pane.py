@@ -127,10 +127,7 @@ class CalendarPane(QWidget):
 
     def refresh(self) -> None:
         """Read what is in front again; while hidden, later."""
-        if not self.isVisible() and not self.strip.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+        self._stale = not self.isVisible()
         self._day = self.plan.today()
         if self.isVisible():
             start, end = self.view.span(self.anchor)
@@ -155,6 +152,7 @@ class CalendarPane(QWidget):
         self.head.view_chosen.connect(self.show_view)
         self.head.filtered.connect(self._filter)
         self.strip.turned.connect(lambda by: self.show_week(self._strip_day + timedelta(days=7 * by)))
+        self.strip.appeared.connect(self._fill_strip)
         self.head.show_channels(self.plan.open_channels)
         self._shell.changed.connect(self._changed)
         self._clock = QTimer(self)

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from amtdesk.ui.calendar import words
 from amtdesk.ui.calendar.agenda_view import AgendaView
 from amtdesk.ui.calendar.plan import Plan
+from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 
 WIDTH = 236
@@ -17,6 +19,7 @@ class WeekStrip(QWidget):
     """One week as a narrow list with its own ‹ ›."""
 
     turned = Signal(int)
+    appeared = Signal()
 
     def __init__(self, shell: Shell, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,11 @@ class WeekStrip(QWidget):
     def fitting_width(self) -> int:
         """As wide as drawn, wider with a larger text size of the system."""
         return max(WIDTH, self.list.delegate.metrics.horizontalAdvance("Hallenbad öffnet wieder") + 100)
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.appeared.emit()
 
     def _button(self, name: str, by: int) -> QToolButton:
         button = QToolButton()
