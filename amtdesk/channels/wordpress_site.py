@@ -84,7 +84,8 @@ class Site:
 def verdict(answer: Answer) -> Verdict | None:
     """What WordPress means by a refusal; a refusal that is no JSON comes from something in front of it."""
     code = answer.code("code")
-    if code in _NOT_LOGGED_IN:
+    # asked for drafts by somebody it does not know, WordPress complains about the parameter
+    if code in _NOT_LOGGED_IN or (code == "rest_invalid_param" and "rest_forbidden_status" in answer.text):
         return AccessDenied, Problem.ACCESS_EXPIRED
     if answer.status == 403:
         return (AccessDenied, Problem.PERMISSION_MISSING) if code else (Rejected, Problem.REFUSED)

@@ -195,6 +195,19 @@ class NetworkContract(ChannelContract):
         assert caught.value.problem is Problem.PASSWORD_WRONG
         assert "falsch-geheim" not in caught.value.detail
 
+    def test_a_secret_that_was_revoked_stops_publishing_and_wants_a_new_one(self, opened: Opens, platform: Any) -> None:
+        found = opened().connect()
+        wrong = {name: "falsch-geheim" for name in self.secrets}
+        platform.access = platform.refresh = None
+        for step in (
+            lambda: opened(wrong, **found.settings).publish(payload(), None),
+            lambda: opened(wrong, **found.settings).look_up(payload(), NOW),
+        ):
+            with pytest.raises(AccessDenied) as caught:
+                step()
+            assert caught.value.problem is Problem.ACCESS_EXPIRED
+        assert platform.public == []
+
     def test_a_missing_secret_is_said_to_be_missing(self, opened: Opens) -> None:
         with pytest.raises(AccessDenied) as caught:
             opened({}).connect()

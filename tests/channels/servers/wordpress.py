@@ -63,6 +63,10 @@ class WordPressServer(Loopback):
             return Reply(200, {"name": "Gemeinde Musterbach", "namespaces": ["oembed/1.0", "wp/v2"]})
         basic = b64encode(f"{USER}:{self.password}".encode()).decode()
         if request.headers.get("authorization") != f"Basic {basic}":
+            if (request.method, path) == ("GET", "/wp/v2/posts"):
+                details = {"status": {"code": "rest_forbidden_status", "message": "Status ist verboten."}}
+                refusal = {"status": 400, "params": {"status": "Status ist verboten."}, "details": details}
+                return Reply(400, {"code": "rest_invalid_param", "message": "Status", "data": refusal})
             return _error(401, "rest_not_logged_in", "Du bist derzeit nicht angemeldet.")
         return self._api(request, path.removeprefix("/wp/v2/"))
 
