@@ -150,6 +150,7 @@ class TodayPage(QWidget):
         self._shell.background.run(
             lambda: calendar.labels(day, day + timedelta(days=GRID_AHEAD), land),
             lambda found: self._show_labels(day, found),
+            side=True,
         )
 
     def _show_labels(self, day: date, found: "Mapping[date, Sequence[Label]]") -> None:
