@@ -1,0 +1,100 @@
+"""A post gets its time, also in the two odd nights of the year."""
+
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QDate, Qt
+from pytestqt.qtbot import QtBot
+
+from amtdesk.domain.delivery import LatePolicy
+from amtdesk.ui.editor.editor import Editor
+from amtdesk.ui.editor.schedule import Schedule
+from tests.ui.conftest import RecordingShell
+
+FRIDAY = date(2026, 10, 16)
+
+
+def due(editor: Editor) -> datetime | None:
+    assert editor.draft is not None
+    return editor.draft.post.due
+
+
+def set_clock(qtbot: QtBot, schedule: Schedule, said: str) -> None:
+    line = schedule.clock.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, said)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_typed_time_is_taken_on_the_wall_clock_of_the_office(qtbot: QtBot, editor: Editor) -> None:
+    editor.begin(FRIDAY)
+    set_clock(qtbot, editor.panes.schedule, "10.20")
+    assert due(editor) == datetime(2026, 10, 16, 8, 20, tzinfo=UTC)
+    assert editor.panes.schedule.hint.text() == ""
+
+
+def test_a_time_that_cannot_be_read_changes_nothing_and_says_so(qtbot: QtBot, editor: Editor) -> None:
+    editor.begin(FRIDAY)
+    before = due(editor)
+    set_clock(qtbot, editor.panes.schedule, "bald")
+    assert due(editor) == before
+    assert editor.panes.schedule.hint.text() == "Bitte die Uhrzeit als 9:00 schreiben."
+
+
+def test_an_hour_that_comes_twice_asks_which_one(qtbot: QtBot, editor: Editor) -> None:
+    editor.begin(date(2026, 10, 25))
+    schedule = editor.panes.schedule
+    assert not schedule.night.isVisible()
+    set_clock(qtbot, schedule, "2:30")
+    assert schedule.night.isVisible()
+    assert due(editor) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    schedule.night.setCurrentIndex(1)
+    assert due(editor) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_an_hour_that_does_not_exist_offers_the_next(qtbot: QtBot, editor: Editor) -> None:
+    editor.begin(date(2027, 3, 28))
+    schedule = editor.panes.schedule
+    set_clock(qtbot, schedule, "2:30")
+    assert schedule.hint.text() == "2:30 Uhr gibt es nicht,"
+    assert schedule.moved.text() == "3:30 Uhr?"
+    qtbot.mouseClick(schedule.moved, Qt.MouseButton.LeftButton)
+    assert schedule.clock.currentText() == "3:30 Uhr"
+    assert due(editor) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
+def test_a_draft_may_stand_without_a_time_and_get_one_again(qtbot: QtBot, editor: Editor) -> None:
+    editor.begin(FRIDAY)
+    schedule = editor.panes.schedule
+    qtbot.mouseClick(schedule.none, Qt.MouseButton.LeftButton)
+    assert due(editor) is None
+    assert not schedule.day.isVisible()
+    qtbot.mouseClick(schedule.choose, Qt.MouseButton.LeftButton)
+    # the next house slot from Wednesday, 8:30 on
+    assert due(editor) == datetime(2026, 10, 14, 7, tzinfo=UTC)
+
+
+def test_the_hint_names_the_house_slot_the_weekend_and_the_holiday(
+    qtbot: QtBot, shell: RecordingShell, editor: Editor
+) -> None:
+    shell.desk.offices.change(land="BY")
+    editor.begin(FRIDAY)
+    schedule = editor.panes.schedule
+    assert schedule.hint.text() == "fester Platz am Freitag"
+    schedule.day.setDate(QDate(2026, 10, 17))
+    assert schedule.hint.text() == "Samstag, niemand im Dienst"
+    schedule.day.setDate(QDate(2026, 12, 25))
+    qtbot.waitUntil(lambda: schedule.hint.text() == "Feiertag: Erster Weihnachtstag", timeout=10_000)
+
+
+def test_what_happens_when_it_is_late_is_chosen_beside_the_time(editor: Editor) -> None:
+    editor.begin(FRIDAY)
+    editor.panes.schedule.late.setCurrentIndex(2)
+    assert editor.draft is not None
+    assert editor.draft.post.late_policy is LatePolicy.LAPSE
+
+
+def test_a_day_gone_by_gives_no_time(editor: Editor) -> None:
+    editor.begin(date(2026, 10, 1))
+    assert due(editor) is None
