@@ -59,6 +59,8 @@ class Side(QWidget):
             rule.setMaximumSize(*((1, ANY) if row else (ANY, 1)))
             self._blocks.setStretch(2 * place, 1 if row else 0)
         self._blocks.setStretch(4, 1 if row else 0)
+        # what is left lies below the last block
+        self._blocks.setStretch(5, 0 if row else 1)
         width = round(WIDTH * scale(self._look))
         self.setMinimumWidth(0 if below else width)
         self.setMaximumWidth(ANY if below else width)
