@@ -73,8 +73,8 @@ def test_a_check_that_fails_says_what_happened_and_what_to_do(qtbot: QtBot, shel
     qtbot.mouseClick(page.board.cards[channel].step, Qt.MouseButton.LeftButton)
     assert page.board.cards[channel].step.text() == "Wird geprüft …"
     qtbot.waitUntil(lambda: not page.trials.running)
+    qtbot.waitUntil(lambda: "Anmeldung: nicht geprüft" in words_of(page.panel))
     assert "Der Server wurde unter dieser Adresse nicht gefunden." in words_of(page.panel)
-    assert "Anmeldung: nicht geprüft" in words_of(page.panel)
     assert page.board.cards[channel].badge.words == "nicht erreicht"
     qtbot.mouseClick(page.panel.copy, Qt.MouseButton.LeftButton)
     copied = QApplication.clipboard().text()
@@ -103,7 +103,7 @@ def test_a_lost_login_offers_to_connect_anew(
     qtbot.mouseClick(page.panel.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.board.cards[channel].badge.words == "bereit")
     assert not page.panel.reconnect.isVisible()
-    assert "Rechte: Veröffentlichen" in words_of(page.panel)
+    qtbot.waitUntil(lambda: "Rechte: Veröffentlichen" in words_of(page.panel))
 
 
 def _works(accounts: Accounts, account_id: int) -> Connection:
@@ -125,7 +125,7 @@ def test_an_error_of_the_program_is_shown_too(
     page = shown(qtbot, shell)
     page.check(channel)
     qtbot.waitUntil(lambda: not page.trials.running)
-    assert "Fehler im Programm" in words_of(page.panel)
+    qtbot.waitUntil(lambda: "Fehler im Programm" in words_of(page.panel))
     qtbot.mouseClick(page.panel.copy, Qt.MouseButton.LeftButton)
     assert "ValueError: kaputt" in QApplication.clipboard().text()
 
@@ -265,4 +265,4 @@ def test_denied_access_reaches_the_card(qtbot: QtBot, shell: RecordingShell, mon
     page = shown(qtbot, shell)
     page.check(channel)
     qtbot.waitUntil(lambda: page.board.cards[channel].badge.words == "Anmeldung abgelehnt")
-    assert page.board.cards[channel].step.text() == "Neu verbinden"
+    qtbot.waitUntil(lambda: page.board.cards[channel].step.text() == "Neu verbinden")
