@@ -51,11 +51,11 @@ def _link(address: str) -> str:
     """Host and path: servers add slashes, drop the scheme, and encode differently."""
     try:
         parts = urlsplit(address)
+        host = parts.netloc.lower()
+        if "xn--" in host:
+            host = host.encode("ascii").decode("idna")
     except ValueError:
         return address
-    host = parts.netloc.lower()
-    if "xn--" in host:
-        host = host.encode("ascii", "ignore").decode("idna", "replace")
     query = f"?{parts.query}" if parts.query else ""
     anchor = f"#{parts.fragment}" if parts.fragment else ""
     return host + unquote(f"{parts.path}{query}{anchor}").rstrip("/")

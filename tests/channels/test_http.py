@@ -39,7 +39,15 @@ def server() -> Iterator[Loopback]:
 @pytest.fixture
 def hasty() -> Iterator[Http]:
     """Gives up within half a second."""
-    http = Http(now=lambda: NOW, connect_within=0.5, deadline=0.5, upload_deadline=0.5, largest_answer=100_000)
+    http = Http(now=lambda: NOW, connect_within=0.5, deadline=0.5, upload_deadline=0.5)
+    yield http
+    http.close()
+
+
+@pytest.fixture
+def patient() -> Iterator[Http]:
+    """Gives up late, so that a busy computer changes no result."""
+    http = Http(now=lambda: NOW, connect_within=20, deadline=20, upload_deadline=20, largest_answer=200_000)
     yield http
     http.close()
 
@@ -95,18 +103,21 @@ CASES = {
 
 @pytest.mark.parametrize("final", [True, False], ids=["irreversible", "harmless"])
 @pytest.mark.parametrize("name", CASES)
-def test_a_fault_after_sending_says_what_it_means(server: Loopback, hasty: Http, name: str, final: bool) -> None:
+def test_a_fault_after_sending_says_what_it_means(
+    server: Loopback, hasty: Http, patient: Http, name: str, final: bool
+) -> None:
     case = CASES[name]
+    http = hasty if case.problem is Problem.TIMED_OUT else patient
     server.fail("POST /post", case.trouble)
     begun = monotonic()
     with pytest.raises(ChannelError) as caught:
-        answer = hasty.call("POST", f"{server.url}/post", json={"text": "Grüße"}, final=final)
+        answer = http.call("POST", f"{server.url}/post", json={"text": "Grüße"}, final=final)
         answer.id(answer.record())
     assert type(caught.value) is (case.final if final else case.harmless)
     assert caught.value.problem is case.problem
     assert caught.value.detail.startswith(f"POST {server.url}/post")
     assert len(caught.value.detail) <= 2000
-    assert monotonic() - begun < 3
+    assert monotonic() - begun < 5
     assert len(server.requests) == 1, "nothing is sent twice by itself"
 
 
@@ -138,26 +149,26 @@ def refused() -> str:
 
 
 @pytest.mark.parametrize("final", [True, False])
-def test_nothing_was_sent_where_nobody_listens(hasty: Http, final: bool) -> None:
+def test_nothing_was_sent_where_nobody_listens(patient: Http, final: bool) -> None:
     with pytest.raises(Unavailable) as caught:
-        hasty.call("POST", refused(), json={}, final=final)
+        patient.call("POST", refused(), json={}, final=final)
     assert caught.value.problem is Problem.CONNECTION_REFUSED
 
 
 @pytest.mark.parametrize("final", [True, False])
-def test_nothing_was_sent_to_a_name_that_does_not_exist(hasty: Http, final: bool) -> None:
+def test_nothing_was_sent_to_a_name_that_does_not_exist(patient: Http, final: bool) -> None:
     with pytest.raises(Unavailable) as caught:
-        hasty.call("POST", "https://musterbach.invalid/", json={}, final=final)
+        patient.call("POST", "https://musterbach.invalid/", json={}, final=final)
     assert caught.value.problem is Problem.HOST_UNKNOWN
 
 
-def test_a_name_that_cannot_be_asked_for_now_means_offline(hasty: Http, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_cannot_be_asked_for_now_means_offline(patient: Http, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_network(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     with pytest.raises(Unavailable) as caught:
-        hasty.call("POST", "https://musterbach.example/", json={}, final=True)
+        patient.call("POST", "https://musterbach.example/", json={}, final=True)
     assert caught.value.problem is Problem.OFFLINE
 
 
@@ -178,9 +189,9 @@ def test_a_connection_that_does_not_come_about_in_time_sent_nothing(hasty: Http)
 @pytest.mark.parametrize(
     "address", ["", "musterbach.example", "ftp://127.0.0.1/", "http://", "http://[::1", "https://ä..b/"]
 )
-def test_what_is_no_address_is_never_called(hasty: Http, address: str) -> None:
+def test_what_is_no_address_is_never_called(patient: Http, address: str) -> None:
     with pytest.raises(Unavailable) as caught:
-        hasty.call("POST", address, json={}, final=True)
+        patient.call("POST", address, json={}, final=True)
     assert caught.value.problem in (Problem.ADDRESS_WRONG, Problem.HOST_UNKNOWN)
 
 
@@ -214,10 +225,10 @@ def secure(own_certificate: Path) -> Iterator[Loopback]:
 
 @pytest.mark.parametrize("final", [True, False])
 def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_sent(
-    secure: Loopback, hasty: Http, final: bool
+    secure: Loopback, patient: Http, final: bool
 ) -> None:
     with pytest.raises(Unavailable) as caught:
-        hasty.call("POST", f"{secure.url}/", json={"secret": "x"}, final=final)
+        patient.call("POST", f"{secure.url}/", json={"secret": "x"}, final=final)
     assert caught.value.problem is Problem.CERTIFICATE
     assert secure.requests == []
 
@@ -234,7 +245,7 @@ def test_a_certificate_the_office_trusts_is_taken(secure: Loopback, own_certific
 def test_a_server_that_speaks_no_tls_was_sent_nothing(server: Loopback, hasty: Http) -> None:
     with pytest.raises(Unavailable) as caught:
         hasty.call("POST", f"https://127.0.0.1:{server.port}/", json={}, final=True)
-    assert caught.value.problem in (Problem.CERTIFICATE, Problem.CONNECTION_LOST)
+    assert caught.value.problem in (Problem.CERTIFICATE, Problem.CONNECTION_LOST, Problem.TIMED_OUT)
     assert server.requests == []
 
 
@@ -262,7 +273,7 @@ def test_a_proxy_that_refuses_the_tunnel_was_sent_nothing() -> None:
     assert "geheim42" not in caught.value.detail
 
 
-def test_a_proxy_nobody_answers_at_is_named_as_such(hasty: Http) -> None:
+def test_a_proxy_nobody_answers_at_is_named_as_such(patient: Http) -> None:
     http = Http(proxy_for=lambda _url: refused())
     with pytest.raises(Unavailable) as caught:
         http.call("POST", "https://musterbach.invalid/", json={}, final=True)
@@ -274,12 +285,12 @@ def test_a_proxy_nobody_answers_at_is_named_as_such(hasty: Http) -> None:
 
 
 def test_a_request_says_who_asks_and_nothing_from_the_environment(
-    server: Loopback, hasty: Http, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: Loopback, patient: Http, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login amt password geheim\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    hasty.call("POST", f"{server.url}/", json={"text": "Grüße 🎉"}, headers={"X-Own": "1"}, params={"a": "ä"})
+    patient.call("POST", f"{server.url}/", json={"text": "Grüße 🎉"}, headers={"X-Own": "1"}, params={"a": "ä"})
     request = server.requests[0]
     assert request.headers["user-agent"] == f"AmtDesk/{__version__}"
     assert request.headers["x-own"] == "1"
@@ -288,22 +299,22 @@ def test_a_request_says_who_asks_and_nothing_from_the_environment(
     assert request.query == {"a": "ä"}
 
 
-def test_the_irreversible_call_has_a_connection_of_its_own(server: Loopback, hasty: Http) -> None:
-    hasty.call("GET", f"{server.url}/")
-    hasty.call("POST", f"{server.url}/", json={}, final=True)
+def test_the_irreversible_call_has_a_connection_of_its_own(server: Loopback, patient: Http) -> None:
+    patient.call("GET", f"{server.url}/")
+    patient.call("POST", f"{server.url}/", json={}, final=True)
     assert server.requests[0].headers.get("connection") != "close"
     assert server.requests[1].headers["connection"] == "close"
 
 
-def test_cookies_are_not_kept(hasty: Http) -> None:
+def test_cookies_are_not_kept(patient: Http) -> None:
     with Loopback(lambda _request: Reply(200, {}, {"Set-Cookie": "session=1; Path=/"})) as server:
-        hasty.call("GET", f"{server.url}/")
-        hasty.call("GET", f"{server.url}/")
+        patient.call("GET", f"{server.url}/")
+        patient.call("GET", f"{server.url}/")
         assert "cookie" not in server.requests[1].headers
 
 
-def test_a_lone_surrogate_does_not_stop_a_post(server: Loopback, hasty: Http) -> None:
-    hasty.call("POST", f"{server.url}/", json={"text": "kaputt \ud83d"})
+def test_a_lone_surrogate_does_not_stop_a_post(server: Loopback, patient: Http) -> None:
+    patient.call("POST", f"{server.url}/", json={"text": "kaputt \ud83d"})
     assert json.loads(server.requests[0].body) == {"text": "kaputt ?"}
 
 
@@ -313,37 +324,37 @@ def test_a_lone_surrogate_does_not_stop_a_post(server: Loopback, hasty: Http) ->
 @pytest.mark.parametrize("header", [{"Retry-After": "420"}, {"Retry-After": "Sat, 21 Nov 2026 08:07:00 GMT"}])
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_platform_that_asks_for_patience_gets_it(
-    server: Loopback, hasty: Http, header: dict[str, str], status: int
+    server: Loopback, patient: Http, header: dict[str, str], status: int
 ) -> None:
     server.fail("POST /", Trouble(How.REPLY, False, Reply(status, b"", header)))
     with pytest.raises(RateLimited) as caught:
-        hasty.call("POST", f"{server.url}/", json={}, final=True)
+        patient.call("POST", f"{server.url}/", json={}, final=True)
     assert caught.value.until == NOW + 7 * MINUTE
 
 
-def test_secrets_are_in_no_error(server: Loopback, hasty: Http) -> None:
-    hasty.hide("s3cr3t-t0ken ä")
+def test_secrets_are_in_no_error(server: Loopback, patient: Http) -> None:
+    patient.hide("s3cr3t-t0ken ä")
     echo = json.dumps({"error": "token s3cr3t-t0ken ä is bad", "accessJwt": "abcdefgh"})
     server.fail("GET /", answers(400, echo.encode(), Content_Type="application/json"))
     with pytest.raises(Rejected) as caught:
-        hasty.call("GET", f"{server.url}/?token=s3cr3t", headers={"Authorization": "Bearer s3cr3t-t0ken"})
+        patient.call("GET", f"{server.url}/?token=s3cr3t", headers={"Authorization": "Bearer s3cr3t-t0ken"})
     assert "s3cr3t" not in caught.value.detail + str(caught.value)
     assert "abcdefgh" not in caught.value.detail
 
 
-def test_a_refusal_counts_even_if_its_body_never_arrives(server: Loopback, hasty: Http) -> None:
+def test_a_refusal_counts_even_if_its_body_never_arrives(server: Loopback, patient: Http) -> None:
     half = Reply(422, b"{", {"Content-Length": "500"})
     server.fail("POST /", Trouble(How.REPLY, False, half))
     with pytest.raises(Rejected):
-        hasty.call("POST", f"{server.url}/", json={}, final=True)
+        patient.call("POST", f"{server.url}/", json={}, final=True)
 
 
-def test_an_accepted_status_is_an_answer(hasty: Http) -> None:
+def test_an_accepted_status_is_an_answer(patient: Http) -> None:
     with Loopback(lambda _request: Reply(404, {"error": "gone"})) as server:
-        assert hasty.call("GET", f"{server.url}/", accept=(404,)).status == 404
+        assert patient.call("GET", f"{server.url}/", accept=(404,)).status == 404
 
 
-def test_a_channel_may_know_better_what_a_status_means(hasty: Http) -> None:
+def test_a_channel_may_know_better_what_a_status_means(patient: Http) -> None:
     def judge(answer: object) -> tuple[type[ChannelError], Problem]:
         return AccessDenied, Problem.ACCOUNT_BLOCKED
 
@@ -351,5 +362,5 @@ def test_a_channel_may_know_better_what_a_status_means(hasty: Http) -> None:
         return Reply(403, {"error": "disabled"})
 
     with Loopback(blocked) as server, pytest.raises(AccessDenied) as caught:
-        hasty.call("POST", f"{server.url}/", json={}, judge=judge)
+        patient.call("POST", f"{server.url}/", json={}, judge=judge)
     assert (caught.value.problem, caught.value.status) == (Problem.ACCOUNT_BLOCKED, 403)
