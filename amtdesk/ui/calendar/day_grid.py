@@ -176,6 +176,13 @@ class DayGrid(QAbstractScrollArea):
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self.viewport())
+        try:
+            self._paint(painter)
+        finally:
+            # a painter left open by an exception takes the process with it
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         size = self.viewport().size()
         self.grid.tiles.ratio = self.devicePixelRatioF()
         painter.fillRect(self.viewport().rect(), self.look.color("base"))
@@ -187,7 +194,6 @@ class DayGrid(QAbstractScrollArea):
         self.grid.cells(painter, self.cells, self._plan.labels(self.start, self.end), marks, self._mouse.drag)
         painter.restore()
         self.grid.header_row(painter, size.width(), self.headings(size.width()))
-        painter.end()
 
     def paint_side(self, painter: QPainter) -> None:
         """What stands beside the days."""

@@ -29,7 +29,8 @@ class Drag:
         self.target: date | None = None
         self.due: datetime | None = None
         #: why it may not land here, empty when it may
-        self.refusal = "" if movable(placed.tile) else words.locked(placed.tile)
+        self.refusal = ""
+        self._said = ""
 
     def follow(self, point: QPoint) -> bool:
         """Follow the mouse; True while it is a drag."""
@@ -39,24 +40,22 @@ class Drag:
         return self.under_way
 
     def over(self, day: date | None) -> str:
-        """The mouse is over a day; returns the sentence that is new since the last one, if any."""
+        """The mouse is over a day; returns why it may not land here, unless that was just said."""
         if day == self.target and day is not None:
             return ""
         self.target, self.due = day, None
-        locked = "" if movable(self.placed.tile) else words.locked(self.placed.tile)
-        if locked:
-            self.refusal = locked
-            return locked
-        if day is None:
+        if not movable(self.placed.tile):
+            self.refusal = words.locked(self.placed.tile)
+        elif day is None or day < self._plan.today():
             self.refusal = words.PAST_TARGET
+        else:
+            self.refusal = ""
+            if day != self.placed.day:
+                self.due = self._plan.time_on(self.placed.tile, day)
+        if day is None or self.refusal == self._said:
             return ""
-        if day < self._plan.today():
-            self.refusal = words.PAST_TARGET
-            return words.PAST_TARGET
-        self.refusal = ""
-        if day != self.placed.day:
-            self.due = self._plan.time_on(self.placed.tile, day)
-        return ""
+        self._said = self.refusal
+        return self._said
 
     @property
     def lands(self) -> bool:

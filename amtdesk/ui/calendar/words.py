@@ -70,7 +70,11 @@ def week_title(monday: date) -> str:
     end = f"{sunday.day}. {texts.MONTHS[sunday.month - 1]} {sunday.year}"
     if monday.month != sunday.month:
         end = f"{sunday.day}. {_SHORT_MONTHS[sunday.month - 1]} {sunday.year}"
-    return f"KW {week_number(monday)} · {start}–{' ' if start.endswith(' ') else ''}{end}"
+    return (
+        f"KW {week_number(monday)} · {start}– {end}"
+        if start.endswith(" ")
+        else f"KW {week_number(monday)} · {start}–{end}"
+    )
 
 
 def week_number(day: date) -> int:
