@@ -108,30 +108,43 @@ class Http:
             sends["Content-Type"] = "application/json"
         if final:
             sends["Connection"] = "close"
+        request = {
+            "method": method,
+            "url": url,
+            "headers": sends,
+            "params": params,
+            "data": content if content is not None else form,
+            "files": files,
+        }
         asked = f"{method} {_without_query(url)}"
-        call = Call(monotonic() + (self._upload_deadline if upload else self._deadline))
+        seconds = self._upload_deadline if upload else self._deadline
+        response, body, fault = self._fetch(request, asked, seconds, final, again=method in ("GET", "HEAD"))
+        answer = Answer(response.status_code, response.headers, body, asked, final, upload, self.redact)
+        return self._checked(answer, fault, accept, judge)
+
+    def _fetch(
+        self, request: dict[str, Any], asked: str, seconds: float, final: bool, *, again: bool
+    ) -> tuple[requests.Response, bytes, Problem | None]:
+        call = Call(monotonic() + seconds)
         place = CALL.set(call)
         try:
             with self._session(alone=final) as session:
                 response = session.request(
-                    method,
-                    url,
-                    headers=sends,
-                    params=params,
-                    data=content if content is not None else form,
-                    files=files,
-                    proxies=self._proxies(url),
-                    timeout=(self._connect_within, self._deadline),
+                    **request,
+                    proxies=self._proxies(request["url"]),
+                    timeout=(self._connect_within, seconds),
                     allow_redirects=False,
                     stream=True,
                 )
-                body, fault = self._body(response)
+                return response, *self._body(response)
         except _FAULTS as error:
-            raise self._failed(error, asked, call, final) from None
+            if final or call.fresh or not again or _problem(error) is not Problem.CONNECTION_LOST:
+                raise self._failed(error, asked, call, final) from None
         finally:
             CALL.reset(place)
-        answer = Answer(response.status_code, response.headers, body, asked, final, upload, self.redact)
-        return self._checked(answer, fault, accept, judge)
+        # the platform had closed the kept connection just now; reading may be repeated
+        self.close()
+        return self._fetch(request, asked, seconds, final, again=False)
 
     def refused(self, answer: Answer, judge: Callable[[Answer], Verdict | None]) -> ChannelError:
         """The error for an answer that was accepted first and then turned out to be a refusal."""

@@ -14,6 +14,8 @@ from amtdesk.domain.counting import REMOTE_MENTION, URL
 #: A post of ours was made so long before or after its call began; clocks differ.
 BEFORE = timedelta(minutes=2)
 AFTER = timedelta(minutes=15)
+#: How much longer the HTML of a text can be: a link or hashtag brings a few hundred characters of its own.
+_MORE, _MARKUP = 20, 4_000
 
 
 def is_ours(status: Mapping[str, Any], payload: Payload, started: datetime) -> bool:
@@ -26,7 +28,9 @@ def is_ours(status: Mapping[str, Any], payload: Payload, started: datetime) -> b
     pictures = status.get("media_attachments")
     if len(pictures if isinstance(pictures, list) else []) != len(payload.pictures):
         return False
-    return shown(str(status.get("content") or "")) == sent(payload.text)
+    content = str(status.get("content") or "")
+    # whatever is that much longer is somebody else's, and may take a parser minutes
+    return len(content) <= _MORE * len(payload.text) + _MARKUP and shown(content) == sent(payload.text)
 
 
 def sent(text: str) -> str:

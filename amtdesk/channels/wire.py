@@ -17,10 +17,12 @@ _PIECE = 65_536
 
 @dataclass(slots=True)
 class Call:
-    """One call under way: when it must have ended, and whether a byte of the request was handed to the network."""
+    """One call under way: when it must have ended, whether a byte of the request was handed to the network."""
 
     ends: float
     sent: bool = False
+    #: its connection was made for it and had not been kept from an earlier call
+    fresh: bool = False
 
     def left(self) -> float:
         """Seconds left, above 0; raises `TimeoutError` at the deadline."""
@@ -81,12 +83,14 @@ class _Timed:
 
 class _Plain(HTTPConnection):
     def connect(self) -> None:
+        CALL.get().fresh = True
         super().connect()
         self.sock: Any = _Timed(self.sock)
 
 
 class _Secure(HTTPSConnection):
     def connect(self) -> None:
+        CALL.get().fresh = True
         # tunnel and TLS handshake run inside: until they are through nothing of the request was sent
         super().connect()
         self.sock: Any = _Timed(self.sock)

@@ -306,6 +306,23 @@ def test_the_irreversible_call_has_a_connection_of_its_own(server: Loopback, pat
     assert server.requests[1].headers["connection"] == "close"
 
 
+def test_a_kept_connection_that_the_platform_closed_does_not_stop_reading(server: Loopback, patient: Http) -> None:
+    patient.call("GET", f"{server.url}/first")
+    server.fail("GET /second", Trouble(How.CLOSED))
+    assert patient.call("GET", f"{server.url}/second").status == 200
+    server.fail("POST /third", Trouble(How.CLOSED))
+    with pytest.raises(Unavailable):
+        patient.call("POST", f"{server.url}/third", json={})
+    assert len(server.seen("POST /third")) == 1
+
+
+def test_a_lost_answer_on_a_new_connection_is_not_asked_for_again(server: Loopback, patient: Http) -> None:
+    server.fail("GET /first", Trouble(How.CLOSED))
+    with pytest.raises(Unavailable):
+        patient.call("GET", f"{server.url}/first")
+    assert len(server.requests) == 1
+
+
 def test_cookies_are_not_kept(patient: Http) -> None:
     with Loopback(lambda _request: Reply(200, {}, {"Set-Cookie": "session=1; Path=/"})) as server:
         patient.call("GET", f"{server.url}/")

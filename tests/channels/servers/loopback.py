@@ -176,7 +176,7 @@ class Loopback:
             reply = self.respond(request) if trouble is None or trouble.accepted else Reply(500)
         if trouble is not None:
             self.in_trouble.set()
-            self._spoil(connection, trouble, reply)
+            self._spoil(connection, trouble, reply, with_body=request.method != "HEAD")
             return False
         connection.sendall(reply.wire() if request.method != "HEAD" else _head(reply))
         return request.headers.get("connection", "").lower() != "close"
@@ -187,7 +187,7 @@ class Loopback:
                 return waiting.pop(0)
         return None
 
-    def _spoil(self, connection: socket.socket, trouble: Trouble, reply: Reply) -> None:
+    def _spoil(self, connection: socket.socket, trouble: Trouble, reply: Reply, *, with_body: bool) -> None:
         body = reply.wire().partition(b"\r\n\r\n")[2]
         match trouble.how:
             case How.RESET:
@@ -195,7 +195,7 @@ class Loopback:
             case How.SILENT:
                 self._stopping.wait(60)
             case How.REPLY if trouble.reply is not None:
-                connection.sendall(trouble.reply.wire())
+                connection.sendall(trouble.reply.wire() if with_body else _head(trouble.reply))
             case How.ENDLESS | How.DRIP | How.HEADER_DRIP as how:
                 start, piece, every = _FLOWS[how]
                 connection.sendall(b"HTTP/1.1 200 OK\r\n" + start)
