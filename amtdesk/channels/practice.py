@@ -78,7 +78,12 @@ class Practice(Channel):
 
     def withdraw(self, remote_id: str) -> None:
         """Delete the folder."""
-        shutil.rmtree(self._folder_of(remote_id), ignore_errors=True)
+        try:
+            shutil.rmtree(self._folder_of(remote_id))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _unwritable(error) from None
 
     @property
     def _folder(self) -> Path:
