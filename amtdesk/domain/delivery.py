@@ -138,11 +138,16 @@ class Delivery:
         """Whether the worker should take it at `now`."""
         return self.state is State.PLANNED and self.due <= now and (self.next_try is None or self.next_try <= now)
 
-    def too_late(self, now: datetime) -> bool:
-        """Whether it may no longer go out without asking."""
+    @property
+    def latest(self) -> datetime:
+        """The last moment at which it may go out without asking."""
         limit = 0 if self.late_policy is not LatePolicy.PUBLISH else self.late_limit
         # the worker looks every 15 s; a post that is seconds late is on time
-        return now - self.due > max(timedelta(minutes=limit), timedelta(minutes=2))
+        return self.due + max(timedelta(minutes=limit), timedelta(minutes=2))
+
+    def too_late(self, now: datetime) -> bool:
+        """Whether it may no longer go out without asking."""
+        return now > self.latest
 
 
 def may(before: State, after: State) -> bool:

@@ -34,5 +34,6 @@ def next_try(now: datetime, attempts: int, until: datetime | None = None) -> dat
 def next_look(now: datetime, started: datetime | None, looks: int) -> datetime:
     """The moment to look for a delivery of unknown outcome; `looks` have found nothing so far."""
     if looks == 0:
-        return (started or now) + LOOK_AFTER
+        # a start that lies ahead is from before the clock was set back
+        return min(started or now, now) + LOOK_AFTER
     return now + LOOK_AGAIN

@@ -79,24 +79,25 @@ def free_slot(
 ) -> datetime:
     """The next free house slot of `day` as aware UTC; on a full or passed day the next free quarter of an hour.
 
-    `taken` are aware moments of other posts. A post never lands in the past: at least five minutes ahead of `now`
-    when `day` is today.
+    `taken` are aware moments of other posts. A post never lands in the past: at least five minutes ahead of `now`,
+    on a day that is over as soon as that.
     """
-    used = {local(moment_, zone).replace(tzinfo=None, second=0, microsecond=0) for moment_ in taken}
-    earliest = local(now, zone).replace(tzinfo=None) + timedelta(minutes=5)
-    candidates = [datetime.combine(day, slot) for slot in slots(day, hours)]
+    # compared as moments: on two nights of the year wall times are no measure
+    used = {one.astimezone(UTC).replace(second=0, microsecond=0) for one in taken}
+    earliest = now.astimezone(UTC) + timedelta(minutes=5)
+    candidates = [moment(datetime.combine(day, slot), zone) for slot in slots(day, hours)]
     for candidate in candidates:
         if candidate not in used and candidate >= earliest:
-            return moment(candidate, zone)
-    quarter = max(candidates[0], _next_quarter(earliest)) if earliest.date() == day else candidates[0]
+            return candidate
+    quarter = max(candidates[0], _next_quarter(earliest))
     while quarter in used:
         quarter += timedelta(minutes=15)
-    return moment(quarter, zone)
+    return quarter
 
 
-def _next_quarter(wall: datetime) -> datetime:
-    rest = (wall.minute % 15) * 60 + wall.second
-    return (wall + timedelta(seconds=(900 - rest) % 900)).replace(microsecond=0)
+def _next_quarter(at: datetime) -> datetime:
+    rest = at - at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+    return at + (timedelta(minutes=15) - rest) if rest else at
 
 
 def moved(due: datetime, day: date, zone: str = ZONE) -> datetime:

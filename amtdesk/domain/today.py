@@ -158,7 +158,8 @@ def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
                 first.due,
                 first.problem,
                 first.detail,
-                first.waits,
+                # one that waits for a person is the louder one
+                Waits.PERSON if any(d.waits is Waits.PERSON for d in group) else first.waits,
             )
         )
     return found

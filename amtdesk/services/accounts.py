@@ -1,6 +1,7 @@
 """Connecting channels, testing them, and what they take."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -117,14 +118,14 @@ class Accounts:
     def add(self, access: Access, *, test: bool = True) -> Account:
         """Test, then save: settings in the file, secrets in the keyring. Nothing is left behind when one fails."""
         found = self.try_out(access) if test else Connection(access.name)
-        with self._database.writing() as connection:
+        with self._kept_or_not() as keep, self._database.writing() as connection:
             name = access.name.strip() or found.name or self.kinds[access.kind].label
             account_id = accounts.add(connection, access.kind, name, access.url, {**access.settings, **found.settings})
             accounts.change(connection, account_id, limits=dict(found.limits))
             standing = Standing.READY if test else Standing.UNTESTED
             accounts.tested(connection, account_id, self._now(), standing=standing)
             # inside the transaction: without its secret the account is not there either
-            self._keep(account_id, access.secrets)
+            keep(account_id, access.secrets)
         self._changes.tell(News.ACCOUNTS)
         account = self.get(account_id)
         assert account is not None
@@ -132,8 +133,9 @@ class Accounts:
 
     def reconnect(self, account_id: int, access: Access) -> Account:
         """Replace the access of an account by one that was tested; the old one stays when the new one fails."""
+        self._known(account_id)
         found = self.try_out(access)
-        with self._database.writing() as connection:
+        with self._kept_or_not() as keep, self._database.writing() as connection:
             accounts.change(
                 connection,
                 account_id,
@@ -143,9 +145,7 @@ class Accounts:
                 limits=dict(found.limits),
             )
             accounts.tested(connection, account_id, self._now(), standing=Standing.READY)
-            for name in ("access", "refresh"):
-                self._secrets.delete(self.key(account_id), name)
-            self._keep(account_id, access.secrets)
+            keep(account_id, {**({"access": None, "refresh": None} if access.secrets else {}), **access.secrets})
         self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
         account = self.get(account_id)
         assert account is not None
@@ -232,10 +232,32 @@ class Accounts:
         names = [field.name for field in self.kinds[account.kind].fields if field.secret]
         return [*names, "access", "refresh"] if names else []
 
-    def _keep(self, account_id: int, secrets: Mapping[str, str]) -> None:
-        for name, value in secrets.items():
-            if value:
-                self._secrets.set(self.key(account_id), name, value)
+    @contextmanager
+    def _kept_or_not(self) -> Iterator[Callable[[int, Mapping[str, str | None]], None]]:
+        """Hands out a call that keeps secrets of an account (None: drops); when the block fails all is as it was."""
+        before: list[tuple[str, str, str | None]] = []
+
+        def keep(account_id: int, secrets: Mapping[str, str | None]) -> None:
+            key = self.key(account_id)
+            for name, value in secrets.items():
+                if value == "":
+                    continue
+                before.append((key, name, self._secrets.get(key, name)))
+                self._put(key, name, value)
+
+        try:
+            yield keep
+        except BaseException:
+            for key, name, value in reversed(before):
+                with suppress(SecretsUnavailable):
+                    self._put(key, name, value)
+            raise
+
+    def _put(self, key: str, name: str, value: str | None) -> None:
+        if value:
+            self._secrets.set(key, name, value)
+        else:
+            self._secrets.delete(key, name)
 
     def _need_keyring(self, access: Access) -> None:
         if not access.secrets:

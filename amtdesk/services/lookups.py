@@ -1,19 +1,31 @@
 """Finding out what became of a delivery whose outcome is unknown."""
 
+import logging
 from datetime import datetime
 from time import monotonic
 from typing import Any, Protocol
 
 from amtdesk.domain import retry
+from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Payload, Published
 from amtdesk.domain.delivery import Delivery, State, Waits
-from amtdesk.domain.errors import AmtDeskError, Problem
+from amtdesk.domain.errors import (
+    AccessDenied,
+    AmtDeskError,
+    NotAllowed,
+    Problem,
+    RateLimited,
+    Rejected,
+    SecretsUnavailable,
+)
 from amtdesk.services import payloads
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.outcomes import Outcomes, detail_of
 from amtdesk.store import deliveries
 from amtdesk.store.database import Database
+
+log = logging.getLogger(__name__)
 
 
 class Publishes(Protocol):
@@ -49,8 +61,8 @@ class LookUps:
         )
 
     def look(self, delivery: Delivery) -> State | None:
-        now = self._outcomes.now()
-        if delivery.waits is not Waits.LOOK_UP or (delivery.next_try and delivery.next_try > now):
+        """One look for a delivery of unknown outcome, when it is time for it."""
+        if delivery.waits is not Waits.LOOK_UP or not self._time_to_look(delivery):
             return None
         account = self._accounts.get(delivery.account_id)
         if account is None or account.removed:
@@ -59,25 +71,79 @@ class LookUps:
         try:
             channel: Publishes = self._accounts.open(account)
             shown = self._find(channel, delivery)
-        except AmtDeskError as error:
-            # no answer is no proof: ask again later, without counting it as a look
-            self._outcomes.log(delivery, "look up", started, error.problem.value, error)
-            self._outcomes.wait(delivery, now + retry.LOOK_AGAIN, error.problem, detail_of(error))
-            return None
+        except Exception as error:  # noqa: BLE001 - one that cannot be looked up never stops the others
+            return self._not_told(delivery, account, error, started)
         if shown is not None:
             self._outcomes.log(delivery, "look up", started, "found")
             return self._outcomes.published(delivery, shown)
         self._outcomes.log(delivery, "look up", started, "not found")
         if delivery.looks + 1 < retry.LOOKS:
-            with self._database.writing() as connection:
-                deliveries.change(
-                    connection, delivery.id, delivery.state, looks=delivery.looks + 1, next_try=now + retry.LOOK_AGAIN
-                )
+            self._look_again(delivery)
             return None
         if channel.repeatable and not delivery.remote_id:
             # its own id makes a second post impossible: send again
             return self._outcomes.end(delivery, State.PLANNED, None, waits=None, looks=0, next_try=None, final=None)
         return self._ask(delivery)
+
+    def follow(self, delivery: Delivery) -> State | None:
+        """What became of a delivery that the platform's own scheduler was to publish at its time."""
+        now = self._outcomes.now()
+        account = self._accounts.get(delivery.account_id)
+        if delivery.due > now or account is None or delivery.remote_id is None or not self._time_to_look(delivery):
+            return None
+        started = monotonic()
+        try:
+            channel: Publishes = self._accounts.open(account)
+            shown = channel.read_back(delivery.remote_id)
+        except Exception as error:  # noqa: BLE001 - as above
+            if account.removed:
+                return self._unfollowed(delivery, Waits.PERSON)
+            return self._not_told(delivery, account, error, started)
+        if shown is None:
+            # taken away there, or published under another id: look again, then a person decides
+            return self._unfollowed(delivery, Waits.LOOK_UP)
+        if shown.scheduled is not None:
+            self._outcomes.move_on(delivery, next_try=now + retry.LOOK_AGAIN)
+            return None
+        self._outcomes.log(delivery, "read back", started, "published")
+        return self._outcomes.published(delivery, shown)
+
+    def _unfollowed(self, delivery: Delivery, waits: Waits) -> State:
+        look = self._outcomes.now() + retry.LOOK_AGAIN if waits is Waits.LOOK_UP else None
+        return self._outcomes.end(
+            delivery, State.UNCERTAIN, Problem.NOT_CONFIRMED, waits=waits.value, next_try=look, looks=0
+        )
+
+    def _time_to_look(self, delivery: Delivery) -> bool:
+        now, wanted = self._outcomes.now(), delivery.next_try
+        # nobody puts us off for longer: then the clock was set back meanwhile
+        return wanted is None or wanted <= now or wanted > now + retry.LONGEST_WAIT
+
+    def _not_told(self, delivery: Delivery, account: Account, error: Exception, started: float) -> State | None:
+        """No answer is no proof: ask again later, without counting it as a look; a refusal is no answer ever."""
+        now = self._outcomes.now()
+        problem = error.problem if isinstance(error, AmtDeskError) else Problem.UNEXPECTED
+        self._outcomes.log(delivery, "look up", started, problem.value, error)
+        if isinstance(error, AccessDenied | SecretsUnavailable):
+            self._accounts.report(account, error)
+        if isinstance(error, Rejected | NotAllowed) or not isinstance(error, AmtDeskError):
+            if not isinstance(error, AmtDeskError):
+                log.error("delivery %d: look up", delivery.id, exc_info=error)
+            if delivery.looks + 1 < retry.LOOKS:
+                self._look_again(delivery)
+                return None
+            return (
+                self._ask(delivery) if delivery.state is State.UNCERTAIN else self._unfollowed(delivery, Waits.PERSON)
+            )
+        until = error.until if isinstance(error, RateLimited) else None
+        again = max(now + retry.LOOK_AGAIN, min(until or now, now + retry.LONGEST_WAIT))
+        self._outcomes.wait(delivery, again, problem, detail_of(error))
+        return None
+
+    def _look_again(self, delivery: Delivery) -> None:
+        again = self._outcomes.now() + retry.LOOK_AGAIN
+        with self._database.writing() as connection:
+            deliveries.change(connection, delivery.id, delivery.state, looks=delivery.looks + 1, next_try=again)
 
     def _find(self, channel: Publishes, delivery: Delivery) -> Published | None:
         if delivery.remote_id:
@@ -87,7 +153,13 @@ class LookUps:
         if frozen is None:
             return None
         payload = payloads.outline(frozen, delivery)
-        return channel.look_up(payload, delivery.final or delivery.started or delivery.due)
+        found = channel.look_up(payload, delivery.final or delivery.started or delivery.due)
+        if found is None:
+            return None
+        with self._database.reading() as connection:
+            # the same text on the same channel, but another one of ours
+            taken = deliveries.is_taken(connection, delivery, found.remote_id)
+        return None if taken else found
 
     def _ask(self, delivery: Delivery) -> State:
         with self._database.writing() as connection:

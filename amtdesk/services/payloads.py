@@ -7,8 +7,10 @@ from typing import Any
 
 from amtdesk.domain.channel import Limits, Payload, Picture
 from amtdesk.domain.delivery import Delivery
+from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Post
+from amtdesk.domain.textmodule import open_placeholders
 from amtdesk.services import pictures
 
 
@@ -45,7 +47,14 @@ def digest(frozen: dict[str, Any]) -> str:
 
 
 def payload(frozen: dict[str, Any], delivery: Delivery, folder: Path, limits: Limits) -> Payload:
-    """The payload with the bytes of its pictures, made small enough. Raises `Rejected` when one is gone or damaged."""
+    """The payload with the bytes of its pictures, made small enough.
+
+    Raises `Rejected` when a picture is gone or damaged, when there is no text, or one with an open placeholder.
+    """
+    if not frozen["text"]:
+        raise Rejected(Problem.TEXT_EMPTY)
+    if "{{" in frozen["text"]:
+        raise Rejected(Problem.PLACEHOLDER_OPEN, ", ".join(open_placeholders(frozen["text"])))
     return _build(frozen, delivery, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
 
 

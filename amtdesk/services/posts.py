@@ -18,6 +18,9 @@ from amtdesk.store.database import Database
 
 #: No photo of an office is larger; a film or an archive dropped by mistake is.
 MOST_BYTES = 60_000_000
+#: What was withdrawn goes nowhere: it fixes neither text nor time of the other channels.
+_FREE = EDITABLE | {State.WITHDRAWN}
+_WAITING = frozenset({State.PLANNED, State.BY_HAND})
 
 
 class Posts:
@@ -66,7 +69,7 @@ class Posts:
         """Keep a post as it stands; returns it as kept (with its id).
 
         The text of a post that is on its way or public stays as it went out: then only the title may change.
-        Raises `NotAllowed`.
+        One that is planned keeps a time, and one ahead. Raises `NotAllowed`.
         """
         with self._database.writing() as connection:
             if not post.id:
@@ -74,7 +77,7 @@ class Posts:
             else:
                 kept = _known(posts.get(connection, post.id))
                 post_id = kept.id
-                _refuse_changes(kept, post)
+                _refuse_changes(kept, post, self._now())
                 if _content(kept) == _content(post) and kept.title == post.title:
                     return kept
                 posts.save(connection, replace(post, stage=kept.stage), self._now())
@@ -125,7 +128,8 @@ class Posts:
         with self._database.writing() as connection:
             post = _known(posts.get(connection, post_id))
             for delivery in post.deliveries:
-                if delivery.state in PUBLIC or not may(delivery.state, State.DRAFT):
+                # what was handed over the platform would still publish
+                if delivery.state in (*PUBLIC, State.HANDED_OVER) or not may(delivery.state, State.DRAFT):
                     raise NotAllowed(f"post {post_id} is {delivery.state.value}")
             for delivery in post.deliveries:
                 deliveries.remove(connection, delivery)
@@ -148,19 +152,26 @@ def _known(post: Post | None) -> Post:
 
 
 def _content(post: Post) -> tuple[object, ...]:
-    return (post.text, post.language, post.due, post.variants, post.pictures, post.late_policy, post.late_limit)
+    chosen = sorted(post.variants, key=lambda one: one.account_id)
+    return (post.text, post.language, post.due, post.zone, chosen, post.pictures, post.late_policy, post.late_limit)
 
 
-def _refuse_changes(kept: Post, post: Post) -> None:
+def _refuse_changes(kept: Post, post: Post, now: datetime) -> None:
     """What went out stays as it was; channels that are still open may change."""
     for delivery in kept.deliveries:
-        if delivery.state in EDITABLE:
+        if delivery.state in _FREE:
             continue
         same_text = kept.text_for(delivery.account_id) == post.text_for(delivery.account_id)
         if not same_text or kept.pictures != post.pictures or delivery.account_id not in _chosen(post):
             raise NotAllowed(f"delivery {delivery.id} is {delivery.state.value}")
-    if kept.due != post.due and any(delivery.state not in MOVABLE for delivery in kept.deliveries):
+    if kept.due == post.due:
+        return
+    if any(delivery.state not in MOVABLE and delivery.state is not State.WITHDRAWN for delivery in kept.deliveries):
         raise NotAllowed("no longer movable")
+    waiting = [one for one in kept.deliveries if one.state in _WAITING and one.account_id in _chosen(post)]
+    if waiting and (post.due is None or post.due <= now):
+        # it would go out at once, or at a time that nobody sees any more
+        raise NotAllowed("a planned post needs a time ahead")
 
 
 def _chosen(post: Post) -> set[int]:

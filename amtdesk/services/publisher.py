@@ -89,6 +89,7 @@ class Publisher:
             # whoever held the turn before is gone: what still says "sending" is from a process that died
             self._each([State.SENDING], self._look_ups.recover, report)
             self._each([State.UNCERTAIN], self._look_ups.look, report)
+            self._each([State.HANDED_OVER], self._look_ups.follow, report)
             self._each([State.PLANNED], self._send, report)
             self._each([State.BY_HAND], self._overdue_by_hand, report)
         return report
@@ -195,8 +196,11 @@ class Publisher:
         started = monotonic()
         try:
             shown = channel.read_back(delivery.remote_id)
-        except AmtDeskError as error:
-            self._outcomes.log(delivery, "read back", started, error.problem.value, error)
+        except Exception as error:
+            problem = error.problem if isinstance(error, AmtDeskError) else Problem.UNEXPECTED
+            if not isinstance(error, AmtDeskError):
+                log.exception("delivery %d: read back", delivery.id)
+            self._outcomes.log(delivery, "read back", started, problem.value, error)
             shown = None
         if shown is None:
             now = self._now()
@@ -224,7 +228,8 @@ class Publisher:
         if isinstance(error, AccessDenied | SecretsUnavailable):
             self._accounts.report(account, error)
         until = error.until if isinstance(error, RateLimited) else None
-        again = retry.next_try(now, delivery.attempts, until)
+        # put off beyond its time it is not tried again, but must be known as missed then
+        again = min(retry.next_try(now, delivery.attempts, until), delivery.latest + timedelta(seconds=1))
         self._outcomes.end(delivery, State.PLANNED, error.problem, detail_of(error), next_try=again, final=None)
         return None
 
@@ -233,7 +238,8 @@ class Publisher:
         if not isinstance(error, Uncertain):
             log.error("delivery %d: outcome unknown", delivery.id, exc_info=error)
         self._outcomes.log(delivery, "publish", started, f"unknown: {problem.value}", error)
-        look = retry.next_look(self._now(), delivery.final, 0)
+        # the call may have begun long after it was noted: other steps of the platform came first
+        look = retry.next_look(self._now(), None, 0)
         return self._outcomes.end(
             delivery, State.UNCERTAIN, problem, detail_of(error), waits=Waits.LOOK_UP.value, next_try=look, looks=0
         )

@@ -48,6 +48,33 @@ class Database:
             self._writer.dispose()
 
 
+def _clean(values: Any) -> Any:
+    """Values that SQLite can keep: half surrogate pairs become U+FFFD, and NUL, which ends a text early, a blank."""
+    if not isinstance(values, tuple) or all(_keepable(value) for value in values):
+        return values
+    return tuple(value if _keepable(value) else _replaced(value) for value in values)
+
+
+def _keepable(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    if "\0" in value:
+        return False
+    if value.isascii():
+        return True
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _replaced(text: str) -> str:
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else " " if char == "\0" else char for char in text
+    )
+
+
 def _engine(path: Path, pool: type[Any], pragmas: tuple[str, ...]) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
@@ -61,6 +88,12 @@ def _engine(path: Path, pool: type[Any], pragmas: tuple[str, ...]) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in (*pragmas, *_EVERY):
             connection.execute(pragma)
+
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def clean(
+        _connection: Connection, _cursor: object, statement: str, values: Any, _context: object, many: bool
+    ) -> tuple[str, Any]:
+        return statement, [_clean(one) for one in values] if many else _clean(values)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

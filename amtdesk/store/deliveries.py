@@ -139,6 +139,16 @@ def remove(connection: Connection, delivery: Delivery) -> None:
         raise NotAllowed(f"delivery {delivery.id} is no longer {delivery.state.value}")
 
 
+def is_taken(connection: Connection, delivery: Delivery, remote_id: str) -> bool:
+    """Whether another delivery on the same account is known to be the post with this id."""
+    query = select(DeliveryRow.id).where(
+        DeliveryRow.account_id == delivery.account_id,
+        DeliveryRow.remote_id == remote_id,
+        DeliveryRow.id != delivery.id,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def payload(connection: Connection, delivery_id: int) -> dict[str, Any] | None:
     """What was frozen at the claim."""
     text = connection.scalar(select(DeliveryRow.payload).where(DeliveryRow.id == delivery_id))

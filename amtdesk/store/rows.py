@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -120,12 +120,8 @@ class DeliveryRow(Base):
         # the hard cap: one delivery per post and channel, ever
         UniqueConstraint("post_id", "account_id"),
         Index("delivery_due", "due"),
-        Index(
-            "delivery_open",
-            "state",
-            "due",
-            sqlite_where=text("state in ('planned', 'sending', 'handed_over', 'uncertain')"),
-        ),
+        # not a partial one: SQLite would not use that for a state it is handed as a parameter
+        Index("delivery_state", "state", "due"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -104,7 +104,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('post_id', 'account_id')
     )
     op.create_index('delivery_due', 'delivery', ['due'], unique=False)
-    op.create_index('delivery_open', 'delivery', ['state', 'due'], unique=False, sqlite_where=sa.text("state in ('planned', 'sending', 'handed_over', 'uncertain')"))
+    op.create_index('delivery_state', 'delivery', ['state', 'due'], unique=False)
     op.create_table('text_module',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('category', sa.String(), nullable=False),
