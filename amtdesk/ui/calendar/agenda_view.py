@@ -153,7 +153,7 @@ class AgendaView(QListView):
             return
         day = local(tile.due, tile.zone).date() if tile.due else self._plan.today()
         target = day + timedelta(days=days)
-        sentence = words.locked(tile) or (words.PAST_TARGET if target < self._plan.today() else "")
+        sentence = words.refusal(tile, target, self._plan.today())
         if sentence:
             self.refused.emit(sentence)
         else:

@@ -104,3 +104,11 @@ class Cells:
     def on(self, day: date) -> Cell | None:
         """The cell of a day."""
         return next((one for one in self.cells if one.day == day), None)
+
+    def point_of(self, day: date, post_id: int) -> QPoint:
+        """A point on the tile of a post, else on the head of its day."""
+        cell = self.on(day)
+        if cell is None:
+            return QPoint()
+        rects = [one.rect for one in cell.placed if one.tile.post_id == post_id]
+        return (rects[0] if rects else cell.head).center()

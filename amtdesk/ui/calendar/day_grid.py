@@ -203,12 +203,6 @@ class DayGrid(QAbstractScrollArea):
         super().resizeEvent(event)
         self.lay_out()
 
-    @guarded()
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._restyle()
-
     @guarded(default=False)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
@@ -222,6 +216,8 @@ class DayGrid(QAbstractScrollArea):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_ours(event):
             event.accept()
             return True
+        if event.type() == QEvent.Type.FontChange:
+            self._restyle()
         return bool(super().event(event))
 
     @guarded()
@@ -272,20 +268,18 @@ class DayGrid(QAbstractScrollArea):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            where = self.viewport().mapToGlobal(self._cursor_point())
+            where = self.viewport().mapToGlobal(
+                self.cells.point_of(self.day, self.marks.cursor_post) - QPoint(0, self.offset())
+            )
         self.menu_wanted.emit(self.tile(), self.day, where)
 
-    def _cursor_point(self) -> QPoint:
-        cell = self.cells.on(self.day)
-        if cell is None:
-            return QPoint(20, 20)
-        placed = next((one for one in cell.placed if one.tile.post_id == self.marks.cursor_post), None)
-        rect = placed.rect if placed else cell.head
-        return rect.center() - QPoint(0, self.offset())
+    def content_top(self) -> int:
+        """The first height of the content that is to be seen."""
+        return self.verticalScrollBar().value()
 
     def offset(self) -> int:
         """Add it to a height in the viewport to get the height in the content."""
-        return self.verticalScrollBar().value() - self.grid.header
+        return self.content_top() - self.grid.header
 
     def _restyle(self) -> None:
         self.grid.measure()
@@ -297,7 +291,7 @@ class DayGrid(QAbstractScrollArea):
         if tile is None:
             return
         target = self.day + timedelta(days=days)
-        sentence = words.locked(tile) or (words.PAST_TARGET if target < self._plan.today() else "")
+        sentence = words.refusal(tile, target, self._plan.today())
         if sentence:
             self.refused.emit(sentence)
         else:

@@ -2,28 +2,45 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from amtdesk.ui.calendar import words
-from amtdesk.ui.calendar.cells import Cell, Placed
+from amtdesk.ui.calendar.cells import Cell, Cells, Placed
 from amtdesk.ui.calendar.drag import Drag
+from amtdesk.ui.calendar.grid_painter import Marks
 from amtdesk.ui.calendar.plan import Plan
 
-if TYPE_CHECKING:
-    from amtdesk.ui.calendar.day_grid import DayGrid
-
 TOOLTIP_AFTER = 600
+
+
+class Pointed(Protocol):
+    """A grid, as the mouse sees it."""
+
+    marks: Marks
+    cells: Cells
+    start: date
+    end: date
+    opened: SignalInstance
+    listed: SignalInstance
+    shifted: SignalInstance
+    refused: SignalInstance
+
+    def viewport(self) -> QWidget: ...
+    def offset(self) -> int: ...
+    def content_top(self) -> int: ...
+    def go_to(self, day: date, post_id: int | None = None) -> None: ...
+    def begin(self, day: date) -> None: ...
 
 
 class GridMouse(QObject):
     """Turns what the mouse does into steps of a grid."""
 
-    def __init__(self, grid: "DayGrid", plan: Plan) -> None:
-        super().__init__(grid)
+    def __init__(self, grid: Pointed, plan: Plan) -> None:
+        super().__init__(grid.viewport())
         self._grid = grid
         self._plan = plan
         #: from the press on a tile to the release
@@ -128,6 +145,6 @@ class GridMouse(QObject):
         return event.position().toPoint() + QPoint(0, self._grid.offset())
 
     def _under(self, point: QPoint) -> tuple[Cell | None, Placed | None]:
-        if point.y() < self._grid.verticalScrollBar().value():
+        if point.y() < self._grid.content_top():
             return None, None
         return self._grid.cells.at(point), self._grid.cells.tile_at(point)

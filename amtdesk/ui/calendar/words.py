@@ -70,11 +70,8 @@ def week_title(monday: date) -> str:
     end = f"{sunday.day}. {texts.MONTHS[sunday.month - 1]} {sunday.year}"
     if monday.month != sunday.month:
         end = f"{sunday.day}. {_SHORT_MONTHS[sunday.month - 1]} {sunday.year}"
-    return (
-        f"KW {week_number(monday)} · {start}– {end}"
-        if start.endswith(" ")
-        else f"KW {week_number(monday)} · {start}–{end}"
-    )
+    dash = "– " if start.endswith(" ") else "–"
+    return f"KW {week_number(monday)} · {start}{dash}{end}"
 
 
 def week_number(day: date) -> int:
@@ -157,6 +154,11 @@ def clock_holder(tile: Tile) -> str:
     if tile.runs_without_pc:
         return "läuft auch bei ausgeschaltetem PC"
     return "PC muss an sein" if any(state is State.PLANNED for _, state in tile.channels) else ""
+
+
+def refusal(tile: Tile, target: date, today: date) -> str:
+    """Why a tile may not go to a day; nothing when it may."""
+    return locked(tile) or (PAST_TARGET if target < today else "")
 
 
 def locked(tile: Tile) -> str:

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ def test_the_weekend_is_narrow_unless_all_are_equal() -> None:
 def test_columns_fill_the_width_without_gaps(width: int, equal: bool) -> None:
     found = columns(width, 26, 66, equal=equal)
     assert found[0][0] == 26
-    assert all(x + wide == following for (x, wide), (following, _) in zip(found, found[1:], strict=False))
+    assert all(x + wide == following for (x, wide), (following, _) in pairwise(found))
     assert found[-1][0] + found[-1][1] == width
 
 
