@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from amtdesk.domain.checks import Note
 from amtdesk.domain.delivery import MOVABLE, PUBLIC, State, may
+from amtdesk.domain.finding import Note
 from amtdesk.domain.post import Post
 from amtdesk.ui import texts
 from amtdesk.ui.editor.parts import button, says, tool
@@ -74,6 +74,10 @@ class BottomBar(QWidget):
         self._show_links([] if to_plan or again or waiting else links)
         self._show_menu(post, links, takes_back=takes_back)
 
+    def restyle(self) -> None:
+        """Light and dark were switched."""
+        self.more.setIcon(self._shell.look.icon("dots", 18))
+
     def show_notes(self, notes: tuple[Note, ...]) -> None:
         """The button says beforehand what would stop it; a click leads there."""
         blocking = [note for note in notes if note.blocks]
@@ -110,7 +114,8 @@ class BottomBar(QWidget):
         self.menu.addSeparator()
         delete = self.menu.addAction("Löschen")
         delete.triggered.connect(lambda: self.delete.emit())
-        stuck = [one for one in post.deliveries if one.state in PUBLIC or not may(one.state, State.DRAFT)]
+        fixed = (*PUBLIC, State.HANDED_OVER)
+        stuck = [one for one in post.deliveries if one.state in fixed or not may(one.state, State.DRAFT)]
         delete.setEnabled(not stuck)
         if stuck:
             delete.setText("Löschen (schon unterwegs oder veröffentlicht)")

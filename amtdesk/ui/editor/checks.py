@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from amtdesk.domain.checks import Note
 from amtdesk.domain.delivery import State
+from amtdesk.domain.finding import Note
 from amtdesk.ui import texts
 from amtdesk.ui.editor.parts import clear, icon, link, wrapped
 from amtdesk.ui.shell import Shell

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from amtdesk.domain.checks import Note
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.finding import Note
 from amtdesk.ui import texts
 from amtdesk.ui.shell import Shell
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
@@ -31,6 +31,7 @@ class Deliveries(QWidget):
         self._shell = shell
         self._shown: tuple[object, ...] = ()
         self._accounts: Mapping[int, Account] = {}
+        self._name_width = 0
         self.setAccessibleName("Versand")
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +44,9 @@ class Deliveries(QWidget):
             return
         self._shown, self._accounts = shown, accounts
         clear(self._rows)
+        metrics = QFontMetrics(self._shell.look.font(9))
+        names = [_short(accounts[one.account_id].name) for one in post.deliveries if one.account_id in accounts]
+        self._name_width = max(map(metrics.horizontalAdvance, names), default=0) + 6
         for delivery in sorted(post.deliveries, key=lambda one: one.account_id):
             self._rows.addWidget(self._row(delivery, now))
 
@@ -65,7 +69,7 @@ class Deliveries(QWidget):
         channel = self._shell.kind_icon(account.kind) if account is not None else "plug-connected"
         top.addWidget(icon(look, channel, 16))
         label = words(look, _short(name))
-        label.setMinimumWidth(80)
+        label.setMinimumWidth(self._name_width)
         top.addWidget(label)
         top.addWidget(sign)
         top.addWidget(word)
@@ -84,7 +88,7 @@ class Deliveries(QWidget):
             flow = FlowLayout(space=6)
             for one in steps:
                 flow.addWidget(one)
-            if len(steps) == 1 and steps[0].property("kind") == "link" and delivery.problem is None:
+            if len(steps) == 1 and delivery.problem is None:
                 top.addWidget(steps[0], 0, Qt.AlignmentFlag.AlignRight)
             else:
                 column.addLayout(flow)

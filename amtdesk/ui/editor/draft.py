@@ -1,6 +1,6 @@
 """What is being edited, what of it is kept, and what may still change; no Qt in here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,14 +63,21 @@ class Draft:
     @property
     def locks(self) -> Locks:
         """What is fixed by deliveries that are on their way or public."""
-        fixed = {one.account_id: one.state for one in self.post.deliveries if one.state not in EDITABLE}
+        # what was withdrawn goes nowhere and fixes nothing
+        there = [one for one in self.post.deliveries if one.state is not State.WITHDRAWN]
+        fixed = {one.account_id: one.state for one in there if one.state not in EDITABLE}
         return Locks(
             accounts=frozenset(fixed),
             shared=any(account_id in fixed and not self.deviates(account_id) for account_id in self.chosen),
             pictures=bool(fixed),
-            time=any(one.state not in MOVABLE for one in self.post.deliveries),
+            time=any(one.state not in MOVABLE for one in there),
             state=next(iter(fixed.values()), None),
         )
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a channel waits for the time of this post."""
+        return any(one.state in (State.PLANNED, State.BY_HAND) for one in self.post.deliveries)
 
     @property
     def to_plan(self) -> tuple[Variant, ...]:
@@ -99,6 +106,13 @@ class Draft:
                 if one.account_id == account_id and one.text is not None:
                     self._aside[account_id] = one.text
         self.post = replace(self.post, variants=tuple(sorted(others, key=lambda one: one.account_id)))
+
+    def forget(self, known: Collection[int]) -> None:
+        """Take off channels that are no longer connected and never got the post."""
+        had = {one.account_id for one in self.post.deliveries}
+        for account_id in self.chosen:
+            if account_id not in known and account_id not in had:
+                self.choose(account_id, False)
 
     def write(self, account_id: int | None, text: str) -> None:
         """The shared text (None), or a channel's own, which it has from then on."""

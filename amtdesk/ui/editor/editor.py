@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from amtdesk.domain.checks import Note
+from amtdesk.domain.finding import Note
 from amtdesk.services.changes import Kind
 from amtdesk.ui.editor.arrangement import arrangement
 from amtdesk.ui.editor.deeds import Deeds
@@ -125,6 +125,11 @@ class Editor(QWidget):
 
     def _open(self, draft: Draft) -> None:
         self._leave()
+        known = {account.id for account in self._shell.desk.accounts.every()}
+        if known != self._showing.names.keys():
+            # the news about it is still on its way
+            self._showing.load()
+        draft.forget(known)
         saving = Saving(self._shell, draft, self)
         saving.moved_on.connect(lambda: self._progressed(saving))
         saving.stored.connect(lambda: self._stored(saving))
@@ -215,12 +220,24 @@ class Editor(QWidget):
 
     def _changed(self, kinds: frozenset[Kind]) -> None:
         if kinds & {Kind.ACCOUNTS, Kind.OFFICE}:
-            self._showing.load()
-            if self._saving is not None:
-                self._showing.channels_changed(self._saving.draft)
-                self._check.start()
+            self._reload()
         if kinds & {Kind.POSTS, Kind.DELIVERIES}:
             self._refresh()
+
+    def _reload(self) -> None:
+        """Channels or the office changed."""
+        before = self._showing.names
+        self._showing.load()
+        saving = self._saving
+        if saving is None:
+            return
+        saving.draft.forget(self._showing.names)
+        if not before and not saving.draft.chosen:
+            # she went to connect the first channel: this post is for it
+            for account_id in first_accounts(self._shell.desk):
+                saving.draft.choose(account_id, True)
+        self._showing.channels_changed(saving.draft)
+        self._edits.touched()
 
     def _refresh(self) -> None:
         """Take over what changed elsewhere; what is being typed stays."""

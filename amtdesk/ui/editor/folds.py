@@ -40,10 +40,12 @@ class Folds(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, space=5)
         self.buttons: dict[Section, QPushButton] = {}
         for section in Section:
             made = button(look, "")
+            made.setFont(look.font(9))
+            made.setStyleSheet("QPushButton { padding: 3px 7px }")
             made.setCheckable(True)
             made.setIconSize(QSize(16, 16))
             made.clicked.connect(lambda on, section=section: self.open(section if on else None))

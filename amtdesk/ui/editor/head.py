@@ -25,6 +25,8 @@ class Head(QWidget):
         self.title.setAccessibleName("Interner Titel")
         self.title.setToolTip("Der Titel steht nur in AmtDesk (und auf der Website als Überschrift).")
         self.title.setMaxLength(300)
+        # a picture dropped here is meant for the post
+        self.title.setAcceptDrops(False)
         self.title.setFont(shell.look.font(10, bold=True))
         self.title.textEdited.connect(self.title_edited)
         self.badge = Badge(shell.look)

@@ -13,7 +13,6 @@ _WHY = {
     State.UNCERTAIN: "Noch ist ungeklärt, ob der Beitrag online ist. Bis dahin bleibt er, wie er ist.",
     State.PUBLISHED: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_ANEW}",
     State.PUBLISHED_BY_HAND: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_ANEW}",
-    State.WITHDRAWN: f"Zurückgezogen. {_ANEW}",
 }
 
 

@@ -1,6 +1,6 @@
 """All parts of the editor and where they stand: folded, usual, roomy."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from amtdesk.ui.editor.head import Head
 from amtdesk.ui.editor.parts import wrapped
 from amtdesk.ui.editor.pictures import Pictures
 from amtdesk.ui.editor.preview import Preview
+from amtdesk.ui.editor.reading_order import read_through
 from amtdesk.ui.editor.schedule import Schedule
 from amtdesk.ui.editor.text import Texts
 from amtdesk.ui.guard import guarded
@@ -52,6 +53,10 @@ class Panes(QWidget):
         self.schedule = Schedule(shell)
         self.bottom = BottomBar(shell)
         self._build()
+        self._order = QTimer(self)
+        self._order.setSingleShot(True)
+        self._order.setInterval(50)
+        self._order.timeout.connect(self._read_through)
         self.folds.opened.connect(lambda _: self._show_section())
 
     def _build(self) -> None:
@@ -101,10 +106,11 @@ class Panes(QWidget):
         folded, roomy = wanted is Arrangement.FOLDED, wanted is Arrangement.ROOMY
         sections = self._sections.column
         if folded:
-            for part in (self.checks, self.preview, self.deliveries, self.schedule):
+            for part in (self.checks, self.preview, self.deliveries, self.why, self.schedule):
                 sections.addWidget(part)
         else:
             self._states.column.addWidget(self.deliveries)
+            self._inner.insertWidget(self._inner.indexOf(self._states) + 1, self.why)
             self._time.addWidget(self.schedule)
             if roomy:
                 self._beside.column.addWidget(self.checks)
@@ -149,11 +155,25 @@ class Panes(QWidget):
             part.setVisible(shown and offered.get(section, True))
         self._states.setVisible(not folded and self._any_states)
         self._line.setVisible(not folded)
+        states_open = not folded or self.folds.section is Section.DELIVERIES
+        self.why.setVisible(bool(self.why.text()) and states_open)
         self._beside.setVisible(self.arranged is Arrangement.ROOMY and self._checked)
         self._sections.setVisible(not folded or self.folds.section is not None)
         # an open section needs the room more than the channels do
         self.channels.setVisible(not folded or self.folds.section is None)
         self._sections.verticalScrollBar().setValue(0)
+
+    def _read_through(self) -> None:
+        texts = (self.texts.top, self.texts)
+        below = (self.folds, self.pictures, self.checks, self.preview, self.schedule, self.bottom)
+        read_through((self.head, self.channels, self.deliveries, *texts, *below))
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        # parts were built anew or moved
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._order.start()
+        return super().event(event)
 
     @guarded()
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

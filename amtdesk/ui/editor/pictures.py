@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Ability
@@ -61,6 +61,7 @@ class Pictures(QWidget):
         """The pictures as they stand in the draft."""
         if draft is not self._draft:
             self._say("")
+        typed_in = self._focused() if draft is self._draft else None
         self._draft, self._targets = draft, targets
         clear(self._rows)
         pictures, locked = draft.post.pictures, draft.locks.pictures
@@ -75,6 +76,11 @@ class Pictures(QWidget):
             self._rows.addWidget(row)
         self.add.setVisible(not locked)
         self._show_count()
+        same = self.row(typed_in) if typed_in is not None else None
+        if same is not None:
+            # a picture came in while another was being described
+            same.alt.setFocus(Qt.FocusReason.OtherFocusReason)
+            same.alt.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_targets(self, targets: Mapping[int, Target]) -> None:
         """Other channels were chosen: only the line above changes."""

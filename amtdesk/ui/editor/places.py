@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from amtdesk.domain.checks import FALSE_LETTERS, Finding, Note, Place
+from amtdesk.domain.checks import FALSE_LETTERS
+from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.ui import texts
 from amtdesk.ui.editor.field import TextField
 from amtdesk.ui.editor.folds import Section

@@ -44,6 +44,7 @@ class Schedule(QWidget):
         self._land = ""
         self._holiday: dict[date, str | None] = {}
         self._filling = False
+        self.locked = False
         self.setAccessibleName("Termin")
         look = shell.look
         self.day = self._day_field()
@@ -126,10 +127,15 @@ class Schedule(QWidget):
         self._holiday.clear()
         self._show_hint()
 
+    def restyle(self) -> None:
+        """Light and dark were switched."""
+        self.none.setIcon(self._shell.look.icon("x", 14))
+
     def show_draft(self, draft: Draft) -> None:
         """The time as it stands in the draft."""
         self._draft = draft
         post, locked = draft.post, draft.locks.time
+        self.locked = locked
         self._filling = True
         if post.due is not None:
             at = local(post.due, post.zone)
@@ -145,7 +151,7 @@ class Schedule(QWidget):
         for part in self._timed:
             part.setVisible(timed)
         self.late.setVisible(timed and not locked)
-        self.none.setVisible(timed and not locked and not post.deliveries)
+        self.none.setVisible(timed and not locked)
         self.choose.setVisible(not timed and not locked)
         self._show_hint()
 
@@ -187,6 +193,8 @@ class Schedule(QWidget):
             self.moved.setText(f"{wall.spoken(after.time())}?")
         elif night is Night.TWICE:
             said = "Diese Uhrzeit gibt es zweimal."
+        elif draft.waiting and moment(at, draft.post.zone) <= self._shell.desk.now():
+            said = "Der Termin liegt in der Vergangenheit."
         else:
             said = "" if draft.locks.time else wall.hint(at, self._hours, self._holiday_on(at.date()))
         self.hint.setText(said)
@@ -222,7 +230,8 @@ class Schedule(QWidget):
         at = self._wall()
         if at is not None:
             due = moment(at, draft.post.zone, second=self.night.currentIndex() == 1)
-            if due != draft.post.due:
+            # a planned post would go out at once; a draft is told by the checks
+            if due != draft.post.due and not (draft.waiting and due <= self._shell.desk.now()):
                 draft.set(due=due)
                 self.changed.emit()
             self._spell(at.time())
@@ -239,7 +248,9 @@ class Schedule(QWidget):
 
     def _without(self) -> None:
         draft = self._draft
-        if draft is not None:
+        if draft is not None and draft.waiting:
+            self._shell.say("Der Beitrag ist eingeplant. Ohne Termin geht er erst wieder als Entwurf.")
+        elif draft is not None:
             draft.set(due=None)
             self.show_draft(draft)
             self.changed.emit()

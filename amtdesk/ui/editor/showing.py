@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.checks import Finding, Note, Place, Target
+from amtdesk.domain.checks import Target
 from amtdesk.domain.delivery import EDITABLE, State
+from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.ui.editor.draft import Draft
 from amtdesk.ui.editor.folds import Section
 from amtdesk.ui.editor.locked import why
@@ -13,6 +14,7 @@ from amtdesk.ui.editor.preview import Setting
 from amtdesk.ui.editor.saving import Saving
 from amtdesk.ui.shell import Shell
 
+_TIME = frozenset({"due", "zone", "late_policy", "late_limit"})
 _LOUD = frozenset({State.FAILED, State.UNCERTAIN, State.MISSED})
 
 
@@ -66,10 +68,9 @@ class Showing:
         every = {account.id: account for account in (*self._accounts, *self._removed)}
         panes.deliveries.show_post(post, every, self._shell.desk.now())
         open_ = any(one.account_id not in locks.accounts for one in post.variants) or not post.deliveries
-        panes.show_states(bool(post.deliveries), open_)
         sentence = why(locks, draft.chosen, {key: account.name for key, account in every.items()})
         panes.why.setText(sentence)
-        panes.why.setVisible(bool(sentence))
+        panes.show_states(bool(post.deliveries), open_)
         panes.bottom.show_post(post, {key: account.name for key, account in every.items()})
         panes.channels.show_chosen(draft.chosen, locks.accounts)
         self.progress(saving)
@@ -108,7 +109,9 @@ class Showing:
         locked = panes.pictures.add.isHidden()
         if "pictures" in changed or locked != draft.locks.pictures:
             panes.pictures.show_draft(draft, self._targets)
-        panes.schedule.show_draft(draft)
+        # a time being typed stays
+        if changed & _TIME or panes.schedule.locked != draft.locks.time:
+            panes.schedule.show_draft(draft)
         panes.texts.show_locks()
         self.state(saving)
         panes.preview.show_draft(draft, self._setting())
@@ -129,6 +132,8 @@ class Showing:
         self._panes.texts.restyle()
         self._panes.checks.restyle()
         self._panes.deliveries.restyle()
+        self._panes.bottom.restyle()
+        self._panes.schedule.restyle()
 
     def _setting(self) -> Setting:
         return Setting(self._office, self._shell.desk.now(), self.names)
@@ -141,7 +146,8 @@ class Showing:
             Section.PICTURES: f"Bilder {len(post.pictures)}" if post.pictures else "Bilder",
             Section.CHECKS: f"Prüfungen {len(found)}" if found else "Prüfungen",
             Section.PREVIEW: "Vorschau",
-            Section.TIME: panes.schedule.words,
+            # one word less where there is one button more
+            Section.TIME: panes.schedule.words.partition(",")[0] if post.deliveries else panes.schedule.words,
             Section.DELIVERIES: "Versand" if post.deliveries else "",
         }
         panes.folds.show_words(said, {Section.PICTURES: self._warned, Section.DELIVERIES: bool(loud)})

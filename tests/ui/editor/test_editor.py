@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.delivery import State, Waits
@@ -392,6 +392,14 @@ def test_a_small_window_folds_the_sections_and_keeps_the_bottom_bar(qtbot: QtBot
     assert bottom.mapTo(editor, bottom.rect().bottomLeft()).y() < editor.height()
 
 
+def _following(widget: QWidget) -> QWidget:
+    """Where Tab leads from here."""
+    after = widget.nextInFocusChain()
+    while not (after.isVisible() and after.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        after = after.nextInFocusChain()
+    return after
+
+
 def _bring(shell: RecordingShell, post_id: int, state: State, **values: object) -> None:
     """Plan the post and bring its only delivery to a state."""
     delivery = shell.desk.planning.plan(post_id).deliveries[0]
@@ -399,3 +407,79 @@ def _bring(shell: RecordingShell, post_id: int, state: State, **values: object) 
         deliveries.move(connection, delivery, State.SENDING)
         sending = replace(delivery, state=State.SENDING)
         deliveries.move(connection, sending, state, **values)
+
+
+def test_a_channel_that_was_removed_falls_off_the_draft(
+    qtbot: QtBot, shell: RecordingShell, editor: Editor, channel: int
+) -> None:
+    other = practice(shell.desk, "Zweiter")
+    qtbot.waitUntil(lambda: other in editor.panes.channels._buttons)
+    post = draft(shell.desk, [channel, other], due=DUE)
+    editor.show_post(post.id)
+    shell.desk.accounts.remove(other)
+    qtbot.waitUntil(lambda: editor.draft is not None and editor.draft.chosen == (channel,))
+    qtbot.mouseClick(editor.panes.bottom.planning, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: editor.panes.head.badge.words == "geplant")
+
+
+def test_the_first_channel_connected_is_chosen_for_the_draft_that_waited(qtbot: QtBot, shell: RecordingShell) -> None:
+    editor = Editor(shell)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.begin(FRIDAY, "Schon geschrieben")
+    account_id = practice(shell.desk)
+    qtbot.waitUntil(lambda: editor.draft is not None and editor.draft.chosen == (account_id,))
+
+
+def test_a_missed_delivery_can_get_another_time(
+    qtbot: QtBot, shell: RecordingShell, editor: Editor, channel: int
+) -> None:
+    post = draft(shell.desk, [channel], due=DUE)
+    delivery = shell.desk.planning.plan(post.id).deliveries[0]
+    with shell.desk.database.writing() as connection:
+        deliveries.move(connection, delivery, State.MISSED, problem=Problem.TOO_LATE)
+    editor.show_post(post.id)
+    qtbot.mouseClick(button(editor, "Neu planen"), Qt.MouseButton.LeftButton)
+    assert editor.panes.schedule.isAncestorOf(QApplication.focusWidget())
+    qtbot.mouseClick(button(editor, "Neu einplanen"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: editor.panes.head.badge.words == "geplant")
+
+
+def test_switching_between_light_and_dark_keeps_what_is_typed(
+    qtbot: QtBot, shell: RecordingShell, editor: Editor, picture: Callable[[str], str]
+) -> None:
+    editor.begin(FRIDAY)
+    editor.panes.pictures.take_files([picture("red")])
+    qtbot.keyClicks(editor.panes.texts.field, "Text")
+    qtbot.waitUntil(lambda: editor.panes.pictures.row(0) is not None)
+    shell.look.changed.emit()
+    assert editor.panes.texts.field.text() == "Text"
+    assert not editor.grab().isNull()
+
+
+def test_tab_goes_from_the_title_over_the_channels_to_the_text(qtbot: QtBot, editor: Editor, channel: int) -> None:
+    editor.begin(FRIDAY)
+    panes = editor.panes
+    qtbot.waitUntil(lambda: _following(panes.head.title) is panes.channels.button(channel))
+    toggle = panes.channels.button(channel)
+    panes.head.title.setFocus()
+    qtbot.keyClick(panes.head.title, Qt.Key.Key_Tab)
+    qtbot.keyClick(toggle, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panes.texts.field
+
+
+def test_every_control_has_a_name_for_screen_readers(
+    qtbot: QtBot, editor: Editor, picture: Callable[[str], str]
+) -> None:
+    editor.begin(FRIDAY, "Text")
+    editor.panes.pictures.take_files([picture("red")])
+    qtbot.waitUntil(lambda: editor.panes.pictures.row(0) is not None)
+    nameless = [
+        type(one).__name__
+        for one in editor.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and one.isVisible()
+        and not (one.accessibleName() or getattr(one, "text", str)())
+    ]
+    assert nameless == []

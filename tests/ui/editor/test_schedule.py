@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from amtdesk.domain.delivery import LatePolicy
 from amtdesk.ui.editor.editor import Editor
 from amtdesk.ui.editor.schedule import Schedule
+from tests.builders import draft
 from tests.ui.conftest import RecordingShell
 
 FRIDAY = date(2026, 10, 16)
@@ -98,3 +99,14 @@ def test_what_happens_when_it_is_late_is_chosen_beside_the_time(editor: Editor) 
 def test_a_day_gone_by_gives_no_time(editor: Editor) -> None:
     editor.begin(date(2026, 10, 1))
     assert due(editor) is None
+
+
+def test_a_planned_post_never_gets_a_time_gone_by(
+    qtbot: QtBot, shell: RecordingShell, editor: Editor, channel: int
+) -> None:
+    post = draft(shell.desk, [channel], due=datetime(2026, 10, 14, 8, tzinfo=UTC))
+    shell.desk.planning.plan(post.id)
+    editor.show_post(post.id)
+    set_clock(qtbot, editor.panes.schedule, "8:00")
+    assert due(editor) == datetime(2026, 10, 14, 8, tzinfo=UTC)
+    assert editor.panes.schedule.hint.text() == "Der Termin liegt in der Vergangenheit."
