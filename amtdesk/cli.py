@@ -1,10 +1,11 @@
 """The command line: without a command the window, else the same services without it."""
 
-import argparse
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 DONE, FAILED, USAGE, IN_USE, CREDENTIALS = 0, 1, 2, 3, 4
@@ -19,12 +20,14 @@ EXIT_CODES = """Rückgabewerte:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run; returns the exit code."""
-    wanted = parser().parse_args(arguments)
-    command = getattr(wanted, "command", None)
-    if command is None:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    plain = _plain_start(given)
+    if plain is not None:
         from amtdesk.commands import window
 
-        return window.run(wanted)
+        return window.run(plain)
+    wanted = parser().parse_args(given)
+    command = getattr(wanted, "command", None) or "window"
     from importlib import import_module
 
     module = import_module(f"amtdesk.commands.{_MODULES[command]}")
@@ -32,7 +35,23 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     return code
 
 
+def _plain_start(given: "Sequence[str]") -> SimpleNamespace | None:
+    """The window with at most a data directory: what the start menu does, without loading a parser."""
+    wanted = SimpleNamespace(command=None, dark=False, quit_after_paint=False)
+    rest = list(given)
+    while rest:
+        option = rest.pop(0)
+        if option == "--quit-after-paint":
+            wanted.quit_after_paint = True
+        elif option == "--data" and rest and not rest[0].startswith("-"):
+            wanted.data = rest.pop(0)
+        else:
+            return None
+    return wanted
+
+
 _MODULES = {
+    "window": "window",
     "demo": "window",
     "account": "account",
     "post": "post",
@@ -44,8 +63,10 @@ _MODULES = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> "argparse.ArgumentParser":
     """All commands and their options."""
+    import argparse
+
     every = argparse.ArgumentParser(add_help=False)
     every.add_argument(
         "--data", metavar="ORDNER", default=argparse.SUPPRESS, help="Datenverzeichnis (sonst AMTDESK_DATA)"
@@ -87,7 +108,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _account(parser_: argparse.ArgumentParser, every: argparse.ArgumentParser) -> None:
+def _account(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
     actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
     add = actions.add_parser("add", parents=[every], help="Kanal verbinden; die Verbindung wird vorher geprüft")
     add.add_argument("kind_given", nargs="?", metavar="ART", help="wordpress, mastodon, bluesky, practice, manual")
@@ -104,7 +125,7 @@ def _account(parser_: argparse.ArgumentParser, every: argparse.ArgumentParser) -
         one.add_argument("id", type=int)
 
 
-def _post(parser_: argparse.ArgumentParser, every: argparse.ArgumentParser) -> None:
+def _post(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
     actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
     add = actions.add_parser("add", parents=[every], help="Beitrag anlegen, auf Wunsch gleich einplanen")
     add.add_argument("--title", default="", help="interner Titel")

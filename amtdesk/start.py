@@ -1,6 +1,7 @@
 """Opens the window first and loads the rest behind it."""
 
 import builtins
+import gc
 import logging
 import os
 import sys
@@ -13,9 +14,11 @@ from amtdesk.store import glance
 from amtdesk.system import resources
 from amtdesk.system.paths import Paths
 
+# what is made while starting stays; looking for rubbish in it only costs time
+gc.disable()
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal  # noqa: E402
+from PySide6.QtCore import QObject, Qt, QTimer, Signal  # noqa: E402
 from PySide6.QtGui import QFont, QIcon, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -33,15 +36,12 @@ log = logging.getLogger(__name__)
 
 def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
     """The Qt application in German, with its look."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # as an argument: asking for the style later makes PySide6 load every class it knows
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", _style()])
     assert isinstance(app, QApplication)
     app.setApplicationName("AmtDesk")
     app.setApplicationDisplayName("AmtDesk")
     app.setDesktopFileName("amtdesk")
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    german = QTranslator(app)
-    if german.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(german)
     if sys.platform != "win32":
         # without a desktop's settings Qt takes a tiny or ugly font; Windows says Segoe UI itself
         font = QFont("Open Sans")
@@ -50,6 +50,21 @@ def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
     look = Look(app, resources.json("tokens.json"), resources.icon, dark=dark)
     app.setWindowIcon(_icon())
     return app, look
+
+
+def _style() -> str:
+    """Windows 11 has a style of its own; everywhere else Fusion takes our colours best."""
+    return "windows11" if sys.platform == "win32" and sys.getwindowsversion().build >= 22000 else "fusion"
+
+
+def speak_german(app: QApplication) -> None:
+    """Qt's own words and dates; the first screen has none of them, and QLocale is slow to load."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    german = QTranslator(app)
+    if german.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(german)
 
 
 def window(
@@ -114,6 +129,8 @@ class Starter(QObject):
             self._desk.database.close()
 
     def _painted(self) -> None:
+        gc.freeze()
+        gc.enable()
         if os.environ.get("AMTDESK_BENCH"):
             import time
 
@@ -122,6 +139,9 @@ class Starter(QObject):
         if self._quit:
             QTimer.singleShot(0, QApplication.quit)
             return
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        speak_german(app)
         self._instance.listen()
         self._main.background.run(self._begin, self._attach, self._report, side=True)
 

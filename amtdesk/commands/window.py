@@ -1,9 +1,6 @@
 """amtdesk and amtdesk demo: the window. Nothing slow is imported before it paints."""
 
-import shutil
 import sys
-import tempfile
-from argparse import Namespace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +11,14 @@ from amtdesk.system import resources
 from amtdesk.system.paths import Paths
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Callable
+    from types import SimpleNamespace
 
     from amtdesk.services.desk import Desk
 
 
-def run(wanted: Namespace) -> int:
+def run(wanted: "Namespace | SimpleNamespace") -> int:
     """Run until the window is closed; returns the exit code."""
     if wanted.command == "demo":
         return _demo(wanted)
@@ -27,8 +26,11 @@ def run(wanted: Namespace) -> int:
     return _show(wanted, paths, partial(_load, paths))
 
 
-def _demo(wanted: Namespace) -> int:
+def _demo(wanted: "Namespace | SimpleNamespace") -> int:
     """A sample office in a folder that goes away with the window, or in --data."""
+    import shutil
+    import tempfile
+
     kept = getattr(wanted, "data", None)
     folder = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="amtdesk-demo-"))
     paths = Paths(folder.absolute())
@@ -41,7 +43,7 @@ def _demo(wanted: Namespace) -> int:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _show(wanted: Namespace, paths: Paths, load: "partial[Desk]") -> int:
+def _show(wanted: "Namespace | SimpleNamespace", paths: Paths, load: "partial[Desk]") -> int:
     code = window(
         paths,
         load,

@@ -3,59 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from amtdesk.domain.channel import Ability, Kind, Limits
 from amtdesk.domain.counting import length
+from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.domain.media import MOST_PIXELS
 from amtdesk.domain.post import Post
 from amtdesk.domain.textmodule import open_placeholders
 
 LONGEST_WORD = 200
 FALSE_LETTERS = ((0x1D400, 0x1D7FF), (0x24B6, 0x24E9), (0x1F130, 0x1F189))
-
-
-class Finding(StrEnum):
-    """What was found; `ui/texts.py` has the sentence."""
-
-    NO_CHANNEL = "no_channel"
-    TEXT_EMPTY = "text_empty"
-    TEXT_TOO_LONG = "text_too_long"
-    ALT_MISSING = "alt_missing"
-    ALT_TOO_LONG = "alt_too_long"
-    TOO_MANY_PICTURES = "too_many_pictures"
-    PICTURE_TOO_LARGE = "picture_too_large"
-    PICTURES_NOT_TAKEN = "pictures_not_taken"
-    NO_TIME = "no_time"
-    TIME_PAST = "time_past"
-    TIME_MISSING = "time_missing"
-    PLACEHOLDER_OPEN = "placeholder_open"
-    TITLE_EMPTY = "title_empty"
-    CHANNEL_RECONNECT = "channel_reconnect"
-    FALSE_LETTERS = "false_letters"
-    SOON = "soon"
-
-
-class Place(StrEnum):
-    """Where in the editor it is."""
-
-    TITLE = "title"
-    CHANNELS = "channels"
-    TEXT = "text"
-    PICTURES = "pictures"
-    TIME = "time"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One finding at one place; a blocking one refuses planning. `number` is the picture (from 1) or the excess."""
-
-    finding: Finding
-    place: Place
-    blocks: bool = True
-    account_id: int | None = None
-    number: int = 0
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +101,7 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
     for number, attached in enumerate(post.pictures, 1):
         if not attached.alt.strip() and not attached.decorative:
             notes.append(Note(Finding.ALT_MISSING, Place.PICTURES, number=number))
-        if longest_alt is not None and len(attached.alt) > longest_alt:
+        if longest_alt is not None and not attached.decorative and len(attached.alt.strip()) > longest_alt:
             notes.append(Note(Finding.ALT_TOO_LONG, Place.PICTURES, number=number, words=str(longest_alt)))
         if attached.media.width * attached.media.height > MOST_PIXELS:
             notes.append(Note(Finding.PICTURE_TOO_LARGE, Place.PICTURES, number=number))

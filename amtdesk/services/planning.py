@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from amtdesk.domain.checks import Note, check
-from amtdesk.domain.delivery import MOVABLE, Delivery, State
+from amtdesk.domain.checks import check
+from amtdesk.domain.delivery import MOVABLE, Delivery, State, Waits
 from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.finding import Note
 from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import free_slot, local, moment, moved
 from amtdesk.services.accounts import Accounts
@@ -92,14 +93,15 @@ class Planning:
         """Another time for a post that may still move; drafts too. Undo is `move` back."""
         with self._database.writing() as connection:
             post = _known(posts.get(connection, post_id))
-            fixed = [d for d in post.deliveries if d.state not in MOVABLE]
+            fixed = [d for d in post.deliveries if d.state not in MOVABLE and d.state is not State.WITHDRAWN]
             if fixed:
                 raise NotAllowed(f"delivery is {fixed[0].state.value}")
             if due <= self._now():
                 raise NotAllowed("the past")
             posts.change(connection, post_id, due=due, changed=self._now())
             for delivery in post.deliveries:
-                deliveries.change(connection, delivery.id, delivery.state, due=due, next_try=None)
+                if delivery.state in MOVABLE:
+                    deliveries.change(connection, delivery.id, delivery.state, due=due, next_try=None)
         self._changes.tell(Kind.POSTS, Kind.DELIVERIES)
         return Moved(post_id, post.due, due)
 
@@ -113,9 +115,14 @@ class Planning:
         return self.move(post_id, due)
 
     def retry(self, delivery_id: int) -> None:
-        """Send a failed or missed delivery now, or an uncertain one a person decided about."""
+        """Send a failed or missed delivery now, or an uncertain one a person decided about.
+
+        Raises `NotAllowed` as long as the program is still looking for it: it may be public.
+        """
 
         def again(connection: Connection, delivery: Delivery) -> None:
+            if delivery.state is State.UNCERTAIN and delivery.waits is Waits.LOOK_UP:
+                raise NotAllowed(f"delivery {delivery.id} is still being looked for")
             deliveries.move(
                 connection,
                 delivery,
@@ -128,6 +135,8 @@ class Planning:
                 started=None,
                 problem=None,
                 detail="",
+                remote_id=None,
+                url=None,
                 # a person decided that it is not online: a new post, not another try of the same one
                 token=_token() if delivery.state is State.UNCERTAIN else delivery.token,
             )
@@ -171,9 +180,9 @@ class Planning:
         with self._database.writing() as connection:
             post = _known(posts.get(connection, post_id))
             moment_now = self._now()
-            open_channels = _unplanned(post)
+            open_channels = {one: found for one, found in _unplanned(post).items() if one in targets}
             waiting = [d for d in post.deliveries if now and d.state is State.PLANNED]
-            if post.variants and not open_channels and not waiting:
+            if any(v.account_id in targets for v in post.variants) and not open_channels and not waiting:
                 raise NotAllowed("everything is planned already")
             concerned = {*open_channels, *(d.account_id for d in waiting)}
             notes = check(
@@ -219,7 +228,23 @@ class Planning:
             )
             return
         deliveries.move(
-            connection, delivery, state, due=due, next_try=None, problem=None, detail="", started=None, final=None
+            connection,
+            delivery,
+            state,
+            due=due,
+            zone=post.zone,
+            late_policy=post.late_policy.value,
+            late_limit=post.late_limit,
+            next_try=None,
+            ended=None,
+            waits=None,
+            looks=0,
+            problem=None,
+            detail="",
+            started=None,
+            final=None,
+            remote_id=None,
+            url=None,
         )
 
     def _told(self, post_id: int) -> Post:

@@ -189,6 +189,8 @@ def _follow_time(connection: Connection, kept: Post, post: Post) -> None:
                 delivery.id,
                 delivery.state,
                 due=post.due,
+                # another time is another start
+                next_try=delivery.next_try if post.due == kept.due else None,
                 zone=post.zone,
                 late_policy=post.late_policy.value,
                 late_limit=post.late_limit,

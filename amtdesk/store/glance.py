@@ -134,7 +134,7 @@ def _text(moment: datetime) -> str:
 
 
 def _moment(text: object) -> datetime:
-    return datetime.strptime(str(text), _FORMAT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(str(text))
 
 
 def _maybe(text: object) -> datetime | None:

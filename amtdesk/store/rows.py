@@ -17,7 +17,7 @@ def as_text(moment: datetime) -> str:
 
 def from_text(text: str) -> datetime:
     """The aware moment for a text of `as_text`."""
-    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 class Moment(TypeDecorator[datetime]):

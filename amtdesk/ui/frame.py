@@ -1,19 +1,21 @@
 """How the parts of the window lie: tool bar, navigation, page, Textbausteine, status bar."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from amtdesk.ui.guard import guarded
-from amtdesk.ui.library.panel import LibraryPanel
 from amtdesk.ui.look import Look
 from amtdesk.ui.nav import Entry, Nav, Shape
 from amtdesk.ui.pages import PAGES, Pages
 from amtdesk.ui.side_tab import SideTab
 from amtdesk.ui.status import StatusBar
 from amtdesk.ui.tool_bar import ToolBar
+
+if TYPE_CHECKING:
+    from amtdesk.ui.library.panel import LibraryPanel
 
 COMPACT_WIDTH, COMPACT_HEIGHT, WIDE, DOCKED = 1100, 620, 1440, 1760
 HYSTERESIS = 24
@@ -29,8 +31,12 @@ class Frame(QWidget):
         self.pages = Pages()
         self.pages.setProperty("kind", "page")
         self.pages.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.library = LibraryPanel(look)
-        self.library.hide()
+        #: the panel of Textbausteine comes with the services; until then its place is kept
+        self.library: LibraryPanel | None = None
+        self._place = QWidget()
+        self._place.setProperty("kind", "side")
+        self._place.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._place.hide()
         self.tab = SideTab(look, "Textbausteine", "blockquote", "Textbausteine aufklappen (Strg+T)")
         self.status = StatusBar(look)
         self.compact = False
@@ -42,7 +48,7 @@ class Frame(QWidget):
             (self.nav, 0),
             (_line(upright=True), 0),
             (self.pages, 1),
-            (self.library, 0),
+            (self._place, 0),
             (self.tab, 0),
         ]
         for part, stretch in parts:
@@ -56,10 +62,20 @@ class Frame(QWidget):
         column.addWidget(_line())
         column.addWidget(self.status)
         self.tab.clicked.connect(self.toggle_library)
-        self.library.closed.connect(self.toggle_library)
+
+    def add_library(self, panel: "LibraryPanel") -> None:
+        """The panel is there: it takes its place."""
+        self.library = panel
+        panel.closed.connect(self.toggle_library)
+        panel.setVisible(not self._place.isHidden())
+        self._middle.replaceWidget(self._place, panel)
+        self._place.deleteLater()
+        self.fit()
 
     def toggle_library(self) -> None:
         """Fold the Textbausteine in or out; out, the cursor is in their search."""
+        if self.library is None:
+            return
         shown = self.library.isHidden()
         self.library.setVisible(shown)
         self.fit()
@@ -77,29 +93,31 @@ class Frame(QWidget):
             self.nav.set_shape(shape)
         self.tool_bar.set_compact(self.compact)
         docked, self._docked = self._docked, width >= DOCKED
+        panel = self.library or self._place
         if self._docked and not docked:
-            self.library.show()
-        self.tab.setHidden(self.compact or not self.library.isHidden())
-        self._place_library()
+            panel.show()
+        self.tab.setHidden(self.compact or not panel.isHidden())
+        panel.setFixedWidth(300 if self._docked else 272)
+        if self.library is not None:
+            self._place_library(self.library)
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
-    def _place_library(self) -> None:
+    def _place_library(self, panel: "LibraryPanel") -> None:
         """Beside the page where there is room, over it in a small window."""
-        self.library.setFixedWidth(300 if self.width() >= DOCKED else 272)
-        inside = self._middle.indexOf(self.library) >= 0
+        inside = self._middle.indexOf(panel) >= 0
         if self.compact:
             if inside:
-                self._middle.removeWidget(self.library)
+                self._middle.removeWidget(panel)
             top = self.tool_bar.height() + 1
             height = self.height() - top - self.status.height() - 1
-            self.library.setGeometry(self.width() - self.library.width(), top, self.library.width(), height)
-            self.library.raise_()
+            panel.setGeometry(self.width() - panel.width(), top, panel.width(), height)
+            panel.raise_()
         elif not inside:
-            self._middle.insertWidget(3, self.library)
+            self._middle.insertWidget(3, panel)
 
 
 def _line(*, upright: bool = False) -> QFrame:

@@ -1,6 +1,5 @@
 """One window per data directory: a second start brings the first one forward."""
 
-import hashlib
 from pathlib import PurePath
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -17,9 +16,15 @@ class Instance(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(data / "window.lock"))
         self._lock.setStaleLockTime(0)
-        # per user by the path itself: the data directory lies in the user's own profile
-        self._name = "amtdesk-" + hashlib.sha256(str(data).encode()).hexdigest()[:24]
+        self._data = data
         self._server: QObject | None = None
+
+    @property
+    def _name(self) -> str:
+        import hashlib
+
+        # per user by the path itself: the data directory lies in the user's own profile
+        return "amtdesk-" + hashlib.sha256(str(self._data).encode()).hexdigest()[:24]
 
     def first(self) -> bool:
         """Whether this is the only one; a lock left by a process that died is taken over."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from amtdesk.domain.delivery import State
 from amtdesk.ui.sheet import sheet
@@ -59,10 +59,6 @@ class Look(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._texts: dict[str, str] = {}
         self.dark = self._is_dark()
-        if "windows11" in QStyleFactory.keys():  # noqa: SIM118 - a static method, not a dict
-            app.setStyle("windows11")
-        else:
-            app.setStyle("Fusion")
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 

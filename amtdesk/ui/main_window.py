@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 
+from amtdesk.domain.settings import Office
 from amtdesk.domain.today import Today
 from amtdesk.ui import texts
 from amtdesk.ui.frame import Frame
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.pages import PAGES
-from amtdesk.ui.search import Palette
 from amtdesk.ui.shell_window import ShellWindow
 from amtdesk.ui.today.page import TodayPage
 
@@ -42,14 +42,13 @@ class MainWindow(ShellWindow):
         self._name_window()
         self.frame = Frame(look)
         self.setCentralWidget(self.frame)
-        self.status, self.nav, self.library = self.frame.status, self.frame.nav, self.frame.library
+        self.status, self.nav = self.frame.status, self.frame.nav
         self.tool_bar = self.frame.tool_bar
-        self.search = Palette(look, self.tool_bar.field, lambda: self._desk, self.background.run, self.frame)
         self._connect()
         self._today_page = TodayPage(self, today)
         self.frame.pages.keep("heute", self._today_page)
         self.nav.choose("heute")
-        self._show_today(today)
+        self._show_around(today)
 
     # what pages may ask
 
@@ -73,6 +72,24 @@ class MainWindow(ShellWindow):
         """Go to a page."""
         self.nav.choose(name)
 
+    def publish_by_hand(self, delivery_id: int) -> None:
+        """Open the hand-publishing assistant."""
+        from amtdesk.ui.by_hand import ByHand
+
+        ByHand.open(self, delivery_id)
+
+    def connect_channel(self, kind: str | None = None) -> None:
+        """Open the connection form."""
+        from amtdesk.ui.channels.connect import connect_channel
+
+        connect_channel(self, kind)
+
+    def help(self, page: str = "") -> None:
+        """Show the help of a page."""
+        from amtdesk.ui.help_window import HelpWindow
+
+        HelpWindow.open(self, self._help_source, page or self.page_name())
+
     def start_round(self) -> None:
         """Start the clock of the Community-Runde, or go on."""
         if not self.tool_bar.round.clock.running:
@@ -88,7 +105,7 @@ class MainWindow(ShellWindow):
         self._bridge = Bridge(desk.changes, self)
         self._bridge.changed.connect(self._told)
         office = desk.offices.get()
-        self.library.attach(desk, office)
+        self._add_parts(desk, office)
         self.tool_bar.round.set_minutes(office.round_minutes)
         self._clock = QTimer(self)
         self._clock.setInterval(60_000)
@@ -98,6 +115,20 @@ class MainWindow(ShellWindow):
         self.attached.emit()
         if self.page_name() != "heute":
             self._chosen(self.page_name())
+
+    def _add_parts(self, desk: "Desk", office: Office) -> None:
+        """What is not on the first screen and would only slow it down."""
+        from amtdesk.ui.library.panel import LibraryPanel
+        from amtdesk.ui.search import Palette
+
+        self.library = LibraryPanel(self.look)
+        self.library.said.connect(self.say)
+        self.library.insert.connect(self._insert)
+        self.frame.add_library(self.library)
+        self.library.attach(desk, office)
+        self.search = Palette(self.look, self.tool_bar.field, lambda: self._desk, self.background.run, self.frame)
+        self.search.open_post.connect(self.open_post)
+        self.search.choose_module.connect(self._choose_module)
 
     def refresh(self) -> None:
         """Read again what Heute and the status bar show."""
@@ -129,10 +160,11 @@ class MainWindow(ShellWindow):
         super().closeEvent(event)
 
     @guarded(None)
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # after the events of the first show, the paint among them
-        QTimer.singleShot(0, self._after_paint)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            # the parts of the window are painted in the same go
+            QTimer.singleShot(0, self._after_paint)
 
     def _after_paint(self) -> None:
         if not self._painted:
@@ -161,10 +193,6 @@ class MainWindow(ShellWindow):
             lambda minutes: self.say(f"Runde beendet nach {texts.count(minutes, 'Minute', 'Minuten')}.")
         )
         self.nav.chosen.connect(self._chosen)
-        self.library.said.connect(self.say)
-        self.library.insert.connect(self._insert)
-        self.search.open_post.connect(self.open_post)
-        self.search.choose_module.connect(self._choose_module)
         keys: list[tuple[str, Callable[[], Any]]] = [
             ("Ctrl+N", lambda: self.new_post()),
             ("Ctrl+K", self._focus_search),
@@ -208,12 +236,15 @@ class MainWindow(ShellWindow):
         self._show_today(today)
 
     def _show_today(self, today: Today) -> None:
-        self._today = today
         self._today_page.show_today(today)
+        self._show_around(today)
+
+    def _show_around(self, today: Today) -> None:
+        self._today = today
         self.status.show_today(today)
-        self.nav.entries.set_badge("heute", today.urgent, alarm=False)
+        self.nav.set_badge("heute", today.urgent, alarm=False)
         lost = sum(account.standing.value == "reconnect" and not account.removed for account in today.accounts.values())
-        self.nav.entries.set_badge("kanaele", lost, alarm=True)
+        self.nav.set_badge("kanaele", lost, alarm=True)
         self._name_window()
 
     def _name_window(self) -> None:

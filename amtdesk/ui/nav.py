@@ -2,29 +2,17 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
-Index = QModelIndex | QPersistentModelIndex
-VALUE = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One page in the navigation."""
-
-    name: str
-    label: str
-    icon: str
-    key: str = ""
-    badge: int = 0
-    alarm: bool = False
+# buttons, not a list view: those load a good part of Qt before the first paint
+ALARM = QColor("#A81E22")
 
 
 class Shape(Enum):
@@ -35,170 +23,144 @@ class Shape(Enum):
     WIDE = 176
 
 
-class Entries(QAbstractListModel):
-    """The pages."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page in the navigation."""
 
-    def __init__(self, entries: list[Entry]) -> None:
-        super().__init__()
-        self._entries = entries
-
-    @guarded(0)
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._entries)
-
-    @guarded(None)
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self._entries[index.row()]
-        if role == VALUE:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.label
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.label} ({entry.key})" if entry.key else entry.label
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.label}, {entry.badge} offen" if entry.badge else entry.label
-        return None
-
-    def row_of(self, name: str) -> int:
-        """The row of a page, -1 when there is none."""
-        return next((row for row, entry in enumerate(self._entries) if entry.name == name), -1)
-
-    def set_badge(self, name: str, badge: int, *, alarm: bool = False) -> None:
-        """How many things wait on a page."""
-        row = self.row_of(name)
-        if row < 0:
-            return
-        old = self._entries[row]
-        if (old.badge, old.alarm) != (badge, alarm):
-            self._entries[row] = Entry(old.name, old.label, old.icon, old.key, badge, alarm)
-            self.dataChanged.emit(self.index(row), self.index(row))
+    name: str
+    label: str
+    icon: str
+    key: str = ""
 
 
-class _Painter(QStyledItemDelegate):
-    def __init__(self, look: Look, parent: "Nav") -> None:
-        super().__init__(parent)
+class NavButton(QToolButton):
+    """One page: painted by hand, read aloud with what waits on it."""
+
+    def __init__(self, look: Look, entry: Entry, nav: "Nav") -> None:
+        super().__init__(nav)
+        self.entry = entry
+        self.badge, self.alarm = 0, False
         self._look = look
-        self._nav = parent
+        self._nav = nav
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setToolTip(f"{entry.label} ({entry.key})" if entry.key else entry.label)
+        self.setAccessibleName(entry.label)
 
-    @guarded(QSize(48, 48))
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        line = QFontMetrics(self._look.font(8)).height()
-        height = {Shape.NARROW: 44, Shape.STACKED: 40 + line, Shape.WIDE: max(38, line + 18)}[self._nav.shape_]
-        return QSize(self._nav.shape_.value - 8, height)
+    def set_badge(self, badge: int, *, alarm: bool) -> None:
+        """How many things wait."""
+        if (self.badge, self.alarm) != (badge, alarm):
+            self.badge, self.alarm = badge, alarm
+            self.setAccessibleName(f"{self.entry.label}, {badge} offen" if badge else self.entry.label)
+            self.update()
+
+    @guarded(QSize(84, 54))
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        shape = self._nav.shape_
+        height = {Shape.NARROW: 44, Shape.STACKED: 38 + line, Shape.WIDE: max(38, line + 18)}[shape]
+        return QSize(shape.value - 8, height)
 
     @guarded(None)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(VALUE)
-        look, rect = self._look, option.rect.adjusted(4, 1, -4, -1)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, rect = self._look, self.rect().adjusted(0, 1, 0, -1)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(look.color("selection" if selected else "hover"))
+        if self.isChecked() or self.underMouse():
+            painter.setBrush(look.color("selection" if self.isChecked() else "hover"))
             painter.drawRoundedRect(rect, 4, 4)
-        if selected:
+        if self.isChecked():
             painter.setBrush(look.color("accent_line"))
             painter.drawRect(QRect(rect.left(), rect.top() + 8, 3, rect.height() - 16))
-        if state & QStyle.StateFlag.State_HasFocus and self._nav.keyboard_focus:
+        if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.color("focus"), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
-        self._content(painter, rect, entry, selected)
-        painter.restore()
+        spot = self._content(painter, rect)
+        if self.badge:
+            self._badge(painter, rect, spot)
+        painter.end()
 
-    def _content(self, painter: QPainter, rect: QRect, entry: Entry, selected: bool) -> None:
-        look, shape = self._look, self._nav.shape_
-        color = look.color("link" if selected else "muted")
-        icon = look.pixmap(entry.icon, 20, color)
+    def _content(self, painter: QPainter, rect: QRect) -> QRect:
+        look, shape, chosen = self._look, self._nav.shape_, self.isChecked()
         if shape is Shape.WIDE:
             spot = QRect(rect.left() + 12, rect.center().y() - 9, 20, 20)
         else:
-            top = rect.top() + (8 if shape is Shape.STACKED else (rect.height() - 20) // 2)
+            top = rect.top() + (7 if shape is Shape.STACKED else (rect.height() - 20) // 2)
             spot = QRect(rect.center().x() - 9, top, 20, 20)
-        painter.drawPixmap(spot, icon)
+        painter.drawPixmap(spot, look.pixmap(self.entry.icon, 20, look.color("link" if chosen else "muted")))
         painter.setPen(look.color("text"))
         if shape is Shape.WIDE:
-            painter.setFont(look.font(9.5, bold=selected))
-            words = rect.adjusted(42, 0, -34 if entry.badge else -6, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, entry.label)
+            painter.setFont(look.font(9.5, bold=chosen))
+            words = rect.adjusted(42, 0, -34 if self.badge else -6, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.entry.label)
         elif shape is Shape.STACKED:
-            painter.setFont(look.font(8, bold=selected))
-            words = rect.adjusted(0, 30, 0, -2)
-            label = painter.fontMetrics().elidedText(entry.label, Qt.TextElideMode.ElideRight, words.width())
+            words = rect.adjusted(0, 28, 0, -2)
+            painter.setFont(look.font(8, bold=chosen))
+            if painter.fontMetrics().horizontalAdvance(self.entry.label) > words.width() - 8:
+                painter.setFont(look.font(8))
+            label = painter.fontMetrics().elidedText(self.entry.label, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, label)
-        if entry.badge:
-            self._badge(painter, rect, spot, entry)
+        return spot
 
-    def _badge(self, painter: QPainter, rect: QRect, spot: QRect, entry: Entry) -> None:
+    def _badge(self, painter: QPainter, rect: QRect, spot: QRect) -> None:
         look = self._look
-        words = str(entry.badge) if entry.badge < 100 else "99+"
+        words = str(self.badge) if self.badge < 100 else "99+"
         painter.setFont(look.font(8, bold=True))
         width = max(17, painter.fontMetrics().horizontalAdvance(words) + 8)
         if self._nav.shape_ is Shape.WIDE:
             bubble = QRect(rect.right() - width - 8, rect.center().y() - 8, width, 17)
         else:
-            bubble = QRect(spot.right() - 2, spot.top() - 6, width, 17)
+            bubble = QRect(spot.right() - 2, spot.top() - 5, width, 17)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#A81E22") if entry.alarm else look.color("accent"))
+        painter.setBrush(ALARM if self.alarm else look.color("accent"))
         painter.drawRoundedRect(bubble, 8.5, 8.5)
         painter.setPen(look.color("on_accent"))
         painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, words)
 
 
-class Nav(QListView):
-    """Emits `chosen` with the name of a page."""
+class Nav(QWidget):
+    """Emits `chosen` with the name of a page. Arrows go from page to page, Tab leaves."""
 
     chosen = Signal(str)
 
     def __init__(self, look: Look, entries: list[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shape_ = Shape.STACKED
-        self.keyboard_focus = False
-        self.entries = Entries(entries)
-        self.setModel(self.entries)
-        self.setItemDelegate(_Painter(look, self))
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Seiten")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self._look = look
-        self._paint_ground()
-        look.changed.connect(self._paint_ground)
+        self.buttons = {entry.name: NavButton(look, entry, self) for entry in entries}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 2, 4, 4)
+        column.setSpacing(0)
+        for button in self.buttons.values():
+            if button.entry.name == "einstellungen":
+                column.addStretch(1)
+            column.addWidget(button)
+            button.setFont(look.font(8))
+            button.toggled.connect(partial(self._toggled, button.entry.name))
+        look.changed.connect(self.update)
         self.set_shape(Shape.STACKED)
-        self.selectionModel().currentChanged.connect(self._moved)
 
     def set_shape(self, shape: Shape) -> None:
         """Narrow, stacked or wide."""
         self.shape_ = shape
         self.setFixedWidth(shape.value)
-        self.scheduleDelayedItemsLayout()
+        for button in self.buttons.values():
+            button.setFixedSize(button.sizeHint())
 
     def choose(self, name: str) -> None:
-        """Mark a page."""
-        row = self.entries.row_of(name)
-        if row >= 0:
-            self.setCurrentIndex(self.entries.index(row))
+        """Go to a page."""
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
 
-    @guarded(None)
-    def focusInEvent(self, event: Any) -> None:
-        self.keyboard_focus = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
-        )
-        super().focusInEvent(event)
+    def _toggled(self, name: str, on: bool) -> None:
+        if on:
+            self.chosen.emit(name)
 
-    def _moved(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.chosen.emit(current.data(VALUE).name)
-
-    def _paint_ground(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.viewport().backgroundRole(), self._look.color("window"))
-        palette.setColor(palette.ColorRole.Base, self._look.color("window"))
-        self.setPalette(palette)
+    def set_badge(self, name: str, badge: int, *, alarm: bool = False) -> None:
+        """How many things wait on a page."""
+        if name in self.buttons:
+            self.buttons[name].set_badge(badge, alarm=alarm)

@@ -45,10 +45,6 @@ class ShellWindow(QMainWindow):
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """One quiet sentence with its undo; the window says where."""
 
-    def page_name(self) -> str:
-        """The page that is shown."""
-        return "heute"
-
     def trouble(self, error: Exception, what: str = "") -> None:
         """What happened and what to do now; the raw answer can be copied."""
         from amtdesk.ui import dialogs
@@ -65,21 +61,6 @@ class ShellWindow(QMainWindow):
 
         return dialogs.ask(self, self.look, question, consequence, yes, destructive)
 
-    def publish_by_hand(self, delivery_id: int) -> None:
-        """Open the hand-publishing assistant."""
-        from amtdesk.ui.by_hand import ByHand
-
-        ByHand.open(self, delivery_id)
-
-    def connect_channel(self, kind: str | None = None) -> None:
-        """Open the connection form."""
-        from amtdesk.ui.channels.connect import ConnectDialog
-
-        dialog = ConnectDialog(self, parent=self)
-        if kind is not None:
-            dialog.choose(kind)
-        dialog.open()
-
     def kind_icon(self, kind: str) -> str:
         """The icon of a kind of channel."""
         if self._desk is not None and kind in self._desk.accounts.kinds:
@@ -94,12 +75,6 @@ class ShellWindow(QMainWindow):
             QDesktopServices.openUrl(target)
         else:
             self.say("Dieser Link führt nicht ins Web und wird nicht geöffnet.")
-
-    def help(self, page: str = "") -> None:
-        """Show the help of a page."""
-        from amtdesk.ui.help_window import HelpWindow
-
-        HelpWindow.open(self, self._help_source, page or self.page_name())
 
     def crashed(self, report: str) -> None:
         """An error nobody caught: said once, the rest goes on working."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from amtdesk.domain.checks import Finding, Note
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
+from amtdesk.domain.finding import Finding, Note
 from amtdesk.domain.schedule import local
 
 STATES: dict[State, str] = {

@@ -15,8 +15,8 @@ from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
 _Index = QModelIndex | QPersistentModelIndex
-#: below this width channels and the word of the state are left to icon and tooltip
-SPACIOUS = 420
+#: below this width the word of the state is left to icon and tooltip, below that also channels and picture mark
+WORDY, SPACIOUS = 340, 460
 EDGE = 8
 
 
@@ -48,7 +48,7 @@ class AgendaDelegate(QStyledItemDelegate):
         wide = option.rect.width()
         if isinstance(index.data(ValueRole), Heading):
             return QSize(wide, self._head.height() + 12)
-        return QSize(wide, self.metrics.height() + (10 if wide >= SPACIOUS else 8))
+        return QSize(wide, self.metrics.height() + (10 if wide >= WORDY else 8))
 
     @guarded()
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -116,7 +116,7 @@ class AgendaDelegate(QStyledItemDelegate):
             self.painter.text(painter, rect.adjusted(x - rect.x(), 0, 0, 0), words.time_of(tile), self._time)
             x += self._time.horizontalAdvance("00:00") + 8
         right = rect.right() - 8
-        if rect.width() >= SPACIOUS:
+        if rect.width() >= WORDY:
             right = self._right(painter, rect, row)
         room = right - x
         painter.setFont(self._font)
@@ -125,7 +125,7 @@ class AgendaDelegate(QStyledItemDelegate):
         self.painter.text(painter, rect.adjusted(x - rect.x(), 0, 0, 0), line, self.metrics)
 
     def _right(self, painter: QPainter, rect: QRect, row: Entry) -> int:
-        """State word, channels and picture mark at the right; returns where the words must end."""
+        """State word, with room also channels and picture mark; returns where the words of the post must end."""
         tile = row.tile
         state = max(self._small_metrics.horizontalAdvance(word) for word in ("fehlgeschlagen", "veröffentlicht")) + 4
         x = rect.right() - 8 - state
@@ -133,6 +133,8 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setPen(self._look.ink(tile.state, partly=tile.partly))
         word = elide(words.state_word(tile, short=True), state, self._small_metrics.horizontalAdvance)
         self.painter.text(painter, rect.adjusted(x - rect.x(), 0, 0, 0), word, self._small_metrics)
+        if rect.width() < SPACIOUS:
+            return x - 8
         wide = 4 * (SMALL_ICON + 3) + 8
         self.painter.channels(painter, QRect(x - wide - 8, rect.y(), wide, rect.height()), tile, self._plan.channels)
         x -= wide + 8 + ICON + 6
