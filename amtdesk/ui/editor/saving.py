@@ -150,12 +150,13 @@ class Saving(QObject):
         self.stored.emit()
 
     def _failed(self, error: Exception) -> None:
+        told = bool(self.reason)
         self.reason = reason(error)
         if not isinstance(error, NotAllowed):
             self._again.start()
         elif not self._left:
             self.stored.emit()
-        if self._left:
+        if self._left and not told:
             self._shell.trouble(error, "Der Beitrag ist noch nicht gespeichert.")
 
     def _end_when_done(self) -> None:
