@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from amtdesk.domain.post import Tile
@@ -29,7 +28,7 @@ class Wishes:
 def day_menu(parent: QWidget, day: date, wishes: Wishes) -> QMenu:
     """The menu of a day without a post under the cursor."""
     menu = QMenu(parent)
-    _add(menu, "Neuer Beitrag an diesem Tag", lambda: wishes.begin(day), keys="Ctrl+N")
+    _add(menu, "Neuer Beitrag an diesem Tag", lambda: wishes.begin(day), keys="Strg+N")
     return menu
 
 
@@ -39,7 +38,7 @@ def tile_menu(
     """The menu of a post."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    _add(menu, "Öffnen", lambda: wishes.open_post(tile.post_id), keys="Return")
+    _add(menu, "Öffnen", lambda: wishes.open_post(tile.post_id), keys="Eingabe")
     links = deeds.links(tile)
     for name, url in links:
         label = "Auf der Plattform öffnen" if len(links) == 1 else f"Auf {name} öffnen"
@@ -50,19 +49,16 @@ def tile_menu(
     if back_to_draft(tile):
         _add(menu, "Auf Entwurf zurück", lambda: deeds.unplan(tile))
     menu.addSeparator()
-    _add(menu, "Löschen …", lambda: deeds.delete(tile), keys="Del", reason="" if deletable(tile) else NOT_DELETABLE)
+    _add(menu, "Löschen …", lambda: deeds.delete(tile), keys="Entf", reason="" if deletable(tile) else NOT_DELETABLE)
     menu.addSeparator()
-    _add(menu, "Neuer Beitrag an diesem Tag", lambda: wishes.begin(day), keys="Ctrl+N")
+    _add(menu, "Neuer Beitrag an diesem Tag", lambda: wishes.begin(day), keys="Strg+N")
     return menu
 
 
 def _add(menu: QMenu, label: str, deed: Callable[[], None], *, keys: str = "", reason: str = "") -> None:
-    action = menu.addAction(label)
+    # shown only: the views themselves take the keys
+    action = menu.addAction(f"{label}\t{keys}" if keys else label)
     action.triggered.connect(lambda: deed())
-    if keys:
-        # shown only: the views themselves take the keys
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutVisibleInContextMenu(True)
     if reason:
         action.setEnabled(False)
         action.setToolTip(reason)

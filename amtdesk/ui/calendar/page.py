@@ -121,6 +121,8 @@ class PlanPage(QWidget):
         if post_id:
             self.calendar.mark_draft(None)
             self.calendar.select(post_id)
+            post = self._shell.desk.posts.get(post_id)
+            self._name_tab(post.words if post else "")
 
     def _due_of_draft(self) -> Any:
         draft = getattr(self.editor, "draft", None)
