@@ -7,7 +7,7 @@ from pathlib import Path
 from amtdesk.store.backup import copy
 
 #: The revision the rows of this program describe.
-REVISION = "0001"
+REVISION = "0002"
 _STEPS = Path(__file__).parent / "migrations"
 
 

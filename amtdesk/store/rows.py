@@ -140,6 +140,10 @@ class DeliveryRow(Base):
     final: Mapped[datetime | None]
     #: who holds the clock: pc or platform
     clock: Mapped[str] = mapped_column(default="pc")
+    #: what it was before everything was held: planned, by_hand or handed_over
+    before_hold: Mapped[str | None]
+    #: when the platform was last asked whether what we know of it still holds
+    checked: Mapped[datetime | None]
     next_try: Mapped[datetime | None]
     ended: Mapped[datetime | None]
     waits: Mapped[str | None]
@@ -166,6 +170,18 @@ class AttemptRow(Base):
     outcome: Mapped[str]
     status: Mapped[int | None]
     detail: Mapped[str] = mapped_column(Text, default="")
+
+
+class HoldRow(Base):
+    """Each time everything was held: who, when, why; `ended` once it was released."""
+
+    __tablename__ = "hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started: Mapped[datetime]
+    by: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    ended: Mapped[datetime | None]
 
 
 class CategoryRow(Base):
