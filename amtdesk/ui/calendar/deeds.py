@@ -31,10 +31,10 @@ class Deeds:
 
     def move_to_day(self, tile: Tile, day: date) -> None:
         """The same time on another day."""
-        self._plan.pretend(tile.post_id, self._plan.time_on(tile, day))
+        number = self._plan.pretend(tile.post_id, self._plan.time_on(tile, day))
         self._reload()
         planning = self._shell.desk.planning
-        self._move(tile, lambda: planning.move_to_day(tile.post_id, day))
+        self._move(tile, lambda: planning.move_to_day(tile.post_id, day), number)
 
     def move(self, tile: Tile, due: datetime) -> None:
         """Another time."""
@@ -88,16 +88,16 @@ class Deeds:
         names = self._plan.names
         return [(names.get(one.account_id, "Kanal"), one.url) for one in post.deliveries if one.url] if post else []
 
-    def _move(self, tile: Tile, work: Callable[[], "Moved"]) -> None:
+    def _move(self, tile: Tile, work: Callable[[], "Moved"], number: int = 0) -> None:
         def moved(result: "Moved") -> None:
-            self._plan.pretend(tile.post_id, None)
+            self._plan.settle(tile.post_id, number)
             day = local(result.after, tile.zone).date()
             sentence = words.moved(day, texts.clock(result.after, tile.zone), self._plan.today())
             self._shell.say(sentence, undo=lambda: self._undo(result))
             self._reload()
 
         def failed(error: Exception) -> None:
-            self._plan.pretend(tile.post_id, None)
+            self._plan.settle(tile.post_id, number)
             self._reload()
             self._failed(error, "Verschieben")
 

@@ -40,7 +40,8 @@ class Plan(QObject):
         self.filter = Filter()
         self._labels: dict[tuple[date, date, str], Mapping[date, list[Label]]] = {}
         self._asked: set[tuple[date, date, str]] = set()
-        self._moving: dict[int, datetime] = {}
+        self._moving: dict[int, tuple[int, datetime]] = {}
+        self._pretended = 0
         self.refresh()
 
     def refresh(self) -> None:
@@ -95,12 +96,16 @@ class Plan(QObject):
         """The time a new post would get."""
         return self._shell.desk.planning.free_slot(day)
 
-    def pretend(self, post_id: int, due: datetime | None) -> None:
-        """Show a post at `due` until the file says so itself; None ends it."""
-        if due is None:
-            self._moving.pop(post_id, None)
-        else:
-            self._moving[post_id] = due
+    def pretend(self, post_id: int, due: datetime) -> int:
+        """Show a post at `due` until the file says so itself; the number returned ends it with `settle`."""
+        self._pretended += 1
+        self._moving[post_id] = (self._pretended, due)
+        return self._pretended
+
+    def settle(self, post_id: int, number: int) -> None:
+        """The move is over; a later one of the same post goes on pretending."""
+        if self._moving.get(post_id, (0, None))[0] == number:
+            del self._moving[post_id]
 
     def labels(self, start: date, end: date) -> Mapping[date, list["Label"]]:
         """Labels of the days in [start, end) as far as they are there; the rest is computed and announced."""
@@ -126,5 +131,5 @@ class Plan(QObject):
         return {}
 
     def _as_moved(self, tile: Tile) -> Tile:
-        due = self._moving.get(tile.post_id)
-        return tile if due is None else replace(tile, due=due)
+        moving = self._moving.get(tile.post_id)
+        return tile if moving is None else replace(tile, due=moving[1])

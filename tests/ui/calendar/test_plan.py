@@ -45,9 +45,11 @@ def test_a_draft_without_time_gets_a_free_slot(shell: RecordingShell, desk: Desk
 
 def test_a_moved_post_stands_there_before_the_file_says_so(shell: RecordingShell, post: Post) -> None:
     plan = Plan(shell)
-    plan.pretend(post.id, datetime(2026, 10, 20, 7, tzinfo=UTC))
+    first = plan.pretend(post.id, datetime(2026, 10, 19, 7, tzinfo=UTC))
+    second = plan.pretend(post.id, datetime(2026, 10, 20, 7, tzinfo=UTC))
+    plan.settle(post.id, first)
     assert plan.board(START, END).on(date(2026, 10, 20))
-    plan.pretend(post.id, None)
+    plan.settle(post.id, second)
     assert plan.board(START, END).on(FRIDAY)
 
 
