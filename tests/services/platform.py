@@ -1,0 +1,301 @@
+"""A platform inside the test that counts what is public and fails where it is told, and a desk connected to it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Published
+from amtdesk.domain.delivery import Delivery
+from amtdesk.domain.errors import AccessDenied, Problem, RateLimited, Rejected, Unavailable, Uncertain
+from amtdesk.domain.post import Post
+from amtdesk.services.accounts import Access, Accounts
+from amtdesk.services.changes import Changes
+from amtdesk.services.office import Offices
+from amtdesk.services.planning import Planning
+from amtdesk.services.posts import Posts
+from amtdesk.services.publisher import Publisher, Report
+from amtdesk.store import deliveries, posts
+from amtdesk.store.database import Database
+from amtdesk.store.migrate import migrate
+from amtdesk.system.secrets import MemorySecrets
+from tests.builders import MORNING, Clock
+
+KINDS = {
+    name: Kind(
+        name,
+        name.capitalize(),
+        "note",
+        (Field("password", "Passwort", secret=True),),
+        frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT}),
+    )
+    for name in ("plain", "repeatable")
+} | {"manual": Kind("manual", "Von Hand", "hand", (), frozenset({Ability.PUBLISH}), by_hand=True)}
+
+
+class Died(BaseException):
+    """The process is gone at this point; nothing of it runs any more."""
+
+
+@dataclass(slots=True)
+class Public:
+    """One post that everybody sees (or will, from `at` on)."""
+
+    number: str
+    account_id: int
+    token: str
+    text: str
+    pictures: tuple[str, ...]
+    at: datetime
+    scheduled: datetime | None = None
+
+
+@dataclass(slots=True)
+class Platform:
+    """All accounts of all kinds. `script` is consumed: (step, what happens there)."""
+
+    now: Callable[[], datetime]
+    public: list[Public] = field(default_factory=list)
+    #: accepted, and visible a while later
+    pending: list[Public] = field(default_factory=list)
+    script: list[tuple[str, str]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    secrets: list[Mapping[str, str]] = field(default_factory=list)
+    #: what the platform says to a rate limited call
+    until: datetime | None = None
+    limits: Mapping[str, object] = field(default_factory=dict)
+
+    def open(self, account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> "FakeChannel":
+        """The seam `open_channel` of `Accounts`."""
+        self.secrets.append(secrets)
+        self.happens("open")
+        return FakeChannel(self, account, secrets, keep)
+
+    def will(self, step: str, *whats: str) -> None:
+        """The next calls of a step end like this."""
+        self.script += [(step, what) for what in whats]
+
+    def happens(self, step: str) -> str:
+        """What the script says about this call; errors are raised."""
+        self.calls.append(step)
+        found = next((one for one in self.script if one[0] == step), None)
+        if found is None:
+            return ""
+        self.script.remove(found)
+        error = self._errors().get(found[1])
+        if error is not None:
+            raise error
+        return found[1]
+
+    def _errors(self) -> dict[str, BaseException]:
+        return {
+            "dies": Died(),
+            "bug": KeyError("a bug of ours"),
+            "offline": Unavailable(Problem.OFFLINE, "no way out"),
+            "brakes": RateLimited("slow down", status=429, until=self.until),
+            "refuses": Rejected(Problem.TEXT_TOO_LONG, "too long", status=422),
+            "denies": AccessDenied(Problem.ACCESS_EXPIRED, "who are you", status=401),
+            "silent": Uncertain(Problem.TIMED_OUT, "no answer"),
+        }
+
+    def passes(self) -> None:
+        """What was accepted earlier appears when its time has come."""
+        for one in [late for late in self.pending if late.at <= self.now()]:
+            self.pending.remove(one)
+            if not self._same_key(one):
+                self.public.append(one)
+
+    def _same_key(self, one: Public) -> bool:
+        return one.number.startswith("r") and any(other.token == one.token for other in self.public)
+
+    def of(self, account_id: int) -> list[Public]:
+        """What is public on one account."""
+        self.passes()
+        return [one for one in self.public if one.account_id == account_id]
+
+
+#: What happens after the platform has done what was asked: the answer is lost in one way or another.
+LOST: dict[str, Callable[[], BaseException]] = {
+    "accepts and dies": Died,
+    "accepts and is silent": lambda: Uncertain(Problem.TIMED_OUT, "no answer"),
+    "accepts and stumbles": lambda: KeyError("a bug of ours"),
+}
+
+
+class FakeChannel:
+    """The account's channel: `repeatable` ones make no second post of one token."""
+
+    def __init__(
+        self, platform: Platform, account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]
+    ) -> None:
+        self._platform = platform
+        self._account = account
+        self._keep = keep
+        self.secrets = secrets
+        self.repeatable = account.kind == "repeatable"
+
+    def connect(self) -> Connection:
+        self._platform.happens("connect")
+        return Connection(name="Gemeinde Musterbach", settings={"found": "7"}, limits=self._platform.limits)
+
+    def rotate(self, value: str) -> None:
+        """A secret that changed while talking to the platform."""
+        self._keep("access", value)
+
+    def upload(self, payload: Payload) -> list[str]:
+        self._platform.happens("upload")
+        return [picture.name for picture in payload.pictures]
+
+    def publish(self, payload: Payload, uploaded: Any) -> Published:
+        how = self._platform.happens("publish")
+        there = next((one for one in self._mine() if self.repeatable and one.token == payload.token), None)
+        made = there or self._made(payload)
+        if there is None:
+            if how == "accepts slowly":
+                made.at += timedelta(seconds=100)
+                self._platform.pending.append(made)
+                raise Uncertain(Problem.TIMED_OUT, "still at work")
+            if how == "waits":
+                made.scheduled = self._platform.now() + timedelta(seconds=30)
+            self._platform.public.append(made)
+        if how in LOST:
+            raise LOST[how]()
+        return Published(made.number, "", made.scheduled)
+
+    def read_back(self, remote_id: str) -> Published | None:
+        if self._platform.happens("read_back") == "gone":
+            return None
+        found = next((one for one in self._mine() if one.number == remote_id), None)
+        if found is None:
+            return None
+        waits = found.scheduled if found.scheduled and found.scheduled > self._platform.now() else None
+        return Published(found.number, f"https://platform.example/{found.number}", waits)
+
+    def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:
+        self._platform.happens("look_up")
+        for one in self._mine():
+            at_the_time = started - timedelta(minutes=2) <= one.at <= started + timedelta(minutes=15)
+            same = one.token == payload.token if self.repeatable else one.text == payload.text and at_the_time
+            if same:
+                return Published(one.number, f"https://platform.example/{one.number}")
+        return None
+
+    def _mine(self) -> list[Public]:
+        return self._platform.of(self._account.id)
+
+    def _made(self, payload: Payload) -> Public:
+        number = f"{self._account.kind[0]}{len(self._platform.public) + len(self._platform.pending) + 1}"
+        names = tuple(picture.alt for picture in payload.pictures)
+        return Public(number, self._account.id, payload.token, payload.text, names, self._platform.now())
+
+
+class BreakableDatabase(Database):
+    """Dies at a transaction: `dies_in` transactions from now, before or after it is committed."""
+
+    dies_in: int | None = None
+    dies_after_commit = False
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        last = self.dies_in == 0
+        self.dies_in = None if self.dies_in in (None, 0) else self.dies_in - 1
+        with super().writing() as connection:
+            yield connection
+            if last and not self.dies_after_commit:
+                raise Died
+        if last:
+            raise Died
+
+
+class Stage:
+    """Services on a file in `folder`, on the scripted platform; `restart` is another process."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None, platform: Platform | None = None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.clock = clock or Clock()
+        self.platform = platform or Platform(self.clock)
+        self.secrets = MemorySecrets()
+        migrate(folder / "amtdesk.sqlite", keep=lambda reason: folder / f"{reason}.sqlite")
+        self.start()
+
+    def start(self) -> None:
+        """Everything anew, as at the start of the program."""
+        self.database = BreakableDatabase(self.folder / "amtdesk.sqlite")
+        self.changes = Changes()
+        self.offices = Offices(self.database, self.changes)
+        facts: Mapping[str, Any] = {"max_chars": 500, "count_method": "graphemes", "max_images": 4}
+        self.accounts = Accounts(
+            self.database,
+            self.changes,
+            self.clock,
+            self.secrets,
+            self.platform.open,
+            KINDS,
+            lambda _kind: (facts, "2026-10-01"),
+            "store",
+        )
+        self.posts = Posts(self.database, self.changes, self.clock, self.folder / "media")
+        self.planning = Planning(self.database, self.changes, self.clock, self.accounts, self.offices)
+        self.publisher = Publisher(
+            self.database, self.changes, self.clock, self.accounts, self.folder / "media", self._turn
+        )
+
+    def restart(self) -> None:
+        """The process died and the program was started again."""
+        self.database.close()
+        self.start()
+
+    def close(self) -> None:
+        self.database.close()
+
+    @contextmanager
+    def _turn(self) -> Iterator[bool]:
+        yield True
+
+    def connect(self, kind: str = "plain", name: str = "Kanal") -> int:
+        """Connect an account of a kind; returns its id."""
+        secrets = {} if kind == "manual" else {"password": "geheim-geheim"}
+        return self.accounts.add(Access(kind, name, "", {}, secrets), test=kind != "manual").id
+
+    def draft(self, *account_ids: int, text: str = "Am Sonntag ist Herbstmarkt.", **values: Any) -> Post:
+        """A kept draft, due in an hour."""
+        due = values.pop("due", self.clock() + timedelta(hours=1))
+        post = self.posts.draft("Europe/Berlin", due=due, account_ids=account_ids)
+        return self.posts.save(replace(post, title="Herbstmarkt", text=text, **values))
+
+    def planned(self, *account_ids: int, **values: Any) -> Delivery:
+        """The delivery of a planned post on one account."""
+        return self.planning.plan(self.draft(*account_ids, **values).id).deliveries[0]
+
+    def run(self, **later: float) -> Report:
+        """One pass of the publisher, some time later."""
+        self.clock.on(**later)
+        self.platform.passes()
+        return self.publisher.run_due()
+
+    def delivery(self, delivery: Delivery) -> Delivery:
+        """As it stands now."""
+        with self.database.reading() as connection:
+            found = deliveries.get(connection, delivery.id)
+        assert found is not None
+        return found
+
+    def every_delivery(self) -> list[Delivery]:
+        """All there are."""
+        with self.database.reading() as connection:
+            return [one for post in posts.newest(connection, 1000) for one in post.deliveries]
+
+    def log_of(self, delivery: Delivery) -> list[tuple[str, str]]:
+        """(step, outcome) of its attempts."""
+        with self.database.reading() as connection:
+            return [(row.step, row.outcome) for row in deliveries.attempts(connection, delivery.id)]
+
+
+#: Midnight before the clocks go back, and before they go forward, in Musterbach.
+BEFORE_WINTER = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
+BEFORE_SUMMER = datetime(2027, 3, 27, 23, 30, tzinfo=UTC)
+__all__ = ["BEFORE_SUMMER", "BEFORE_WINTER", "MORNING", "Clock", "Died", "Platform", "Stage"]
