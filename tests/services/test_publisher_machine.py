@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -246,10 +247,10 @@ class PublisherMachine(RuleBasedStateMachine):
         assert not [number for number, count in numbers.items() if count > 1]
 
 
-def test_whatever_happens_nothing_is_twice_and_nothing_is_lost() -> None:
+def test_whatever_happens_nothing_is_twice_and_nothing_is_lost(caplog: pytest.LogCaptureFixture) -> None:
     """`AMTDESK_EXAMPLES` looks longer."""
     # the bugs of platforms that are acted out here would fill the screen
-    logging.getLogger("amtdesk").setLevel(logging.CRITICAL)
+    caplog.set_level(logging.CRITICAL, "amtdesk")
     examples = int(os.environ.get("AMTDESK_EXAMPLES", "60"))
     run_state_machine_as_test(
         PublisherMachine,
