@@ -91,7 +91,7 @@ def build(
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
-        worker=Worker([publisher.run_due, backups.daily], changes, now),
+        worker=Worker([publisher.run_due, backups.daily], changes, now, publisher.next_moment),
         glance=lambda: glance.read(paths.database, now()),
     )
 

@@ -97,7 +97,7 @@ class Publisher:
     def next_moment(self) -> datetime | None:
         """When the next planned delivery is due."""
         with self._database.reading() as connection:
-            return deliveries.next_moment(connection)
+            return deliveries.next_moment(connection, self._now())
 
     def overdue(self) -> list[int]:
         """Deliveries whose time has come and that wait for another try."""

@@ -23,12 +23,19 @@ class Pulse:
 
 
 class Worker:
-    """Runs the tasks every `EVERY` seconds, at once after `poke`, and a last time never."""
+    """Runs the tasks every `EVERY` seconds, at the moment `upcoming` names, and at once after `poke`."""
 
-    def __init__(self, tasks: Sequence[Callable[[], object]], changes: Changes, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        tasks: Sequence[Callable[[], object]],
+        changes: Changes,
+        now: Callable[[], datetime],
+        upcoming: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
         self._tasks = tasks
         self._changes = changes
         self._now = now
+        self._upcoming = upcoming
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
@@ -53,11 +60,22 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._wake.wait(EVERY)
+            self._wake.wait(self._pause())
             self._wake.clear()
             if self._stopped.is_set():
                 return
             self._once()
+
+    def _pause(self) -> float:
+        """Until the next look, or until the next post is due if that is sooner: it goes out on time."""
+        try:
+            upcoming = self._upcoming()
+        except Exception:
+            log.exception("next moment")
+            return EVERY
+        if upcoming is None:
+            return EVERY
+        return min(EVERY, max(0.05, (upcoming - self._now()).total_seconds()))
 
     def _once(self) -> None:
         ok = True

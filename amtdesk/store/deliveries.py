@@ -71,9 +71,10 @@ def due(connection: Connection, now: datetime) -> list[Delivery]:
     return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
 
 
-def next_moment(connection: Connection) -> datetime | None:
-    """When the next planned delivery is due."""
-    return connection.scalar(select(func.min(DeliveryRow.due)).where(DeliveryRow.state == State.PLANNED.value))
+def next_moment(connection: Connection, now: datetime) -> datetime | None:
+    """When the next planned delivery after `now` is due."""
+    query = select(func.min(DeliveryRow.due)).where(DeliveryRow.state == State.PLANNED.value, DeliveryRow.due > now)
+    return connection.scalar(query)
 
 
 def add(

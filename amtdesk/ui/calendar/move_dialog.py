@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from amtdesk.domain.schedule import Night, local, moment, oddity
 from amtdesk.ui.look import Look
+from amtdesk.ui.widgets.date_field import DateField
 
 
 class MoveDialog(QDialog):
@@ -36,9 +36,8 @@ class MoveDialog(QDialog):
         name.setWordWrap(True)
         name.setFont(look.font(10, bold=True))
         wall = max(local(due, zone), local(now, zone))
-        self.day = QDateEdit(QDate(wall.year, wall.month, wall.day))
+        self.day = DateField(QDate(wall.year, wall.month, wall.day))
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("ddd dd.MM.yyyy")
         today = local(now, zone).date()
         self.day.setMinimumDate(QDate(today.year, today.month, today.day))
         self.day.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek.Monday)

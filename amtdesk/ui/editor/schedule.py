@@ -15,6 +15,7 @@ from amtdesk.ui.editor.draft import Draft
 from amtdesk.ui.editor.flow import FlowLayout
 from amtdesk.ui.editor.parts import link, tool
 from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.date_field import DateField
 from amtdesk.ui.widgets.words import text as words
 
 if TYPE_CHECKING:
@@ -79,11 +80,10 @@ class Schedule(QWidget):
             part.setFixedHeight(height)
 
     def _day_field(self) -> QDateEdit:
-        field = QDateEdit()
+        field = DateField()
         field.setFont(self._shell.look.font(9.5))
         field.setLocale(GERMAN)
         field.setCalendarPopup(True)
-        field.setDisplayFormat("ddd dd.MM.yyyy")
         field.setAccessibleName("Tag")
         field.setKeyboardTracking(False)
         calendar = QCalendarWidget()
@@ -193,7 +193,7 @@ class Schedule(QWidget):
             self.moved.setText(f"{wall.spoken(after.time())}?")
         elif night is Night.TWICE:
             said = "Diese Uhrzeit gibt es zweimal."
-        elif draft.waiting and moment(at, draft.post.zone) <= self._shell.desk.now():
+        elif draft.waiting and not draft.locks.time and moment(at, draft.post.zone) <= self._shell.desk.now():
             said = "Der Termin liegt in der Vergangenheit."
         else:
             said = "" if draft.locks.time else wall.hint(at, self._hours, self._holiday_on(at.date()))
