@@ -40,7 +40,6 @@ def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", _style()])
     assert isinstance(app, QApplication)
     app.setApplicationName("AmtDesk")
-    app.setApplicationDisplayName("AmtDesk")
     app.setDesktopFileName("amtdesk")
     if sys.platform != "win32":
         # without a desktop's settings Qt takes a tiny or ugly font; Windows says Segoe UI itself
