@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from amtdesk.domain.checks import check
-from amtdesk.domain.delivery import MOVABLE, Delivery, State, Waits
+from amtdesk.domain.delivery import MOVABLE, PUBLIC, Delivery, State, Waits
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.finding import Note
 from amtdesk.domain.post import Post
@@ -18,6 +18,12 @@ from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.office import Offices
 from amtdesk.store import deliveries, posts, tiles
 from amtdesk.store.database import Database
+
+
+#: A person may send these once more.
+_AGAIN = frozenset({State.FAILED, State.MISSED, State.UNCERTAIN, State.HELD})
+#: Out of our hands: a word in our file alone takes nothing back.
+_AWAY = frozenset({State.HANDED_OVER, *PUBLIC})
 
 
 class Refused(NotAllowed):
@@ -121,6 +127,9 @@ class Planning:
         """
 
         def again(connection: Connection, delivery: Delivery) -> None:
+            if delivery.state not in _AGAIN:
+                # the table lets the program go back from sending; a second click must not
+                raise NotAllowed(f"delivery {delivery_id} is {delivery.state.value}")
             if delivery.state is State.UNCERTAIN and delivery.waits is Waits.LOOK_UP:
                 raise NotAllowed(f"delivery {delivery.id} is still being looked for")
             deliveries.move(
@@ -165,7 +174,13 @@ class Planning:
 
     def drop(self, delivery_id: int) -> None:
         """Do not publish this one any more."""
-        self._decide(delivery_id, lambda c, d: deliveries.move(c, d, State.WITHDRAWN, ended=self._now(), waits=None))
+
+        def away(connection: Connection, delivery: Delivery) -> None:
+            if delivery.state in _AWAY:
+                raise NotAllowed(f"delivery {delivery_id} is {delivery.state.value}")
+            deliveries.move(connection, delivery, State.WITHDRAWN, ended=self._now(), waits=None)
+
+        self._decide(delivery_id, away)
 
     def _decide(self, delivery_id: int, decision: Callable[[Connection, Delivery], object]) -> None:
         with self._database.writing() as connection:

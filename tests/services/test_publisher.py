@@ -2,11 +2,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,17 +13,10 @@ from PIL import Image
 from amtdesk.domain.account import Standing
 from amtdesk.domain.delivery import Delivery, LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.retry import LOOK_AFTER
 from amtdesk.domain.post import Attached
+from amtdesk.domain.retry import LOOK_AFTER
 from amtdesk.services.publisher import Publisher
 from tests.services.platform import Died, Stage
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path / "desk")
-    yield stage
-    stage.close()
 
 
 def sent(stage: Stage, *, kind: str = "plain", **values: Any) -> Delivery:
