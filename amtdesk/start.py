@@ -87,13 +87,23 @@ def window(
     if not instance.first():
         return 0 if instance.call_first() else 3
     main = MainWindow(look, _glance(paths, now), _help)
-    main.resize(*(size or (1280, 800)))
     starter = Starter(main, instance, load, watch, quit_after_paint=quit_after_paint)
-    main.show()
+    _fit_to_screen(app, main, size or (1280, 800))
     code = app.exec()
     starter.stop()
     instance.release()
     return code
+
+
+def _fit_to_screen(app: QApplication, main: MainWindow, size: tuple[int, int]) -> None:
+    """The usual size where it fits, else the whole screen: nothing may begin below the edge of a small one."""
+    room = app.primaryScreen().availableGeometry()
+    main.resize(min(size[0], room.width()), min(size[1], room.height()))
+    # a frame takes about 40
+    if room.width() <= size[0] or room.height() < size[1] + 40:
+        main.showMaximized()
+    else:
+        main.show()
 
 
 class Starter(QObject):

@@ -28,11 +28,12 @@ PAGES = (
     "veroeffentlichen",
     "textbausteine",
     "runde",
+    "einstellungen",
     "sicherung",
     "tasten",
 )
 #: Pages of the window that share one page of the help.
-ALSO = {"einstellungen": "start", "beitraege": "redaktionsplan", "antworten": "runde"}
+ALSO = {"beitraege": "redaktionsplan", "antworten": "runde"}
 FIRST, KEYS = "start", "tasten"
 
 
