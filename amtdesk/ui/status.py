@@ -111,7 +111,7 @@ class StatusBar(QWidget):
             number = today.planned_today
             self._out.setText(f"Ausgang: {number} heute geplant" if number else "Ausgang: heute nichts geplant")
             last, days = today.horizon
-            far = f"vorgeplant bis {texts.short_date(last)} ({texts.count(days, 'Tag', 'Tage')})" if last else ""
+            far = f"vorgeplant bis {texts.short_date(last)} ({texts.count(days, 'Tag', 'Tage')})" if last and days else ""
             self._ahead.setText(far or "noch nichts vorgeplant")
             self._safe.setText(self._backup_words(today))
         self._safe_icon.setPixmap(look.pixmap("database-export", 14, muted))
