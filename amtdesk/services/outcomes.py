@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -64,7 +64,7 @@ class Outcomes:
                     connection,
                     delivery,
                     stage,
-                    self.now(),
+                    self.now() - timedelta(seconds=took // 1000),
                     took,
                     outcome,
                     status=getattr(error, "status", None),

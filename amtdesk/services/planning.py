@@ -19,7 +19,6 @@ from amtdesk.services.office import Offices
 from amtdesk.store import deliveries, posts, tiles
 from amtdesk.store.database import Database
 
-
 #: A person may send these once more.
 _AGAIN = frozenset({State.FAILED, State.MISSED, State.UNCERTAIN, State.HELD})
 #: Out of our hands: a word in our file alone takes nothing back.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from amtdesk.domain.attempt import Attempt
 from amtdesk.domain.delivery import EDITABLE, MOVABLE, PUBLIC, State, may
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.media import Media
@@ -58,6 +59,11 @@ class Posts:
         """Posts that contain every word."""
         with self._database.reading() as connection:
             return tiles.search(connection, query)
+
+    def attempts(self, delivery_id: int) -> list[Attempt]:
+        """What was tried with one delivery, oldest first."""
+        with self._database.reading() as connection:
+            return deliveries.attempts(connection, delivery_id)
 
     # writing
 

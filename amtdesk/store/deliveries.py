@@ -1,12 +1,13 @@
 """Deliveries and their attempts; every change of state goes through the table of `domain/delivery.py`."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
+from amtdesk.domain.attempt import KEPT, Attempt
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, step
 from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.store.rows import AttemptRow, DeliveryRow
@@ -167,7 +168,7 @@ def log_attempt(
     status: int | None = None,
     detail: str = "",
 ) -> None:
-    """Record one step of one attempt; `detail` is redacted already."""
+    """Record one step of one attempt, the oldest beyond `KEPT` go; `detail` is redacted already."""
     connection.execute(
         insert(AttemptRow).values(
             delivery_id=delivery.id,
@@ -180,23 +181,44 @@ def log_attempt(
             detail=detail[:2000],
         )
     )
+    mine = select(AttemptRow.id).where(AttemptRow.delivery_id == delivery.id)
+    oldest = mine.order_by(AttemptRow.id.desc()).offset(KEPT)
+    connection.execute(delete(AttemptRow).where(AttemptRow.id.in_(oldest)))
 
 
-def attempts(connection: Connection, delivery_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The log of one delivery: (number, step, started, milliseconds, outcome, status, detail), oldest first."""
-    return connection.execute(
-        select(
-            AttemptRow.number,
-            AttemptRow.step,
-            AttemptRow.started,
-            AttemptRow.milliseconds,
-            AttemptRow.outcome,
-            AttemptRow.status,
-            AttemptRow.detail,
-        )
-        .where(AttemptRow.delivery_id == delivery_id)
-        .order_by(AttemptRow.id)
-    ).all()
+_ATTEMPT = select(
+    AttemptRow.number,
+    AttemptRow.step,
+    AttemptRow.started,
+    AttemptRow.milliseconds,
+    AttemptRow.outcome,
+    AttemptRow.status,
+    AttemptRow.detail,
+)
+
+
+def attempts(connection: Connection, delivery_id: int) -> list[Attempt]:
+    """The log of one delivery, oldest first."""
+    mine = _ATTEMPT.where(AttemptRow.delivery_id == delivery_id).order_by(AttemptRow.id)
+    return [Attempt(*row) for row in connection.execute(mine)]
+
+
+def last_attempts(connection: Connection, since: datetime) -> dict[int, Attempt]:
+    """The youngest attempt on each account since a moment (UTC), by account id."""
+    youngest = (
+        select(func.max(AttemptRow.id))
+        .join(DeliveryRow, DeliveryRow.id == AttemptRow.delivery_id)
+        .where(AttemptRow.id > select(func.coalesce(func.max(AttemptRow.id), 0) - _RECENT).scalar_subquery())
+        .where(AttemptRow.started >= since)
+        .group_by(DeliveryRow.account_id)
+    )
+    query = _ATTEMPT.add_columns(DeliveryRow.account_id).join(DeliveryRow, DeliveryRow.id == AttemptRow.delivery_id)
+    rows = connection.execute(query.where(AttemptRow.id.in_(youngest)))
+    return {row[-1]: Attempt(*row[:-1]) for row in rows}
+
+
+#: So many of the youngest lines of the log say how the network stands.
+_RECENT = 200
 
 
 def value(row: Row[*tuple[Any, ...]]) -> Delivery:

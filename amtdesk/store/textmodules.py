@@ -37,14 +37,14 @@ def count(connection: Connection) -> int:
 
 
 def find(connection: Connection, query: str = "") -> list[TextModule]:
-    """Textbausteine that contain every word of the query, those with it in the title first, then shelf by shelf."""
+    """Textbausteine that contain every word of the query, those with most of them in the title first, then shelf by shelf."""
     wanted = words(query)
     statement = _COLUMNS.join(CategoryRow, CategoryRow.id == TextModuleRow.category)
     for word in wanted:
         statement = statement.where(func.instr(TextModuleRow.folded, word) > 0)
     statement = statement.order_by(CategoryRow.position, TextModuleRow.position, TextModuleRow.title)
     found = [_value(row) for row in connection.execute(statement)]
-    return sorted(found, key=lambda one: not all(word in fold(one.title) for word in wanted)) if wanted else found
+    return sorted(found, key=lambda one: sum(word not in fold(one.title) for word in wanted))
 
 
 def get(connection: Connection, module_id: str) -> TextModule | None:

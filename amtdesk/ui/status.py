@@ -111,8 +111,9 @@ class StatusBar(QWidget):
             number = today.planned_today
             self._out.setText(f"Ausgang: {number} heute geplant" if number else "Ausgang: heute nichts geplant")
             last, days = today.horizon
-            far = f"vorgeplant bis {texts.short_date(last)} ({texts.count(days, 'Tag', 'Tage')})" if last and days else ""
-            self._ahead.setText(far or "noch nichts vorgeplant")
+            far = f" ({texts.count(days, 'Tag', 'Tage')})"
+            ahead = f"vorgeplant bis {texts.short_date(last)}{far}" if last and days else "noch nichts vorgeplant"
+            self._ahead.setText(ahead)
             self._safe.setText(self._backup_words(today))
         self._safe_icon.setPixmap(look.pixmap("database-export", 14, muted))
         crowded = self.width() < 1100 and bool(self._said.text())

@@ -195,7 +195,9 @@ class Loopback:
             case How.SILENT:
                 self._stopping.wait(60)
             case How.REPLY if trouble.reply is not None:
-                connection.sendall(trouble.reply.wire() if with_body else _head(trouble.reply))
+                # said aloud, as real servers do: a client that sends on a connection closed in silence may find it reset
+                closing = Reply(trouble.reply.status, trouble.reply.body, {"Connection": "close", **trouble.reply.headers})
+                connection.sendall(closing.wire() if with_body else _head(closing))
             case How.ENDLESS | How.DRIP | How.HEADER_DRIP as how:
                 start, piece, every = _FLOWS[how]
                 connection.sendall(b"HTTP/1.1 200 OK\r\n" + start)

@@ -1,0 +1,38 @@
+"""One line in the log of a delivery: what was tried, when, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amtdesk.domain.errors import Problem
+
+#: So many lines are kept of one delivery, the youngest.
+KEPT = 50
+_UNKNOWN = "unknown: "
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """`outcome` is a word of the publisher (accepted, found, …), a `Problem`, or `unknown: ` and a `Problem`."""
+
+    number: int
+    step: str
+    #: when it began, aware UTC
+    started: datetime
+    #: how long it took
+    milliseconds: int | None
+    outcome: str
+    #: what HTTP said, where there was an answer
+    status: int | None = None
+    #: the raw answer, redacted
+    detail: str = ""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it may have reached the platform all the same."""
+        return self.outcome.startswith(_UNKNOWN)
+
+    @property
+    def problem(self) -> Problem | None:
+        """What went wrong, if something did."""
+        word = self.outcome.removeprefix(_UNKNOWN)
+        return Problem(word) if word in set(Problem) else None

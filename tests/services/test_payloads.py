@@ -1,0 +1,87 @@
+"""What goes out, frozen at the claim."""
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from amtdesk.domain.channel import Limits
+from amtdesk.domain.errors import Problem, Rejected
+from amtdesk.domain.post import Attached, Post, Variant
+from amtdesk.services import payloads
+from tests.services.platform import Stage
+
+
+def with_pictures(stage: Stage) -> Post:
+    content = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(content, "JPEG")
+    media = stage.posts.take_picture(content.getvalue(), "IMG_1.JPG")
+    shown = (Attached(media, " Stände "), Attached(media, "wird nicht gesagt", decorative=True))
+    return stage.draft(stage.connect(), pictures=shown[:1], text=" Text ") if media else stage.draft()
+
+
+def test_each_channel_gets_its_version_with_its_pictures(stage: Stage) -> None:
+    post = with_pictures(stage)
+    frozen = payloads.freeze(post, post.variants[0].account_id)
+    assert (frozen["title"], frozen["text"], frozen["language"]) == ("Herbstmarkt", "Text", "de")
+    assert [(one["alt"], one["sha256"]) for one in frozen["pictures"]] == [("Stände", post.pictures[0].media.sha256)]
+    own = replace(post, variants=(Variant(post.variants[0].account_id, "eigener"),))
+    assert payloads.freeze(own, post.variants[0].account_id)["text"] == "eigener"
+    decorative = replace(post, pictures=(replace(post.pictures[0], decorative=True),))
+    assert payloads.freeze(decorative, 1)["pictures"][0]["alt"] == ""
+
+
+def test_the_same_content_has_the_same_hash_and_other_content_another(stage: Stage) -> None:
+    post = with_pictures(stage)
+    first = payloads.digest(payloads.freeze(post, 1))
+    assert payloads.digest(payloads.freeze(post, 1)) == first
+    changed = [
+        replace(post, text="anders"),
+        replace(post, title="anders"),
+        replace(post, language="en"),
+        replace(post, pictures=()),
+        replace(post, pictures=(replace(post.pictures[0], alt="anders"),)),
+    ]
+    assert len({first, *(payloads.digest(payloads.freeze(one, 1)) for one in changed)}) == 6
+
+
+@given(text=st.text())
+def test_what_was_frozen_comes_back_from_the_file_as_it_was(text: str) -> None:
+    frozen = payloads.freeze(Post(1, text, text), 1)
+    assert json.loads(payloads.as_text(frozen)) == frozen
+    assert payloads.digest(json.loads(payloads.as_text(frozen))) == payloads.digest(frozen)
+
+
+def test_the_payload_has_bytes_and_the_outline_has_none(stage: Stage) -> None:
+    post = with_pictures(stage)
+    delivery = stage.planning.plan(post.id).deliveries[0]
+    frozen = payloads.freeze(post, delivery.account_id)
+    whole = payloads.payload(frozen, delivery, stage.folder / "media", Limits())
+    outline = payloads.outline(frozen, delivery)
+    assert whole.pictures[0].content and not outline.pictures[0].content
+    assert (whole.text, whole.token, whole.created) == (outline.text, delivery.token, delivery.due)
+    assert [one.alt for one in whole.pictures] == [one.alt for one in outline.pictures] == ["Stände"]
+
+
+def test_a_lost_picture_is_refused(stage: Stage) -> None:
+    post = with_pictures(stage)
+    delivery = stage.planning.plan(post.id).deliveries[0]
+    for path in Path(stage.folder / "media").rglob("*.jpg"):
+        path.unlink()
+    stage.run(hours=1)
+    assert stage.delivery(delivery).problem is Problem.PICTURE_MISSING
+    assert stage.platform.public == []
+
+
+@pytest.mark.parametrize(("text", "problem"), [("", Problem.TEXT_EMPTY), ("{{ort}}", Problem.PLACEHOLDER_OPEN)])
+def test_nothing_and_placeholders_are_refused(stage: Stage, text: str, problem: Problem) -> None:
+    delivery = stage.planned(stage.connect())
+    frozen = {**payloads.freeze(Post(1, "", ""), 1), "text": text}
+    with pytest.raises(Rejected) as refused:
+        payloads.payload(frozen, delivery, stage.folder, Limits())
+    assert refused.value.problem is problem
