@@ -37,7 +37,7 @@ def count(connection: Connection) -> int:
 
 
 def find(connection: Connection, query: str = "") -> list[TextModule]:
-    """Textbausteine that contain every word of the query, those with most of them in the title first, then shelf by shelf."""
+    """Textbausteine that contain every word of the query, those that name most of them in the title first."""
     wanted = words(query)
     statement = _COLUMNS.join(CategoryRow, CategoryRow.id == TextModuleRow.category)
     for word in wanted:

@@ -66,10 +66,7 @@ def filled(folder: Path, posts: int) -> Path:
         connection.execute(
             insert(VariantRow), [{"post_id": row["id"], "account_id": account, "text": None} for row in rows]
         )
-        states = [
-            "published" if due < now else "planned"
-            for number, due in enumerate(moments, 1)
-        ]
+        states = ["published" if due < now else "planned" for number, due in enumerate(moments, 1)]
         for number in range(8):
             states[number * 3] = "failed"
         connection.execute(

@@ -243,4 +243,3 @@ class LibraryPanel(QWidget):
 
 def _utf16(text: str, position: int) -> int:
     return len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
-

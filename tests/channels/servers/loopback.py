@@ -195,9 +195,9 @@ class Loopback:
             case How.SILENT:
                 self._stopping.wait(60)
             case How.REPLY if trouble.reply is not None:
-                # said aloud, as real servers do: a client that sends on a connection closed in silence may find it reset
-                closing = Reply(trouble.reply.status, trouble.reply.body, {"Connection": "close", **trouble.reply.headers})
-                connection.sendall(closing.wire() if with_body else _head(closing))
+                # said aloud, as real servers do: who sends on a connection closed in silence may find it reset
+                trouble.reply.headers.setdefault("Connection", "close")
+                connection.sendall(trouble.reply.wire() if with_body else _head(trouble.reply))
             case How.ENDLESS | How.DRIP | How.HEADER_DRIP as how:
                 start, piece, every = _FLOWS[how]
                 connection.sendall(b"HTTP/1.1 200 OK\r\n" + start)
