@@ -7,7 +7,7 @@ from pathlib import Path
 from amtdesk.store.backup import copy
 
 #: The revision the rows of this program describe.
-REVISION = "0002"
+REVISION = "0003"
 _STEPS = Path(__file__).parent / "migrations"
 
 

@@ -1,9 +1,9 @@
 """The tables. Rows never leave this floor."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -33,10 +33,23 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else from_text(value)
 
 
+class Day(TypeDecorator[date]):
+    """A calendar day, kept as sortable text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Any) -> str | None:  # noqa: ARG002
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Any) -> date | None:  # noqa: ARG002
+        return None if value is None else date.fromisoformat(value)
+
+
 class Base(DeclarativeBase):
     """Base of all rows."""
 
-    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON}
+    type_annotation_map = {datetime: Moment, date: Day, dict[str, Any]: JSON, list[str]: JSON}
 
 
 class SettingRow(Base):
@@ -65,7 +78,11 @@ class AccountRow(Base):
 
 class PostRow(Base):
     __tablename__ = "post"
-    __table_args__ = (Index("post_due", "due"), Index("post_open", "stage", "changed"))
+    __table_args__ = (
+        Index("post_due", "due"),
+        Index("post_open", "stage", "changed"),
+        Index("post_inquiry", "inquiry_id", sqlite_where=text("inquiry_id IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(default="")
@@ -81,6 +98,10 @@ class PostRow(Base):
     created: Mapped[datetime]
     changed: Mapped[datetime]
     deleted: Mapped[datetime | None]
+    #: an answer, and to which Anliegen; None for a post of the Redaktionsplan
+    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id", ondelete="CASCADE"))
+    #: what it answers on the platform (`domain.message.Target`)
+    target: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class VariantRow(Base):
@@ -206,6 +227,17 @@ class TextModuleRow(Base):
     approval: Mapped[str] = mapped_column(default="frei")
     review_months: Mapped[int] = mapped_column(default=12)
     kinds: Mapped[list[str]] = mapped_column(default=list)
+    text_short: Mapped[str] = mapped_column(Text, default="")
+    text_short_familiar: Mapped[str] = mapped_column(Text, default="")
+    #: where the house says it officially
+    source_url: Mapped[str] = mapped_column(default="")
+    favourite: Mapped[bool] = mapped_column(default=False)
+    #: the wording that counts; `WordingRow` has them all
+    version: Mapped[int] = mapped_column(default=1)
+    #: hers: written or changed in this house, never replaced by what the program ships
+    own: Mapped[bool] = mapped_column(default=False)
+    uses: Mapped[int] = mapped_column(default=0)
+    used: Mapped[datetime | None]
     folded: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
     archived: Mapped[datetime | None]
