@@ -13,11 +13,13 @@ from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts, SecretStore
+from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.desk import Desk
 from amtdesk.services.hand import Hand
+from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
@@ -61,13 +63,14 @@ def build(
     database = Database(paths.database)
     changes = Changes()
     offices = Offices(database, changes)
+    kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
     accounts = Accounts(
         database,
         changes,
         now,
         secrets if secrets is not None else Secrets(),
         _opener(paths, now, practice_only=practice_only, deadline=deadline),
-        {name: channel.kind() for name, channel in CHANNELS.items()},
+        kinds,
         resources.limits,
         _store_id(database),
     )
@@ -77,6 +80,7 @@ def build(
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "publishing.lock", patience).take
     publisher = Publisher(database, changes, now, accounts, paths.media, turn)
     backups = Backups(paths.database, paths.media, paths.backups, now)
+    calendar = Calendar(resources.json("content/jahreskalender.json"))
     return Desk(
         database=database,
         changes=changes,
@@ -86,7 +90,19 @@ def build(
         posts=posts,
         planning=Planning(database, changes, now, accounts, offices),
         library=library,
-        calendar=Calendar(resources.json("content/jahreskalender.json")),
+        inbox=Inbox(
+            database,
+            changes,
+            now,
+            accounts,
+            offices,
+            kinds,
+            lambda day: calendar.holiday(day, offices.get().land) is not None,
+            lambda _text, _post: False,
+            Turn(paths.data / "fetching.lock", patience).take,
+        ),
+        answers=Answers(database, changes, now, accounts, offices, kinds),
+        calendar=calendar,
         publisher=publisher,
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,

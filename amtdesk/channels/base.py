@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - the contract names arguments that a refused step does not use
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Published
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable
+from amtdesk.domain.message import Batch, Message, OwnPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Channel:
     fields: ClassVar[tuple[Field, ...]] = ()
     abilities: ClassVar[frozenset[Ability]] = frozenset()
     by_hand: ClassVar[bool] = False
+    #: its scheduler is reliable: unless a person says otherwise it is handed what is planned
+    keeps_time: ClassVar[bool] = False
     #: publishing again with the same token cannot make a second post, by the platform's own rules
     repeatable: ClassVar[bool] = False
 
@@ -54,7 +57,7 @@ class Channel:
     @classmethod
     def kind(cls) -> Kind:
         """The facts about this channel for window and rules."""
-        return Kind(cls.name, cls.label, cls.icon, cls.fields, cls.abilities, cls.by_hand, cls.introduction)
+        return Kind(cls.name, cls.label, cls.icon, cls.fields, cls.abilities, cls.by_hand, cls.introduction, cls.keeps_time)
 
     def connect(self) -> Connection:
         """Test the access for real, without publishing anything."""
@@ -65,7 +68,7 @@ class Channel:
         return None
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
-        """The one final call. The url may still be empty; `read_back` gives it."""
+        """The one final call. The url may still be empty; `read_back` gives it. With `payload.target` it answers."""
         self._has_not("publish")
 
     def read_back(self, remote_id: str) -> Published | None:
@@ -100,6 +103,36 @@ class Channel:
     def withdraw(self, remote_id: str) -> None:
         """Delete a published post; fine when it is gone already."""
         self._has_not("withdraw")
+
+    # reading and answering
+
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
+        """What came since `cursor`, a JSON object of this channel's own (empty at first), with 24–48 h of overlap.
+
+        `posts` are our posts of the last 30 days, for platforms that show comments only post by post. Messages of
+        the account itself have `own`. Foreign HTML becomes plain text here.
+        """
+        self._has_not("read")
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """Messages as they are on the platform now; None for one that is gone."""
+        self._has_not("recheck")
+
+    def hide(self, remote_id: str, *, hidden: bool) -> None:
+        """Hide a foreign comment under our post from the public, or show it again."""
+        self._has_not("hide")
+
+    def delete(self, remote_id: str) -> None:
+        """Delete a foreign comment under our post; fine when it is gone already."""
+        self._has_not("delete")
+
+    def block(self, handle: str) -> None:
+        """Keep somebody from writing to us."""
+        self._has_not("block")
+
+    def like(self, remote_id: str) -> None:
+        """Say thank you with the platform's own sign."""
+        self._has_not("like")
 
     def setting(self, name: str) -> str:
         """What the form was filled with, without blanks around it."""

@@ -1,20 +1,26 @@
 """The Übungskanal: writes posts into a folder of this computer, clearly marked, and nothing leaves it."""
 
 import json
+import logging
 import os
 import re
 import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from amtdesk.channels import moments
+from amtdesk.channels import moments, practice_inbox
 from amtdesk.channels.base import Channel
 from amtdesk.channels.slugs import slug
 from amtdesk.domain.channel import Ability, Connection, Payload, Published
-from amtdesk.domain.errors import NotAllowed, Problem, Unavailable
+from amtdesk.domain.errors import NotAllowed, Problem, Rejected, Unavailable
+from amtdesk.domain.message import Batch, Message, OwnPost, Target
+
+log = logging.getLogger(__name__)
 
 _PAGE, _FACTS = "beitrag.html", "beitrag.json"
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
@@ -37,7 +43,16 @@ class Practice(Channel):
         "Zugang ist nicht nötig."
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset(
-        {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.WITHDRAW}
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.ALT_TEXT,
+            Ability.WITHDRAW,
+            Ability.READ,
+            Ability.ANSWER,
+            Ability.HIDE,
+            Ability.DELETE,
+        }
     )
     repeatable: ClassVar[bool] = True
 
@@ -66,7 +81,37 @@ class Practice(Channel):
             if there is not None:
                 return there
             raise _unwritable(error) from None
+        if payload.target is not None:
+            self._remember(name, payload, payload.target)
         return self._published(name)
+
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:  # noqa: ARG002
+        """Everything in the folder; it is never much."""
+        return Batch(tuple(practice_inbox.read(self._folder)))
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """As they lie there now."""
+        return {remote_id: practice_inbox.get(self._folder, remote_id) for remote_id in remote_ids}
+
+    def hide(self, remote_id: str, *, hidden: bool) -> None:
+        """Mark it as hidden."""
+        found = practice_inbox.get(self._folder, remote_id)
+        if found is None:
+            raise Rejected(Problem.NOT_FOUND, remote_id)
+        practice_inbox.write(self._folder, replace(found, hidden=hidden))
+
+    def delete(self, remote_id: str) -> None:
+        """Take it out of the folder."""
+        practice_inbox.remove(self._folder, remote_id)
+
+    def _remember(self, name: str, payload: Payload, target: Target) -> None:
+        own = Message(
+            name, target.thread, payload.text, self.tools.now(), parent=target.parent, own=True, post=target.post
+        )
+        try:
+            practice_inbox.write(self._folder, own)
+        except OSError:
+            log.exception("the answer is there, only its place in the conversation is not")
 
     def read_back(self, remote_id: str) -> Published | None:
         """The folder, if its page is there."""

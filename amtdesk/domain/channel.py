@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from amtdesk.domain.message import Target
+
 
 class Ability(StrEnum):
     """What a channel may be able to do."""
@@ -16,6 +18,15 @@ class Ability(StrEnum):
     SCHEDULE = "schedule"
     WITHDRAW = "withdraw"
     EDIT = "edit"
+    #: comments, replies, mentions can be read
+    READ = "read"
+    ANSWER = "answer"
+    HIDE = "hide"
+    #: delete what others wrote on our page
+    DELETE = "delete"
+    BLOCK = "block"
+    LIKE = "like"
+    FIGURES = "figures"
 
 
 class Count(StrEnum):
@@ -54,14 +65,17 @@ class Limits:
     picture_pixels: int | None = None
     alt_text: int | None = None
     url_length: int | None = None
+    #: the platform's own scheduler: how near and how far a time may lie, how many pictures it takes
     schedule_ahead: timedelta | None = None
+    schedule_most: timedelta | None = None
+    schedule_pictures: int | None = None
     stand: str = ""
 
     @classmethod
     def of(cls, facts: Mapping[str, Any], stand: str = "") -> "Limits":
         """From one entry of resources/limits.json, possibly overlaid with what the platform itself says."""
         method = str(facts.get("count_method") or "none")
-        native = facts.get("native_schedule")
+        native = facts.get("schedule_safe") or facts.get("native_schedule")
         return cls(
             count=Count(method) if method in {one.value for one in Count} else Count.UTF16,
             characters=facts.get("max_chars"),
@@ -72,6 +86,8 @@ class Limits:
             alt_text=facts.get("alt_text_max"),
             url_length=facts.get("url_length"),
             schedule_ahead=timedelta(seconds=native["min_s"]) if native else None,
+            schedule_most=timedelta(seconds=native["max_s"]) if native and native.get("max_s") else None,
+            schedule_pictures=1 if facts.get("schedule_multi_image") is False else None,
             stand=stand,
         )
 
@@ -88,6 +104,8 @@ class Kind:
     by_hand: bool = False
     #: shown above the form: what is needed and where to find it
     introduction: str = ""
+    #: it keeps times reliably: unless a person says otherwise it is handed what is planned
+    keeps_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,8 @@ class Payload:
     pictures: tuple[Picture, ...] = ()
     #: the moment the post counts as written, the same for every attempt; None: the moment it is sent
     created: datetime | None = None
+    #: what it answers; None for a post of its own
+    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,8 @@ class Published:
     url: str
     #: not public yet: the platform itself publishes it at this moment (UTC)
     scheduled: datetime | None = None
+    #: tells one text from another, as far as the platform shows it; empty where it does not
+    mark: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,13 @@ class Inquiry:
     settled: datetime | None = None
 
 
+def kind_of(text: str, source: Source) -> Kind:
+    """A first guess she can change: what ends with a question mark asks, what came privately is a Nachricht."""
+    if source is Source.PRIVATE:
+        return Kind.PRIVATE
+    return Kind.QUESTION if "?" in text else Kind.OTHER
+
+
 #: Characters of a message shown in the queue.
 SNIPPET = 160
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overall
 from amtdesk.domain.media import Media
+from amtdesk.domain.message import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Post:
     pictures: tuple[Attached, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     changed: datetime | None = None
+    #: what it answers; None for a post of the Redaktionsplan
+    target: Target | None = None
 
     def text_for(self, account_id: int) -> str:
         """The text this channel gets."""

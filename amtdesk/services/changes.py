@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
     OFFICE = "office"
     TEXT_MODULES = "text_modules"
+    INQUIRIES = "inquiries"
     WORKER = "worker"
     BACKUPS = "backups"
 

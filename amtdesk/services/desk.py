@@ -6,10 +6,12 @@ from datetime import datetime
 
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts
+from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.hand import Hand
+from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
@@ -31,6 +33,8 @@ class Desk:
     posts: Posts
     planning: Planning
     library: Library
+    inbox: Inbox
+    answers: Answers
     calendar: Calendar
     publisher: Publisher
     hand: Hand

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from amtdesk.domain.channel import Limits, Payload, Picture
 from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.media import Media
+from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Post
 from amtdesk.domain.textmodule import open_placeholders
 from amtdesk.services import pictures
@@ -16,7 +18,7 @@ from amtdesk.services import pictures
 
 def freeze(post: Post, account_id: int) -> dict[str, Any]:
     """Title, text, language and pictures (by hash, with their Bildbeschreibung) as this channel gets them."""
-    return {
+    frozen: dict[str, Any] = {
         "title": post.title,
         "text": post.text_for(account_id).strip(),
         "language": post.language,
@@ -34,6 +36,9 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
             for one in post.pictures
         ],
     }
+    if post.target is not None:
+        frozen["target"] = asdict(post.target)
+    return frozen
 
 
 def as_text(frozen: dict[str, Any]) -> str:
@@ -68,7 +73,16 @@ def outline(frozen: dict[str, Any], delivery: Delivery) -> Payload:
 
 def _build(frozen: dict[str, Any], delivery: Delivery, found: tuple[Picture, ...]) -> Payload:
     # its time is the one moment that is the same for every attempt
-    return Payload(frozen["title"], frozen["text"], frozen["language"], delivery.token, found, created=delivery.due)
+    target = frozen.get("target")
+    return Payload(
+        frozen["title"],
+        frozen["text"],
+        frozen["language"],
+        delivery.token,
+        found,
+        created=delivery.due,
+        target=Target(**{**target, "source": Source(target["source"])}) if target else None,
+    )
 
 
 def _picture(one: dict[str, Any], folder: Path, limits: Limits) -> Picture:

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from amtdesk.domain.folding import fold
+
 _EVERY = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
@@ -88,6 +90,8 @@ def _engine(path: Path, pool: type[Any], pragmas: tuple[str, ...]) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in (*pragmas, *_EVERY):
             connection.execute(pragma)
+        # messages are searched as they are typed: ß and ss, capitals and accents are one
+        connection.create_function("fold", 1, fold, deterministic=True)
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def clean(

@@ -21,7 +21,7 @@ _POSTS = """
 select p.id, p.title, substr(p.text, 1, 200), p.stage, p.due, d.id, d.account_id, d.state, d.due, d.zone, d.started,
        d.ended, d.waits, d.url, d.problem, d.detail, d.next_try, d.clock, d.remote_id, d.late_policy, d.late_limit
 from delivery d join post p on p.id = d.post_id
-where p.deleted is null and p.id in (
+where p.deleted is null and p.inquiry_id is null and p.id in (
   select post_id from delivery where state in ('failed', 'uncertain', 'missed', 'held', 'sending')
   union select post_id from delivery where state in ('planned', 'by_hand', 'handed_over') and due < :tomorrow
   union select post_id from delivery where due >= :today and due < :tomorrow)
@@ -33,8 +33,9 @@ where stage = 'awaiting_approval' and deleted is null order by due
 """
 _ACCOUNTS = "select id, kind, name, url, standing, problem, detail, removed from account order by position, id"
 _DAYS = """
-select distinct due, zone from delivery
-where due >= :today and state in ('planned', 'handed_over', 'by_hand', 'published', 'published_by_hand', 'sending')
+select distinct d.due, d.zone from delivery d join post p on p.id = d.post_id
+where p.inquiry_id is null and d.due >= :today and d.state in
+  ('planned', 'handed_over', 'by_hand', 'published', 'published_by_hand', 'sending')
 """
 
 
@@ -67,10 +68,10 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     waiting = (State.PLANNED, State.BY_HAND, State.HANDED_OVER)
     planned_today = sum(any(d.state in waiting for d in post.deliveries) for post in posts)
     (drafts,) = connection.execute(
-        "select count(*) from post p where deleted is null and stage = 'draft'"
+        "select count(*) from post p where deleted is null and inquiry_id is null and stage = 'draft'"
         " and not exists (select 1 from delivery d where d.post_id = p.id)"
     ).fetchone()
-    fresh = not connection.execute("select exists (select 1 from post)").fetchone()[0]
+    fresh = not connection.execute("select exists (select 1 from post where inquiry_id is null)").fetchone()[0]
     found = lines(posts, accounts, now, office.zone)
     return Today(now, office, accounts, found, tuple(days), planned_today, drafts, fresh)
 

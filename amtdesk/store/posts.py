@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.folding import fold
 from amtdesk.domain.media import Media
+from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Attached, Post, Variant
 from amtdesk.store import deliveries
 from amtdesk.store.rows import AttachedRow, MediaRow, PostRow, VariantRow
@@ -25,6 +26,7 @@ _COLUMNS = select(
     PostRow.late_policy,
     PostRow.late_limit,
     PostRow.changed,
+    PostRow.target,
 ).where(PostRow.deleted.is_(None))
 
 
@@ -36,8 +38,13 @@ def get(connection: Connection, post_id: int) -> Post | None:
 
 def newest(connection: Connection, most: int, *, before: int | None = None) -> list[Post]:
     """Posts, the youngest first; `before` is the last id of the page before."""
-    query = _COLUMNS.order_by(PostRow.id.desc()).limit(most)
+    query = _COLUMNS.where(PostRow.inquiry_id.is_(None)).order_by(PostRow.id.desc()).limit(most)
     return _load(connection, query if before is None else query.where(PostRow.id < before))
+
+
+def of_inquiry(connection: Connection, inquiry_id: int) -> list[Post]:
+    """The answers to an Anliegen, oldest first."""
+    return _load(connection, _COLUMNS.where(PostRow.inquiry_id == inquiry_id).order_by(PostRow.id))
 
 
 def add(connection: Connection, post: Post, now: datetime) -> int:
@@ -138,6 +145,7 @@ def _pictures(connection: Connection, ids: Sequence[int]) -> dict[int, list[Atta
 
 
 def _value(row: Row[*tuple[Any, ...]], versions: list[Variant], pictures: list[Attached], planned: list[Any]) -> Post:
+    target = Target(**{**row.target, "source": Source(row.target["source"])}) if row.target else None
     return Post(
         id=row.id,
         title=row.title,
@@ -152,4 +160,5 @@ def _value(row: Row[*tuple[Any, ...]], versions: list[Variant], pictures: list[A
         pictures=tuple(pictures),
         deliveries=tuple(planned),
         changed=row.changed,
+        target=target,
     )

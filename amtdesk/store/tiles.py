@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select
 
 from amtdesk.domain.delivery import Clock, State, overall
 from amtdesk.domain.folding import words
@@ -23,7 +23,7 @@ _COLUMNS = select(
     PostRow.zone,
     PostRow.stage,
     _PICTURES,
-).where(PostRow.deleted.is_(None))
+).where(PostRow.deleted.is_(None), PostRow.inquiry_id.is_(None))
 _BETWEEN = _COLUMNS.where(PostRow.due >= bindparam("start"), PostRow.due < bindparam("end")).order_by(
     PostRow.due, PostRow.id
 )
@@ -73,6 +73,8 @@ def planned_days(connection: Connection, start: datetime) -> list[tuple[datetime
     query = (
         select(DeliveryRow.due, DeliveryRow.zone)
         .distinct()
+        .join(PostRow, PostRow.id == DeliveryRow.post_id)
+        .where(PostRow.inquiry_id.is_(None))
         .where(DeliveryRow.due >= start, DeliveryRow.state.in_([state.value for state in busy]))
         .order_by(DeliveryRow.due)
     )
@@ -81,8 +83,10 @@ def planned_days(connection: Connection, start: datetime) -> list[tuple[datetime
 
 def taken(connection: Connection, start: datetime, end: datetime, but: int | None = None) -> list[datetime]:
     """Moments of posts in [start, end), without the post `but`."""
-    query = select(PostRow.due).where(
-        PostRow.deleted.is_(None), PostRow.due >= start, PostRow.due < end, or_(PostRow.id != (but or 0))
+    query = (
+        select(PostRow.due)
+        .where(PostRow.deleted.is_(None), PostRow.inquiry_id.is_(None), PostRow.id != (but or 0))
+        .where(PostRow.due >= start, PostRow.due < end)
     )
     return [row.due for row in connection.execute(query)]
 

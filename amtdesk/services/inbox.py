@@ -1,0 +1,296 @@
+"""What citizens write: fetched from the channels, gathered into Anliegen, read by window and command line."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from amtdesk.domain import inquiry
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.channel import Ability
+from amtdesk.domain.channel import Kind as ChannelKind
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem
+from amtdesk.domain.inquiry import Inquiry, Line
+from amtdesk.domain.message import Batch, Message, OwnPost, Source
+from amtdesk.domain.response import due
+from amtdesk.domain.schedule import local
+from amtdesk.domain.settings import Office
+from amtdesk.services.accounts import Accounts
+from amtdesk.services.changes import Changes, Kind
+from amtdesk.services.office import Offices
+from amtdesk.store import cursors, decisions, inquiries, messages
+from amtdesk.store.cursors import Cursor
+from amtdesk.store.database import Database
+from amtdesk.store.decisions import Decided
+from amtdesk.store.messages import Judged, Kept
+
+log = logging.getLogger(__name__)
+
+#: Posts older than this are not asked for comments any more.
+POSTS_OF = timedelta(days=30)
+#: Messages of open Anliegen younger than this are looked at again: were they changed or deleted?
+RECHECK = timedelta(days=14)
+_AT_ONCE = 500
+
+
+class Reads(Protocol):
+    """What the inbox needs of a channel."""
+
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch: ...
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]: ...
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What one look at all channels brought."""
+
+    new: list[int] = field(default_factory=list)
+    reopened: list[int] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
+    messages: int = 0
+    #: accounts that could not be read, with the reason
+    failed: dict[int, AmtDeskError] = field(default_factory=dict)
+    #: accounts that were read
+    read: list[int] = field(default_factory=list)
+    #: somebody else was fetching
+    busy: bool = False
+
+
+class Inbox:
+    """Anliegen of this office."""
+
+    def __init__(
+        self,
+        database: Database,
+        changes: Changes,
+        now: Callable[[], datetime],
+        accounts: Accounts,
+        offices: Offices,
+        kinds: Mapping[str, ChannelKind],
+        is_free: Callable[[date], bool],
+        is_urgent: Callable[[str, str], bool],
+        turn: Callable[[], AbstractContextManager[bool]],
+    ) -> None:
+        self._database = database
+        self._changes = changes
+        self._now = now
+        self._accounts = accounts
+        self._offices = offices
+        self._kinds = kinds
+        self._is_free = is_free
+        self._is_urgent = is_urgent
+        self._turn = turn
+
+    # reading
+
+    def queue(self, most: int = 200) -> list[Inquiry]:
+        """What a round has to go through, in its order."""
+        with self._database.reading() as connection:
+            return inquiries.queue(connection, self._today(), most)
+
+    def count_open(self) -> int:
+        """How many wait in the queue."""
+        with self._database.reading() as connection:
+            return inquiries.count_open(connection, self._today())
+
+    def waiting(self) -> list[Inquiry]:
+        """In Klärung, passed on or watched."""
+        with self._database.reading() as connection:
+            return inquiries.waiting(connection)
+
+    def newest(self, most: int = 100, *, before: datetime | None = None) -> list[Inquiry]:
+        """All of them, the youngest first."""
+        with self._database.reading() as connection:
+            return inquiries.newest(connection, most, before=before)
+
+    def search(self, query: str) -> list[Inquiry]:
+        """Those that contain every word."""
+        with self._database.reading() as connection:
+            return inquiries.search(connection, query)
+
+    def get(self, inquiry_id: int) -> Inquiry:
+        """One Anliegen. Raises `NotAllowed` when there is none."""
+        with self._database.reading() as connection:
+            return known(inquiries.get(connection, inquiry_id))
+
+    def lines(self, inquiry_id: int) -> list[Line]:
+        """Its messages, oldest first."""
+        with self._database.reading() as connection:
+            return messages.lines(connection, inquiry_id)
+
+    def history(self, inquiry_id: int) -> list[Decided]:
+        """What was decided about it, oldest first."""
+        with self._database.reading() as connection:
+            return decisions.of(connection, inquiry_id)
+
+    def cursors(self) -> dict[int, Cursor]:
+        """How the last reading of each account went."""
+        with self._database.reading() as connection:
+            return cursors.every(connection)
+
+    def readable(self) -> list[Account]:
+        """Accounts whose comments can be read by program."""
+        return [
+            one
+            for one in self._accounts.every()
+            if one.kind in self._kinds and Ability.READ in self._kinds[one.kind].abilities
+        ]
+
+    # fetching
+
+    def fetch(self, account_ids: Sequence[int] | None = None) -> Fetched:
+        """Ask every channel that can be read, or only those named, for what is new; one that fails stops no other."""
+        found = Fetched()
+        with self._turn() as mine:
+            if not mine:
+                found.busy = True
+                return found
+            for account in self.readable():
+                if account_ids is None or account.id in account_ids:
+                    self._fetch(account, found)
+        self._changes.tell(Kind.INQUIRIES)
+        return found
+
+    def _fetch(self, account: Account, found: Fetched) -> None:
+        now = self._now()
+        try:
+            if account.standing is Standing.RECONNECT:
+                raise AccessDenied(account.problem or Problem.ACCESS_EXPIRED, account.detail)
+            channel: Reads = self._accounts.open(account)
+            with self._database.reading() as connection:
+                cursor = cursors.get(connection, account.id)
+                posts = inquiries.own_posts(connection, account.id, now - POSTS_OF)
+            batch = channel.read(cursor.cursor, posts)
+            self._keep(account, batch, now, found)
+            self._look_again(account, channel, now)
+        except Exception as error:
+            failure = error if isinstance(error, AmtDeskError) else AmtDeskError(Problem.UNEXPECTED)
+            if not isinstance(error, AmtDeskError):
+                log.exception("reading account %d", account.id)
+            if isinstance(error, AccessDenied):
+                self._accounts.report(account, error)
+            found.failed[account.id] = failure
+            with self._database.writing() as connection:
+                cursors.put(
+                    connection, account.id, tried=now, problem=failure.problem.value, detail=failure.detail[:2000]
+                )
+        else:
+            found.read.append(account.id)
+
+    def _keep(self, account: Account, batch: Batch, now: datetime, found: Fetched) -> None:
+        """All of it in pieces, the cursor last: what a crash cuts off is read once more and known then."""
+        office = self._offices.get()
+        year, judge = local(now, office.zone).year, self._judge(office)
+        everything = sorted(batch.messages, key=lambda one: (one.thread, one.created))
+        for start in range(0, len(everything), _AT_ONCE):
+            piece = everything[start : start + _AT_ONCE]
+            with self._database.writing() as connection:
+                kept = messages.keep(connection, account.id, account.kind, piece, now, judge, year)
+            _add(found, kept)
+        with self._database.writing() as connection:
+            cursors.put(
+                connection, account.id, cursor=dict(batch.cursor), fetched=now, tried=now, problem=None, detail=""
+            )
+
+    def _look_again(self, account: Account, channel: Reads, now: datetime) -> None:
+        """Were messages of open Anliegen changed or deleted on the platform?"""
+        with self._database.reading() as connection:
+            ids = inquiries.open_messages(connection, account.id, now - RECHECK)
+        if not ids:
+            return
+        try:
+            shown = channel.recheck(ids)
+        except NotAllowed:
+            return
+        there = [message for message in shown.values() if message is not None]
+        away = [remote_id for remote_id, message in shown.items() if message is None]
+        office = self._offices.get()
+        year, judge = local(now, office.zone).year, self._judge(office)
+        with self._database.writing() as connection:
+            messages.keep(connection, account.id, account.kind, there, now, judge, year)
+            messages.gone(connection, account.id, away, now)
+
+    def _judge(self, office: Office) -> Callable[[Message], Judged]:
+        def judge(message: Message) -> Judged:
+            return Judged(
+                kind=inquiry.kind_of(message.text, message.source),
+                urgent=self._is_urgent(message.text, message.post_text),
+                due=due(message.created, office.hours, self._is_free, zone=office.zone),
+            )
+
+        return judge
+
+    # by hand
+
+    def capture(
+        self,
+        text: str,
+        *,
+        channel: str,
+        author: str = "",
+        url: str = "",
+        place: str = "",
+        post_text: str = "",
+        kind: inquiry.Kind | None = None,
+    ) -> Inquiry:
+        """Take over what was copied from a platform that cannot be read. Raises `NotAllowed` for an empty text."""
+        words = text.strip()
+        if not words:
+            raise NotAllowed("nothing to take over")
+        now, office = self._now(), self._offices.get()
+        message = Message("", "", words, now, Source.CAPTURED, author=author, post_text=post_text)
+        judged = self._judge(office)(message)
+        fresh = Inquiry(
+            id=0,
+            number="",
+            account_id=None,
+            channel=channel,
+            source=Source.CAPTURED,
+            status=inquiry.Status.NEW,
+            kind=kind or judged.kind,
+            opened=now,
+            newest=now,
+            author=author.strip(),
+            snippet=messages.snippet(words),
+            urgent=judged.urgent,
+            due=judged.due,
+            place=place.strip(),
+            post_text=post_text.strip(),
+            url=url.strip(),
+        )
+        with self._database.writing() as connection:
+            key = inquiries.capture(connection, fresh, words, "", local(now, office.zone).year)
+            kept = known(inquiries.get(connection, key))
+        self._changes.tell(Kind.INQUIRIES)
+        return kept
+
+    def edit(self, inquiry_id: int, **values: Any) -> Inquiry:
+        """Set kind, urgent, place, note or author of an Anliegen."""
+        allowed = {"kind", "urgent", "place", "note", "author"}
+        if not values.keys() <= allowed:
+            raise NotAllowed(", ".join(sorted(values.keys() - allowed)))
+        plain = {key: value.value if isinstance(value, inquiry.Kind) else value for key, value in values.items()}
+        with self._database.writing() as connection:
+            inquiries.change(connection, inquiry_id, **plain)
+            kept = known(inquiries.get(connection, inquiry_id))
+        self._changes.tell(Kind.INQUIRIES)
+        return kept
+
+    def _today(self) -> date:
+        return local(self._now(), self._offices.get().zone).date()
+
+
+def known(found: Inquiry | None) -> Inquiry:
+    """It, or `NotAllowed`."""
+    if found is None:
+        raise NotAllowed("the Anliegen is gone")
+    return found
+
+
+def _add(found: Fetched, kept: Kept) -> None:
+    found.new += kept.new
+    found.reopened += kept.reopened
+    found.answered += kept.answered
+    found.messages += kept.messages

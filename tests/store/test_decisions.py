@@ -1,0 +1,24 @@
+"""The history of decisions."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from amtdesk.domain.inquiry import Decision
+from amtdesk.store import decisions
+from amtdesk.store.decisions import Decided
+from tests.store.test_messages import NOW, connection, keep, message
+
+__all__ = ["connection"]
+
+
+def test_the_last_one_that_stands_is_found_and_undone(connection: Connection) -> None:
+    keep(connection, message("1", "1", 1))
+    before = {"status": "new", "follow_up": date(2026, 10, 16), "settled": NOW}
+    first = decisions.add(connection, Decided(0, 1, NOW, "MK", Decision.WATCH, "", before))
+    second = decisions.add(connection, Decided(0, 1, NOW, "MK", Decision.CLOSE, "Dank", {"status": "watched"}))
+    assert [one.id for one in decisions.of(connection, 1)] == [first, second]
+    decisions.undo(connection, second, NOW)
+    last = decisions.last(connection, 1)
+    assert last is not None and last.id == first and last.before["follow_up"] == "2026-10-16"
+    assert decisions.get(connection, 99) is None and decisions.of_round(connection, 1) == []
