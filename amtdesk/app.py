@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Kind
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts, SecretStore
 from amtdesk.services.answers import Answers
@@ -90,17 +91,7 @@ def build(
         posts=posts,
         planning=Planning(database, changes, now, accounts, offices),
         library=library,
-        inbox=Inbox(
-            database,
-            changes,
-            now,
-            accounts,
-            offices,
-            kinds,
-            lambda day: calendar.holiday(day, offices.get().land) is not None,
-            lambda _text, _post: False,
-            Turn(paths.data / "fetching.lock", patience).take,
-        ),
+        inbox=_inbox(paths, database, changes, now, accounts, offices, kinds, calendar),
         answers=Answers(database, changes, now, accounts, offices, kinds),
         calendar=calendar,
         publisher=publisher,
@@ -115,6 +106,23 @@ def build(
 def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:
     """What the first screen shows, before anything of `build` is needed."""
     return glance.read(paths.database, now())
+
+
+def _inbox(
+    paths: Paths,
+    database: Database,
+    changes: Changes,
+    now: Callable[[], datetime],
+    accounts: Accounts,
+    offices: Offices,
+    kinds: Mapping[str, Kind],
+    calendar: Calendar,
+) -> Inbox:
+    def is_free(day: date) -> bool:
+        return calendar.holiday(day, offices.get().land) is not None
+
+    turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "fetching.lock", 0.0).take
+    return Inbox(database, changes, now, accounts, offices, kinds, is_free, lambda _text, _post: False, turn)
 
 
 def _opener(
