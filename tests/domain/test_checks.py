@@ -1,0 +1,79 @@
+"""What must be right before a post is planned."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amtdesk.domain.channel import Ability, Count, Kind, Limits
+from amtdesk.domain.checks import Target, check
+from amtdesk.domain.finding import Finding, Place
+from amtdesk.domain.media import Media
+from amtdesk.domain.post import Attached, Post, Variant
+
+NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
+KIND = Kind("bluesky", "Bluesky", "world", (), frozenset({Ability.PUBLISH, Ability.PICTURES}))
+LIMITS = Limits(count=Count.GRAPHEMES, characters=20, pictures=1, alt_text=10)
+TARGETS = {
+    1: Target(1, "Bluesky", KIND, LIMITS),
+    2: Target(2, "Blatt", replace(KIND, abilities=frozenset({Ability.PUBLISH})), Limits()),
+}
+POST = Post(1, "", "Markt am Sonntag", due=NOW + timedelta(hours=1), variants=(Variant(1),))
+PICTURE = Attached(Media(1, "a", "image/png", 800, 600, 1000, "a.png"), "Ein Platz")
+
+
+def found(post: Post, **options: bool) -> list[Finding]:
+    return [note.finding for note in check(post, TARGETS, NOW, **options)]
+
+
+def test_a_post_in_order_has_no_findings() -> None:
+    assert found(POST) == [] and found(replace(POST, pictures=(PICTURE,))) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "finding", "place"),
+    [
+        ({"variants": ()}, Finding.NO_CHANNEL, Place.CHANNELS),
+        ({"text": "  \n"}, Finding.TEXT_EMPTY, Place.TEXT),
+        ({"variants": (Variant(1, " "), Variant(2))}, Finding.TEXT_EMPTY, Place.TEXT),
+        ({"text": "x" * 21}, Finding.TEXT_TOO_LONG, Place.TEXT),
+        ({"text": "am {{tag}}"}, Finding.PLACEHOLDER_OPEN, Place.TEXT),
+        ({"text": "am {{"}, Finding.PLACEHOLDER_OPEN, Place.TEXT),
+        ({"due": None}, Finding.NO_TIME, Place.TIME),
+        ({"due": NOW}, Finding.TIME_PAST, Place.TIME),
+        ({"pictures": (replace(PICTURE, alt=" "),)}, Finding.ALT_MISSING, Place.PICTURES),
+        ({"pictures": (replace(PICTURE, alt="x" * 11),)}, Finding.ALT_TOO_LONG, Place.PICTURES),
+        ({"pictures": (PICTURE, PICTURE)}, Finding.TOO_MANY_PICTURES, Place.PICTURES),
+        (
+            {"pictures": (replace(PICTURE, media=replace(PICTURE.media, width=90_000, height=9_000)),)},
+            Finding.PICTURE_TOO_LARGE,
+            Place.PICTURES,
+        ),
+    ],
+)
+def test_what_blocks_says_where(values: dict[str, object], finding: Finding, place: Place) -> None:
+    (note,) = [one for one in check(replace(POST, **values), TARGETS, NOW) if one.blocks]  # type: ignore[arg-type]
+    assert (note.finding, note.place) == (finding, place)
+
+
+def test_what_is_only_worth_a_look_does_not_block() -> None:
+    notes = check(replace(POST, text="𝐅𝐞𝐭𝐭", due=NOW + timedelta(seconds=30)), TARGETS, NOW)
+    assert {note.finding for note in notes} == {Finding.FALSE_LETTERS, Finding.SOON}
+    assert not any(note.blocks for note in notes)
+
+
+def test_a_decorative_picture_needs_no_description() -> None:
+    assert found(replace(POST, pictures=(replace(PICTURE, alt="", decorative=True),))) == []
+
+
+def test_a_channel_without_pictures_is_named() -> None:
+    post = replace(POST, pictures=(PICTURE,), variants=(Variant(2),))
+    (note,) = check(post, TARGETS, NOW)
+    assert (note.finding, note.words, note.blocks) == (Finding.PICTURES_NOT_TAKEN, "Blatt", False)
+
+
+def test_for_now_no_time_is_needed_and_blocking_ones_come_first() -> None:
+    assert found(replace(POST, due=None), needs_time=False) == []
+    targets = {1: replace(TARGETS[1], needs_login=True)}
+    notes = check(replace(POST, text=""), targets, NOW)
+    assert [note.blocks for note in notes] == [True, False]

@@ -1,0 +1,33 @@
+"""Placeholders of Textbausteine."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amtdesk.domain.settings import Office
+from amtdesk.domain.textmodule import fill, office_values, open_placeholders
+
+
+def test_known_ones_are_filled_and_unknown_or_empty_ones_stay_visible() -> None:
+    text = "{{anrede}}, {{ ort }} ist am {{tag}} dran."
+    assert fill(text, {"anrede": "Guten Tag", "tag": ""}) == "Guten Tag, {{ ort }} ist am {{tag}} dran."
+    assert open_placeholders(text) == ("anrede", "ort", "tag")
+
+
+def test_what_the_office_knows_needs_no_asking() -> None:
+    values = office_values(Office(name="Musterbach", phone="01234 567", short_sign="MK"))
+    assert values["kommune"] == "Musterbach" and values["servicezeit"] == "Mo–Fr 8–12 Uhr"
+    assert open_placeholders(fill("{{kommune}} {{telefon}} {{kuerzel}} {{servicezeit}}", values)) == ()
+
+
+@pytest.mark.parametrize("text", ["", "{ort}", "{{", "}}", "{{{}}}", "{{a{b}}"])
+def test_half_brackets_are_no_placeholder(text: str) -> None:
+    assert all("{" not in name for name in open_placeholders(text))
+
+
+@given(st.text(), st.dictionaries(st.text(), st.text()))
+def test_filling_never_loses_what_it_does_not_know(text: str, values: dict[str, str]) -> None:
+    known = {name: value for name, value in values.items() if value}
+    for name in open_placeholders(text):
+        if name not in known:
+            assert name in open_placeholders(fill(text, {}))

@@ -1,0 +1,70 @@
+"""Heute: what is due, the loudest first."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.delivery import State, Waits
+from amtdesk.domain.today import Due, Section, Step, Today, lines
+from tests.domain.test_delivery import NOW, delivery
+
+ZONE = "Europe/Berlin"
+
+
+def due(state: State, post_id: int = 1, **values: object) -> Due:
+    return Due(post_id, "Markt", State.DRAFT, NOW, (delivery(state=state, **values),))
+
+
+def test_each_state_has_its_place_and_its_step() -> None:
+    expected = {
+        State.FAILED: (Section.FIRST, Step.EDIT),
+        State.UNCERTAIN: (Section.FIRST, Step.CLARIFY),
+        State.MISSED: (Section.FIRST, Step.DECIDE),
+        State.HELD: (Section.FIRST, Step.DECIDE),
+        State.PLANNED: (Section.TODAY, Step.LOOK),
+        State.HANDED_OVER: (Section.TODAY, Step.LOOK),
+        State.SENDING: (Section.TODAY, Step.LOOK),
+        State.BY_HAND: (Section.TODAY, Step.PREPARE),
+        State.PUBLISHED: (Section.DONE, Step.OPEN_PAGE),
+        State.PUBLISHED_BY_HAND: (Section.DONE, Step.OPEN_PAGE),
+    }
+    for state, place in expected.items():
+        (line,) = lines([due(state)], {}, NOW, ZONE)
+        assert (line.section, line.step) == place
+    assert lines([due(State.WITHDRAWN)], {}, NOW, ZONE) == ()
+
+
+def test_tomorrows_posts_are_not_todays_business_and_midnight_is_that_of_the_wall() -> None:
+    late = NOW.replace(hour=22, minute=30)  # half past midnight in Berlin
+    assert lines([due(State.PLANNED, due=late)], {}, NOW, ZONE) == ()
+    assert len(lines([due(State.PLANNED, due=NOW.replace(hour=21))], {}, NOW, ZONE)) == 1
+    assert lines([due(State.PUBLISHED, due=NOW, ended=NOW - timedelta(days=1))], {}, NOW, ZONE) == ()
+
+
+def test_the_loudest_comes_first_and_lost_access_is_among_it() -> None:
+    account = Account(7, "mastodon", "Mastodon", "", standing=Standing.RECONNECT)
+    posts = [due(State.PUBLISHED, 1), due(State.MISSED, 2), due(State.UNCERTAIN, 3), due(State.FAILED, 4)]
+    found = lines(posts, {7: account, 8: replace(account, removed=True)}, NOW, ZONE)
+    assert [line.state for line in found] == [State.FAILED, State.UNCERTAIN, State.MISSED, None, State.PUBLISHED]
+    assert found[3].step is Step.RECONNECT and found[3].account_ids == (7,)
+
+
+def test_channels_in_one_state_share_a_line_and_it_says_where_the_post_is_online() -> None:
+    one, two = delivery(state=State.FAILED), replace(delivery(state=State.FAILED), account_id=2)
+    online = replace(delivery(state=State.PUBLISHED, ended=NOW), account_id=3)
+    found = lines([Due(1, "Markt", State.DRAFT, NOW, (one, two, online))], {}, NOW, ZONE)
+    assert [(line.account_ids, line.online) for line in found] == [((1, 2), (3,)), ((3,), ())]
+
+
+def test_one_that_waits_for_a_person_is_louder_than_one_that_is_looked_up() -> None:
+    looked = delivery(state=State.UNCERTAIN, waits=Waits.LOOK_UP)
+    asked = replace(looked, account_id=2, waits=Waits.PERSON)
+    (line,) = lines([Due(1, "Markt", State.DRAFT, NOW, (looked, asked))], {}, NOW, ZONE)
+    assert line.waits is Waits.PERSON
+
+
+def test_urgent_counts_decisions_only() -> None:
+    found = lines([due(State.FAILED, 1), due(State.PLANNED, 2)], {}, NOW, ZONE)
+    approval = Due(3, "Rede", State.AWAITING_APPROVAL, NOW, ())
+    today = Today(NOW, lines=(*found, *lines([approval], {}, NOW, ZONE)), planned_days=(date(2026, 10, 20),))
+    assert today.urgent == 2 and today.horizon == (date(2026, 10, 20), 6)
