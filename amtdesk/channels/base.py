@@ -57,7 +57,9 @@ class Channel:
     @classmethod
     def kind(cls) -> Kind:
         """The facts about this channel for window and rules."""
-        return Kind(cls.name, cls.label, cls.icon, cls.fields, cls.abilities, cls.by_hand, cls.introduction, cls.keeps_time)
+        return Kind(
+            cls.name, cls.label, cls.icon, cls.fields, cls.abilities, cls.by_hand, cls.introduction, cls.keeps_time
+        )
 
     def connect(self) -> Connection:
         """Test the access for real, without publishing anything."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from amtdesk.domain.delivery import Clock
 from amtdesk.domain.errors import Problem
 
 
@@ -32,3 +33,5 @@ class Account:
     detail: str = ""
     checked: datetime | None = None
     removed: bool = False
+    #: who is to hold the clock, as a person chose it; None: as is usual for the kind
+    clock: Clock | None = None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from amtdesk.domain.channel import Ability, Kind, Limits
 from amtdesk.domain.counting import length
+from amtdesk.domain.delivery import Clock
 from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.domain.media import MOST_PIXELS
 from amtdesk.domain.post import Post
@@ -24,6 +25,8 @@ class Target:
     kind: Kind
     limits: Limits
     needs_login: bool = False
+    #: who is to hold the clock
+    clock: Clock = Clock.PC
 
 
 def check(post: Post, targets: Mapping[int, Target], now: datetime, *, needs_time: bool = True) -> list[Note]:

@@ -34,32 +34,34 @@ STEPS: dict[State, frozenset[State]] = {
     _S.DRAFT: frozenset({_S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND}),
     _S.AWAITING_APPROVAL: frozenset({_S.DRAFT, _S.APPROVED}),
     _S.APPROVED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND}),
-    _S.PLANNED: frozenset({_S.DRAFT, _S.SENDING, _S.BY_HAND, _S.MISSED, _S.FAILED, _S.HELD, _S.WITHDRAWN}),
+    # uncertain without ever having been sent from here: the file was put back or copied, another one may have sent it
+    _S.PLANNED: frozenset(
+        {_S.DRAFT, _S.SENDING, _S.BY_HAND, _S.MISSED, _S.FAILED, _S.HELD, _S.WITHDRAWN, _S.UNCERTAIN}
+    ),
     _S.SENDING: frozenset({_S.PUBLISHED, _S.HANDED_OVER, _S.PLANNED, _S.FAILED, _S.UNCERTAIN}),
     _S.HANDED_OVER: frozenset({_S.PUBLISHED, _S.PLANNED, _S.DRAFT, _S.UNCERTAIN, _S.FAILED, _S.HELD, _S.WITHDRAWN}),
     _S.BY_HAND: frozenset({_S.DRAFT, _S.PLANNED, _S.PUBLISHED_BY_HAND, _S.MISSED, _S.HELD, _S.WITHDRAWN}),
     # a person who knows the post is online says so with its link, hence published_by_hand from every open end
     _S.FAILED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND, _S.PUBLISHED_BY_HAND, _S.WITHDRAWN}),
-    _S.UNCERTAIN: frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.PLANNED, _S.HANDED_OVER, _S.WITHDRAWN}),
+    _S.UNCERTAIN: frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.PLANNED, _S.HANDED_OVER, _S.WITHDRAWN, _S.MISSED}),
     _S.MISSED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND, _S.PUBLISHED_BY_HAND, _S.WITHDRAWN}),
-    _S.HELD: frozenset({_S.PLANNED, _S.BY_HAND, _S.DRAFT, _S.WITHDRAWN}),
+    _S.HELD: frozenset({_S.PLANNED, _S.BY_HAND, _S.DRAFT, _S.WITHDRAWN, _S.PUBLISHED_BY_HAND}),
     _S.PUBLISHED: frozenset({_S.WITHDRAWN}),
     _S.PUBLISHED_BY_HAND: frozenset({_S.WITHDRAWN}),
-    _S.WITHDRAWN: frozenset({_S.DRAFT}),
+    # undo of „Verwerfen“
+    _S.WITHDRAWN: frozenset({_S.DRAFT, _S.MISSED, _S.HELD}),
 }
 
 #: Nothing further happens by itself; a person may still act.
 ENDED = frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.FAILED, _S.MISSED, _S.WITHDRAWN})
 #: A public copy exists.
 PUBLIC = frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND})
-#: Text and pictures may change without asking a platform.
-EDITABLE = frozenset(
-    {_S.DRAFT, _S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND, _S.FAILED, _S.MISSED, _S.HELD}
-)
+#: Nothing of it is anywhere but here.
+OURS = frozenset({_S.DRAFT, _S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND, _S.FAILED, _S.MISSED, _S.HELD})
+#: Text and pictures may change; of what was handed over the platform is told.
+EDITABLE = OURS | {_S.HANDED_OVER}
 #: The time may change.
-MOVABLE = frozenset(
-    {_S.DRAFT, _S.AWAITING_APPROVAL, _S.APPROVED, _S.PLANNED, _S.BY_HAND, _S.MISSED, _S.HELD, _S.FAILED}
-)
+MOVABLE = EDITABLE
 
 _LOUDNESS = (
     _S.FAILED,
@@ -95,12 +97,39 @@ class Clock(StrEnum):
     PLATFORM = "platform"
 
 
+class Wish(StrEnum):
+    """What a person wants of a delivery the platform holds; kept until the platform was told."""
+
+    MOVE = "move"
+    #: another text: take it back and hand it over anew
+    EDIT = "edit"
+    #: take it back, this computer sends it
+    PC = "pc"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+    #: everything is held: take it back, a person releases it later
+    HOLD = "hold"
+
+
 class Waits(StrEnum):
     """For whom an uncertain delivery waits."""
 
     LOOK_UP = "look_up"
     PERSON = "person"
 
+
+#: What was noticed on a platform; each stands until a person has read it and decided.
+NOTICES = frozenset(
+    {
+        Problem.MOVED_THERE,
+        Problem.CHANGED_THERE,
+        Problem.REMOVED_THERE,
+        Problem.PUBLISHED_EARLY,
+        Problem.STILL_WAITING,
+        Problem.WISH_TOO_LATE,
+        Problem.WISH_REFUSED,
+    }
+)
 
 #: Minutes a post may be late and still go out by itself.
 LATE_LIMIT = 30
@@ -133,10 +162,29 @@ class Delivery:
     problem: Problem | None = None
     detail: str = ""
     payload_hash: str | None = None
+    #: when the platform said it publishes what it holds
+    scheduled: datetime | None = None
+    #: what the platform showed of the text when it was handed over
+    mark: str = ""
+    wish: Wish | None = None
+    #: when the platform was last asked whether all is as it was
+    checked: datetime | None = None
 
     def due_now(self, now: datetime) -> bool:
         """Whether the worker should take it at `now`."""
         return self.state is State.PLANNED and self.due <= now and (self.next_try is None or self.next_try <= now)
+
+    @property
+    def needs_pc(self) -> bool:
+        """Whether this computer must be on at its time."""
+        return self.state in (State.PLANNED, State.BY_HAND, State.SENDING) or (
+            self.state is State.HANDED_OVER and self.wish is Wish.PC
+        )
+
+    @property
+    def notice(self) -> Problem | None:
+        """What was noticed on the platform and is still to be decided."""
+        return self.problem if self.problem in NOTICES and self.state in (State.HANDED_OVER, *PUBLIC) else None
 
     @property
     def latest(self) -> datetime:

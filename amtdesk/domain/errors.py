@@ -47,6 +47,16 @@ class Problem(StrEnum):
     TOO_LATE = "too_late"
     NOT_CONFIRMED = "not_confirmed"
     PROGRAM_ENDED = "program_ended"
+    CLOCK_SET = "clock_set"
+    FILE_RESTORED = "file_restored"
+    # noticed at a platform that holds the post
+    MOVED_THERE = "moved_there"
+    CHANGED_THERE = "changed_there"
+    REMOVED_THERE = "removed_there"
+    PUBLISHED_EARLY = "published_early"
+    STILL_WAITING = "still_waiting"
+    WISH_TOO_LATE = "wish_too_late"
+    WISH_REFUSED = "wish_refused"
     UNEXPECTED = "unexpected"
 
 

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Connection, Kind, Limits
 from amtdesk.domain.checks import Target
-from amtdesk.domain.delivery import State
+from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem, SecretsUnavailable
+from amtdesk.domain.handover import clock_of
 from amtdesk.services.changes import Changes
 from amtdesk.services.changes import Kind as News
 from amtdesk.store import accounts, deliveries
@@ -101,10 +102,24 @@ class Accounts:
                 self.kinds[account.kind],
                 self.limits(account),
                 account.standing is Standing.RECONNECT,
+                self.clock_of(account),
             )
             for account in self.every()
             if account.kind in self.kinds
         }
+
+    def clock_of(self, account: Account) -> Clock:
+        """Who is to hold the clock of what is planned on an account."""
+        kind = self.kinds.get(account.kind)
+        return Clock.PC if kind is None else clock_of(account, kind)
+
+    def choose_clock(self, account_id: int, clock: Clock) -> None:
+        """Who is to hold the clock from now on, of what is planned already too; what was handed over stays there."""
+        with self._database.writing() as connection:
+            accounts.change(connection, account_id, clock=clock.value)
+            for delivery in deliveries.planned_on(connection, account_id):
+                deliveries.change(connection, delivery.id, State.PLANNED, clock=clock.value)
+        self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
 
     def try_out(self, access: Access) -> Connection:
         """Test an access for real before anything is saved; the errors of the channel come through."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from amtdesk.domain import retry
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Payload, Published
-from amtdesk.domain.delivery import Delivery, State, Waits
+from amtdesk.domain.delivery import Clock, Delivery, State, Waits
 from amtdesk.domain.errors import (
     AccessDenied,
     AmtDeskError,
@@ -38,6 +38,9 @@ class Publishes(Protocol):
     def publish(self, payload: Payload, uploaded: Any) -> Published: ...
     def read_back(self, remote_id: str) -> Published | None: ...
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None: ...
+    def hand_over(self, payload: Payload, uploaded: Any, due: datetime) -> Published: ...
+    def reschedule(self, remote_id: str, due: datetime) -> Published: ...
+    def cancel(self, remote_id: str) -> None: ...
 
 
 class LookUps:
@@ -62,7 +65,7 @@ class LookUps:
 
     def look(self, delivery: Delivery) -> State | None:
         """One look for a delivery of unknown outcome, when it is time for it."""
-        if delivery.waits is not Waits.LOOK_UP or not self._time_to_look(delivery):
+        if delivery.waits is not Waits.LOOK_UP or not self.time_to_look(delivery):
             return None
         account = self._accounts.get(delivery.account_id)
         if account is None or account.removed:
@@ -70,7 +73,7 @@ class LookUps:
         started = monotonic()
         try:
             channel: Publishes = self._accounts.open(account)
-            shown = self._find(channel, delivery)
+            shown = self.find(channel, delivery)
         except Exception as error:  # noqa: BLE001 - one that cannot be looked up never stops the others
             return self._not_told(delivery, account, error, started)
         if shown is not None:
@@ -85,36 +88,8 @@ class LookUps:
             return self._outcomes.end(delivery, State.PLANNED, None, waits=None, looks=0, next_try=None, final=None)
         return self._ask(delivery)
 
-    def follow(self, delivery: Delivery) -> State | None:
-        """What became of a delivery that the platform's own scheduler was to publish at its time."""
-        now = self._outcomes.now()
-        account = self._accounts.get(delivery.account_id)
-        if delivery.due > now or account is None or delivery.remote_id is None or not self._time_to_look(delivery):
-            return None
-        started = monotonic()
-        try:
-            channel: Publishes = self._accounts.open(account)
-            shown = channel.read_back(delivery.remote_id)
-        except Exception as error:  # noqa: BLE001 - as above
-            if account.removed:
-                return self._unfollowed(delivery, Waits.PERSON)
-            return self._not_told(delivery, account, error, started)
-        if shown is None:
-            # taken away there, or published under another id: look again, then a person decides
-            return self._unfollowed(delivery, Waits.LOOK_UP)
-        if shown.scheduled is not None:
-            self._outcomes.move_on(delivery, next_try=now + retry.LOOK_AGAIN)
-            return None
-        self._outcomes.log(delivery, "read back", started, "published")
-        return self._outcomes.published(delivery, shown)
-
-    def _unfollowed(self, delivery: Delivery, waits: Waits) -> State:
-        look = self._outcomes.now() + retry.LOOK_AGAIN if waits is Waits.LOOK_UP else None
-        return self._outcomes.end(
-            delivery, State.UNCERTAIN, Problem.NOT_CONFIRMED, waits=waits.value, next_try=look, looks=0
-        )
-
-    def _time_to_look(self, delivery: Delivery) -> bool:
+    def time_to_look(self, delivery: Delivery) -> bool:
+        """Whether the wait for the next look is over."""
         now, wanted = self._outcomes.now(), delivery.next_try
         # nobody puts us off for longer: then the clock was set back meanwhile
         return wanted is None or wanted <= now or wanted > now + retry.LONGEST_WAIT
@@ -132,9 +107,7 @@ class LookUps:
             if delivery.looks + 1 < retry.LOOKS:
                 self._look_again(delivery)
                 return None
-            return (
-                self._ask(delivery) if delivery.state is State.UNCERTAIN else self._unfollowed(delivery, Waits.PERSON)
-            )
+            return self._ask(delivery)
         until = error.until if isinstance(error, RateLimited) else None
         again = max(now + retry.LOOK_AGAIN, min(until or now, now + retry.LONGEST_WAIT))
         self._outcomes.wait(delivery, again, problem, detail_of(error))
@@ -145,15 +118,19 @@ class LookUps:
         with self._database.writing() as connection:
             deliveries.change(connection, delivery.id, delivery.state, looks=delivery.looks + 1, next_try=again)
 
-    def _find(self, channel: Publishes, delivery: Delivery) -> Published | None:
-        if delivery.remote_id:
-            return channel.read_back(delivery.remote_id)
+    def find(self, channel: Publishes, delivery: Delivery) -> Published | None:
+        """The post by its id, else by what was frozen of it; the errors of the channel come through."""
+        shown = channel.read_back(delivery.remote_id) if delivery.remote_id else None
+        if shown is not None or (delivery.remote_id and delivery.clock is not Clock.PLATFORM):
+            return shown
         with self._database.reading() as connection:
             frozen = deliveries.payload(connection, delivery.id)
         if frozen is None:
             return None
         payload = payloads.outline(frozen, delivery)
-        found = channel.look_up(payload, delivery.final or delivery.started or delivery.due)
+        # what a platform kept for its time may be public under another id
+        at = (delivery.scheduled or delivery.due) if delivery.clock is Clock.PLATFORM else None
+        found = channel.look_up(payload, delivery.final or delivery.started or delivery.due, at)
         if found is None:
             return None
         with self._database.reading() as connection:

@@ -7,13 +7,16 @@ from time import monotonic
 from typing import Any
 
 from amtdesk.domain.channel import Published
-from amtdesk.domain.delivery import Delivery, State
+from amtdesk.domain.delivery import Clock, Delivery, State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.store import deliveries
 from amtdesk.store.database import Database
 
 log = logging.getLogger(__name__)
+
+#: No two clocks agree to the second.
+_ON_TIME = timedelta(minutes=1)
 
 
 class Outcomes:
@@ -41,7 +44,8 @@ class Outcomes:
         return found
 
     def end(self, delivery: Delivery, after: State, problem: Problem | None, detail: str = "", **values: Any) -> State:
-        ended = self.now() if after in (State.PUBLISHED, State.FAILED, State.MISSED, State.WITHDRAWN) else None
+        if after in (State.PUBLISHED, State.FAILED, State.MISSED, State.WITHDRAWN):
+            values.setdefault("ended", self.now())
         with self._database.writing() as connection:
             deliveries.move(
                 connection,
@@ -49,8 +53,7 @@ class Outcomes:
                 after,
                 problem=problem.value if problem else None,
                 detail=detail[:2000],
-                ended=ended,
-                **values,
+                **{"ended": None, **values},
             )
         self._changes.tell(Kind.DELIVERIES)
         return after
@@ -75,15 +78,43 @@ class Outcomes:
 
     def published(self, delivery: Delivery, shown: Published) -> State:
         """Public, or waiting in the platform's own scheduler: whatever the platform itself showed."""
-        return self.end(
-            delivery,
-            State.PUBLISHED if shown.scheduled is None else State.HANDED_OVER,
-            None,
-            remote_id=shown.remote_id,
-            url=shown.url or delivery.url,
-            waits=None,
-            next_try=None,
-        )
+        there: dict[str, Any] = {
+            "remote_id": shown.remote_id,
+            "url": shown.url or delivery.url,
+            "waits": None,
+            "next_try": None,
+            "looks": 0,
+            "checked": self.now(),
+        }
+        if shown.scheduled is not None:
+            return self.end(
+                delivery,
+                State.HANDED_OVER,
+                None,
+                **there,
+                clock=Clock.PLATFORM.value,
+                scheduled=shown.scheduled,
+                mark=shown.mark,
+            )
+        return self.end(delivery, State.PUBLISHED, self._surprise(delivery), **there, **self._in_truth(delivery))
+
+    def _surprise(self, delivery: Delivery) -> Problem | None:
+        """What a person must be told about a post that the platform published."""
+        if delivery.clock is not Clock.PLATFORM:
+            return None
+        if delivery.wish is not None:
+            return Problem.WISH_TOO_LATE
+        return Problem.PUBLISHED_EARLY if self.now() < delivery.due - _ON_TIME else None
+
+    def _in_truth(self, delivery: Delivery) -> dict[str, Any]:
+        """When the platform published what it held: at its own time, however long this computer was off."""
+        if delivery.clock is not Clock.PLATFORM or delivery.scheduled is None:
+            return {}
+        return {
+            "ended": min(self.now(), delivery.scheduled),
+            "due": delivery.scheduled if delivery.wish else delivery.due,
+            "wish": None,
+        }
 
 
 def detail_of(error: Exception) -> str:

@@ -1,6 +1,5 @@
 """Giving a post its time, sending it on its way, and deciding what did not go smoothly."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -8,21 +7,21 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from amtdesk.domain.checks import check
-from amtdesk.domain.delivery import MOVABLE, PUBLIC, Delivery, State, Waits
-from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.delivery import MOVABLE, Clock, Delivery, State, Wish
+from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.domain.finding import Note
 from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import free_slot, local, moment, moved
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
+from amtdesk.services.decisions import Decisions, new_token
 from amtdesk.services.office import Offices
+from amtdesk.services.wishes import wish
 from amtdesk.store import deliveries, posts, tiles
 from amtdesk.store.database import Database
 
-#: A person may send these once more.
-_AGAIN = frozenset({State.FAILED, State.MISSED, State.UNCERTAIN, State.HELD})
-#: Out of our hands: a word in our file alone takes nothing back.
-_AWAY = frozenset({State.HANDED_OVER, *PUBLIC})
+#: A person changed her mind about these before the platform was told.
+_TAKEN_BACK = frozenset({Wish.DRAFT, Wish.WITHDRAWN})
 
 
 class Refused(NotAllowed):
@@ -42,7 +41,7 @@ class Moved:
     after: datetime
 
 
-class Planning:
+class Planning(Decisions):
     """Steps a person decides: plan, publish now, move, take back, try again, say it is online."""
 
     def __init__(
@@ -53,9 +52,7 @@ class Planning:
         accounts: Accounts,
         offices: Offices,
     ) -> None:
-        self._database = database
-        self._changes = changes
-        self._now = now
+        super().__init__(database, changes, now)
         self._accounts = accounts
         self._offices = offices
 
@@ -83,19 +80,25 @@ class Planning:
         return self._plan(post_id, now=True)
 
     def unplan(self, post_id: int) -> Post:
-        """Back to a draft on every channel where nothing has gone out."""
+        """Back to a draft on every channel where nothing has gone out; what a platform holds is taken back there."""
         with self._database.writing() as connection:
             post = _known(posts.get(connection, post_id))
             back = [d for d in post.deliveries if d.state in MOVABLE]
             if not back:
                 raise NotAllowed("nothing to take back")
             for delivery in back:
-                deliveries.remove(connection, delivery)
+                if delivery.state is State.HANDED_OVER:
+                    wish(connection, delivery, Wish.DRAFT, self._now())
+                else:
+                    deliveries.remove(connection, delivery)
             posts.change(connection, post_id, stage=State.DRAFT.value)
         return self._told(post_id)
 
     def move(self, post_id: int, due: datetime) -> Moved:
-        """Another time for a post that may still move; drafts too. Undo is `move` back."""
+        """Another time for a post that may still move; drafts too. Undo is `move` back.
+
+        A platform that holds it is told in the background.
+        """
         with self._database.writing() as connection:
             post = _known(posts.get(connection, post_id))
             fixed = [d for d in post.deliveries if d.state not in MOVABLE and d.state is not State.WITHDRAWN]
@@ -105,7 +108,9 @@ class Planning:
                 raise NotAllowed("the past")
             posts.change(connection, post_id, due=due, changed=self._now())
             for delivery in post.deliveries:
-                if delivery.state in MOVABLE:
+                if delivery.state is State.HANDED_OVER:
+                    wish(connection, delivery, delivery.wish or Wish.MOVE, self._now(), due=due)
+                elif delivery.state in MOVABLE:
                     deliveries.change(connection, delivery.id, delivery.state, due=due, next_try=None)
         self._changes.tell(Kind.POSTS, Kind.DELIVERIES)
         return Moved(post_id, post.due, due)
@@ -119,83 +124,13 @@ class Planning:
             due = self.free_slot(day, but=post_id)
         return self.move(post_id, due)
 
-    def retry(self, delivery_id: int) -> None:
-        """Send a failed or missed delivery now, or an uncertain one a person decided about.
-
-        Raises `NotAllowed` as long as the program is still looking for it: it may be public.
-        """
-
-        def again(connection: Connection, delivery: Delivery) -> None:
-            if delivery.state not in _AGAIN:
-                # the table lets the program go back from sending; a second click must not
-                raise NotAllowed(f"delivery {delivery_id} is {delivery.state.value}")
-            if delivery.state is State.UNCERTAIN and delivery.waits is Waits.LOOK_UP:
-                raise NotAllowed(f"delivery {delivery.id} is still being looked for")
-            deliveries.move(
-                connection,
-                delivery,
-                State.PLANNED,
-                due=self._now(),
-                next_try=None,
-                waits=None,
-                looks=0,
-                final=None,
-                started=None,
-                problem=None,
-                detail="",
-                remote_id=None,
-                url=None,
-                # a person decided that it is not online: a new post, not another try of the same one
-                token=_token() if delivery.state is State.UNCERTAIN else delivery.token,
-            )
-
-        self._decide(delivery_id, again)
-
-    def by_hand(self, delivery_id: int) -> None:
-        """Publish this one by hand instead."""
-        self._decide(delivery_id, lambda c, d: deliveries.move(c, d, State.BY_HAND, problem=None, detail=""))
-
-    def is_online(self, delivery_id: int, url: str) -> None:
-        """A person says it is public, with the link: counts as published."""
-        self._decide(
-            delivery_id,
-            lambda c, d: deliveries.move(
-                c,
-                d,
-                State.PUBLISHED_BY_HAND,
-                url=url.strip() or None,
-                ended=self._now(),
-                waits=None,
-                problem=None,
-                detail="",
-            ),
-        )
-
-    def drop(self, delivery_id: int) -> None:
-        """Do not publish this one any more."""
-
-        def away(connection: Connection, delivery: Delivery) -> None:
-            if delivery.state in _AWAY:
-                raise NotAllowed(f"delivery {delivery_id} is {delivery.state.value}")
-            deliveries.move(connection, delivery, State.WITHDRAWN, ended=self._now(), waits=None)
-
-        self._decide(delivery_id, away)
-
-    def _decide(self, delivery_id: int, decision: Callable[[Connection, Delivery], object]) -> None:
-        with self._database.writing() as connection:
-            delivery = deliveries.get(connection, delivery_id)
-            if delivery is None:
-                raise NotAllowed("no such delivery")
-            decision(connection, delivery)
-        self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
-
     def _plan(self, post_id: int, *, now: bool) -> Post:
         targets = self._accounts.targets()
         with self._database.writing() as connection:
             post = _known(posts.get(connection, post_id))
             moment_now = self._now()
             open_channels = {one: found for one, found in _unplanned(post).items() if one in targets}
-            waiting = [d for d in post.deliveries if now and d.state is State.PLANNED]
+            waiting = [d for d in post.deliveries if now and d.state in (State.PLANNED, State.HANDED_OVER)]
             if any(v.account_id in targets for v in post.variants) and not open_channels and not waiting:
                 raise NotAllowed("everything is planned already")
             concerned = {*open_channels, *(d.account_id for d in waiting)}
@@ -211,10 +146,17 @@ class Planning:
             due = moment_now if now else post.due
             assert due is not None
             for account_id, delivery in open_channels.items():
-                state = State.BY_HAND if targets[account_id].kind.by_hand else State.PLANNED
-                self._start(connection, post, account_id, delivery, state, due)
+                target = targets[account_id]
+                if delivery is not None and delivery.state is State.HANDED_OVER:
+                    wish(connection, delivery, Wish.EDIT, moment_now, due=due)
+                    continue
+                state = State.BY_HAND if target.kind.by_hand else State.PLANNED
+                self._start(connection, post, account_id, delivery, state, due, Clock.PC if now else target.clock)
             for delivery in waiting:
-                deliveries.change(connection, delivery.id, delivery.state, due=due, next_try=None)
+                if delivery.state is State.HANDED_OVER:
+                    wish(connection, delivery, Wish.PC, moment_now, due=due)
+                else:
+                    deliveries.change(connection, delivery.id, State.PLANNED, due=due, next_try=None)
             if now and not any(d.state not in MOVABLE for d in post.deliveries):
                 posts.change(connection, post_id, due=due)
         return self._told(post_id)
@@ -227,6 +169,7 @@ class Planning:
         delivery: Delivery | None,
         state: State,
         due: datetime,
+        clock: Clock,
     ) -> None:
         if delivery is None:
             deliveries.add(
@@ -236,9 +179,10 @@ class Planning:
                 state=state,
                 due=due,
                 zone=post.zone,
-                token=_token(),
+                token=new_token(),
                 late_policy=post.late_policy,
                 late_limit=post.late_limit,
+                clock=clock,
             )
             return
         deliveries.move(
@@ -259,6 +203,9 @@ class Planning:
             final=None,
             remote_id=None,
             url=None,
+            scheduled=None,
+            clock=clock.value,
+            token=new_token() if delivery.problem is Problem.REMOVED_THERE else delivery.token,
         )
 
     def _told(self, post_id: int) -> Post:
@@ -274,13 +221,10 @@ def _unplanned(post: Post) -> dict[int, Delivery | None]:
     found: dict[int, Delivery | None] = {}
     for variant in post.variants:
         delivery = by_account.get(variant.account_id)
-        if delivery is None or delivery.state in again:
+        taken_back = delivery is not None and delivery.wish in _TAKEN_BACK
+        if delivery is None or delivery.state in again or taken_back:
             found[variant.account_id] = delivery
     return found
-
-
-def _token() -> str:
-    return uuid.uuid4().hex
 
 
 def _known(post: Post | None) -> Post:

@@ -8,12 +8,14 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from amtdesk.domain.attempt import Attempt
-from amtdesk.domain.delivery import EDITABLE, MOVABLE, PUBLIC, State, may
+from amtdesk.domain.delivery import EDITABLE, MOVABLE, PUBLIC, Delivery, State, Wish, may
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
+from amtdesk.domain.handover import QUIET
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Post, Tile, Variant
 from amtdesk.services import pictures
 from amtdesk.services.changes import Changes, Kind
+from amtdesk.services.wishes import wish
 from amtdesk.store import deliveries, media, posts, tiles
 from amtdesk.store.database import Database
 
@@ -21,7 +23,7 @@ from amtdesk.store.database import Database
 MOST_BYTES = 60_000_000
 #: What was withdrawn goes nowhere: it fixes neither text nor time of the other channels.
 _FREE = EDITABLE | {State.WITHDRAWN}
-_WAITING = frozenset({State.PLANNED, State.BY_HAND})
+_WAITING = frozenset({State.PLANNED, State.BY_HAND, State.HANDED_OVER})
 
 
 class Posts:
@@ -87,7 +89,7 @@ class Posts:
                 if _content(kept) == _content(post) and kept.title == post.title:
                     return kept
                 posts.save(connection, replace(post, stage=kept.stage), self._now())
-                _follow_time(connection, kept, post)
+                _follow_time(connection, kept, post, self._now())
             saved = _known(posts.get(connection, post_id))
         self._changes.tell(Kind.POSTS)
         return saved
@@ -184,10 +186,12 @@ def _chosen(post: Post) -> set[int]:
     return {variant.account_id for variant in post.variants}
 
 
-def _follow_time(connection: Connection, kept: Post, post: Post) -> None:
+def _follow_time(connection: Connection, kept: Post, post: Post, now: datetime) -> None:
     """Deliveries of a planned post follow its time and late limit; a channel taken away loses its delivery."""
     for delivery in kept.deliveries:
-        if delivery.account_id not in _chosen(post):
+        if delivery.state is State.HANDED_OVER:
+            _follow_there(connection, delivery, kept, post, now)
+        elif delivery.account_id not in _chosen(post):
             deliveries.remove(connection, delivery)
         elif delivery.state in MOVABLE and post.due is not None:
             deliveries.change(
@@ -201,3 +205,20 @@ def _follow_time(connection: Connection, kept: Post, post: Post) -> None:
                 late_policy=post.late_policy.value,
                 late_limit=post.late_limit,
             )
+
+
+def _follow_there(connection: Connection, delivery: Delivery, kept: Post, post: Post, now: datetime) -> None:
+    """What a platform holds follows too: it is told once nobody has written any more for a while."""
+    if delivery.account_id not in _chosen(post):
+        wish(connection, delivery, Wish.DRAFT, now)
+        return
+    account_id, due = delivery.account_id, post.due or delivery.due
+    same_text = kept.text_for(account_id) == post.text_for(account_id) and kept.language == post.language
+    titled = kept.title == post.title
+    if delivery.wish in (Wish.DRAFT, Wish.WITHDRAWN):
+        # a draft again, and only as such written on
+        return
+    if not (same_text and titled and kept.pictures == post.pictures):
+        wish(connection, delivery, Wish.PC if delivery.wish is Wish.PC else Wish.EDIT, now, QUIET, due=due)
+    elif due != delivery.due:
+        wish(connection, delivery, Wish.MOVE, now, due=due)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.delivery import Clock
 from amtdesk.domain.errors import Problem
 from amtdesk.store.rows import AccountRow
 
@@ -22,6 +23,7 @@ _COLUMNS = select(
     AccountRow.detail,
     AccountRow.checked,
     AccountRow.removed,
+    AccountRow.clock,
 )
 
 
@@ -77,4 +79,5 @@ def _value(row: Row[*tuple[Any, ...]]) -> Account:
         detail=row.detail,
         checked=row.checked,
         removed=row.removed is not None,
+        clock=Clock(row.clock) if row.clock else None,
     )

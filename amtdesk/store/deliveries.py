@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
 from amtdesk.domain.attempt import KEPT, Attempt
-from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, step
+from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, Wish, step
 from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.store.rows import AttemptRow, DeliveryRow
 
@@ -35,6 +35,10 @@ COLUMNS = (
     DeliveryRow.problem,
     DeliveryRow.detail,
     DeliveryRow.payload_hash,
+    DeliveryRow.scheduled,
+    DeliveryRow.mark,
+    DeliveryRow.wish,
+    DeliveryRow.checked,
 )
 _ALL = select(*COLUMNS)
 
@@ -68,6 +72,44 @@ def due(connection: Connection, now: datetime) -> list[Delivery]:
         DeliveryRow.state == State.PLANNED.value,
         DeliveryRow.due <= now,
         or_(DeliveryRow.next_try.is_(None), DeliveryRow.next_try <= now),
+    )
+    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
+
+
+def to_hand_over(connection: Connection, now: datetime) -> list[Delivery]:
+    """Planned deliveries whose platform is to hold the clock and that may be tried now, the earliest first."""
+    query = _ALL.where(
+        DeliveryRow.state == State.PLANNED.value,
+        DeliveryRow.clock == Clock.PLATFORM.value,
+        DeliveryRow.due > now,
+        or_(DeliveryRow.next_try.is_(None), DeliveryRow.next_try <= now),
+    )
+    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
+
+
+def planned_on(connection: Connection, account_id: int) -> list[Delivery]:
+    """What is planned on one account, the earliest first."""
+    query = _ALL.where(DeliveryRow.state == State.PLANNED.value, DeliveryRow.account_id == account_id)
+    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due))]
+
+
+def published_since(connection: Connection, start: datetime) -> list[Delivery]:
+    """What a platform published whose time was at or after `start` and about which nothing is open."""
+    query = _ALL.where(
+        DeliveryRow.state == State.PUBLISHED.value,
+        DeliveryRow.due >= start,
+        DeliveryRow.remote_id.is_not(None),
+        DeliveryRow.problem.is_(None),
+    )
+    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due))]
+
+
+def needing_pc(connection: Connection, start: datetime, end: datetime) -> list[Delivery]:
+    """What this computer is to send or a person to publish in (start, end], in order of time."""
+    query = _ALL.where(
+        DeliveryRow.state.in_([State.PLANNED.value, State.BY_HAND.value]),
+        DeliveryRow.due > start,
+        DeliveryRow.due <= end,
     )
     return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
 
@@ -246,4 +288,8 @@ def value(row: Row[*tuple[Any, ...]]) -> Delivery:
         problem=Problem(row.problem) if row.problem else None,
         detail=row.detail,
         payload_hash=row.payload_hash,
+        scheduled=row.scheduled,
+        mark=row.mark,
+        wish=Wish(row.wish) if row.wish else None,
+        checked=row.checked,
     )

@@ -74,6 +74,8 @@ class AccountRow(Base):
     checked: Mapped[datetime | None]
     position: Mapped[int] = mapped_column(default=0)
     removed: Mapped[datetime | None]
+    #: who is to hold the clock, where a person chose: pc or platform
+    clock: Mapped[str | None]
 
 
 class PostRow(Base):
@@ -143,6 +145,7 @@ class DeliveryRow(Base):
         Index("delivery_due", "due"),
         # not a partial one: SQLite would not use that for a state it is handed as a parameter
         Index("delivery_state", "state", "due"),
+        Index("delivery_problem", "problem", sqlite_where=text("problem IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -163,6 +166,8 @@ class DeliveryRow(Base):
     clock: Mapped[str] = mapped_column(default="pc")
     #: what it was before everything was held: planned, by_hand or handed_over
     before_hold: Mapped[str | None]
+    #: the hold from which a person released this one
+    released: Mapped[int | None]
     #: when the platform was last asked whether what we know of it still holds
     checked: Mapped[datetime | None]
     next_try: Mapped[datetime | None]
@@ -176,6 +181,12 @@ class DeliveryRow(Base):
     #: frozen at the claim: title, text, language, pictures by hash with their alt texts
     payload: Mapped[str | None] = mapped_column(Text)
     payload_hash: Mapped[str | None]
+    #: when the platform said it publishes what it holds
+    scheduled: Mapped[datetime | None]
+    #: what the platform showed of the text then
+    mark: Mapped[str] = mapped_column(default="", server_default="")
+    #: what a person wants of a delivery that the platform holds, until it was told
+    wish: Mapped[str | None]
 
 
 class AttemptRow(Base):

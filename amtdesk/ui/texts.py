@@ -7,6 +7,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
 from amtdesk.domain.finding import Finding, Note
 from amtdesk.domain.schedule import local
+from amtdesk.ui.problems import PROBLEMS as PROBLEMS
 
 STATES: dict[State, str] = {
     State.DRAFT: "Entwurf",
@@ -28,121 +29,6 @@ STATES: dict[State, str] = {
 ON_TILE: dict[State, str] = STATES | {State.AWAITING_APPROVAL: "in Freigabe", State.PUBLISHED_BY_HAND: "veröffentlicht"}
 PARTLY = "teilweise veröffentlicht"
 PARTLY_ON_TILE = "teilweise"
-
-#: What happened, and what to do now.
-PROBLEMS: dict[Problem, tuple[str, str]] = {
-    Problem.ADDRESS_WRONG: ("Diese Adresse gibt es so nicht.", "Bitte die Adresse prüfen, sie beginnt mit https://."),
-    Problem.HOST_UNKNOWN: (
-        "Der Server wurde unter dieser Adresse nicht gefunden.",
-        "Bitte die Schreibweise und die Netzverbindung prüfen.",
-    ),
-    Problem.CONNECTION_REFUSED: (
-        "Der Server nimmt keine Verbindung an.",
-        "Später noch einmal versuchen. Bleibt es dabei, hilft die IT: Vielleicht sperrt eine Firewall die Adresse.",
-    ),
-    Problem.CONNECTION_LOST: (
-        "Die Verbindung ist mittendrin abgerissen.",
-        "AmtDesk prüft von selbst, was angekommen ist.",
-    ),
-    Problem.TIMED_OUT: (
-        "Der Server hat nicht rechtzeitig geantwortet.",
-        "AmtDesk versucht es von selbst noch einmal oder sieht nach, was angekommen ist.",
-    ),
-    Problem.CERTIFICATE: (
-        "Die Verbindung ist nicht sicher: Das Zertifikat des Servers ist ungültig oder unbekannt.",
-        "Bitte die IT fragen. AmtDesk sendet über eine unsichere Verbindung nichts.",
-    ),
-    Problem.PROXY: (
-        "Der Proxy des Hauses lässt die Verbindung nicht durch.",
-        "Bitte die IT bitten, diese Adresse freizugeben.",
-    ),
-    Problem.OFFLINE: ("Es besteht keine Netzverbindung.", "Gesendet wird, sobald das Netz wieder da ist."),
-    Problem.NOT_THIS_PLATFORM: (
-        "Unter dieser Adresse antwortet etwas anderes als erwartet.",
-        "Bitte die Adresse prüfen. Manchmal antwortet statt der Plattform eine Anmeldeseite des Hauses.",
-    ),
-    Problem.ANSWER_UNREADABLE: (
-        "Die Antwort des Servers ist nicht lesbar.",
-        "AmtDesk sieht nach, was angekommen ist. Die Einzelheiten lassen sich kopieren.",
-    ),
-    Problem.ANSWER_TOO_LARGE: ("Die Antwort des Servers ist viel zu groß.", "Bitte die Adresse prüfen."),
-    Problem.REDIRECTED: (
-        "Der Server schickt auf eine andere Adresse weiter.",
-        "Bitte die endgültige Adresse eintragen, oft mit oder ohne „www“.",
-    ),
-    Problem.SERVER_BROKEN: (
-        "Der Server der Plattform hat gerade eine Störung.",
-        "AmtDesk versucht es von selbst noch einmal oder sieht nach, was angekommen ist.",
-    ),
-    Problem.RATE_LIMITED: ("Die Plattform bremst gerade.", "AmtDesk wartet die verlangte Zeit ab und sendet dann."),
-    Problem.NOT_FOUND: ("Das gibt es auf der Plattform nicht (mehr).", "Bitte auf der Plattform nachsehen."),
-    Problem.PASSWORD_WRONG: (
-        "Name oder Passwort werden nicht angenommen.",
-        "Bitte beides noch einmal eingeben. Gemeint ist das eigens erzeugte App- oder Anwendungspasswort.",
-    ),
-    Problem.ACCESS_EXPIRED: (
-        "Die Plattform nimmt die Anmeldung nicht mehr an.",
-        "Bitte den Kanal neu verbinden. Geplante Beiträge warten so lange.",
-    ),
-    Problem.PERMISSION_MISSING: (
-        "Diesem Zugang fehlt das Recht dazu.",
-        "Bitte auf der Plattform das Recht zum Veröffentlichen geben und neu verbinden.",
-    ),
-    Problem.ACCOUNT_BLOCKED: (
-        "Die Plattform hat dieses Konto gesperrt oder stillgelegt.",
-        "Bitte auf der Plattform nachsehen, dort steht der Grund.",
-    ),
-    Problem.SECRET_MISSING: (
-        "Auf diesem Rechner liegt kein Zugang für diesen Kanal.",
-        "Bitte den Kanal neu verbinden.",
-    ),
-    Problem.KEYRING_ABSENT: (
-        "Die Schlüsselverwaltung dieses Rechners ist nicht da.",
-        "Zugänge werden nur dort gespeichert, nirgends sonst. Schreiben und Planen gehen, verbinden erst mit ihr.",
-    ),
-    Problem.KEYRING_LOCKED: (
-        "Die Schlüsselverwaltung dieses Rechners ist gesperrt.",
-        "Bitte entsperren oder neu am Rechner anmelden, dann noch einmal versuchen.",
-    ),
-    Problem.TEXT_EMPTY: ("Der Text ist leer.", "Bitte einen Text schreiben."),
-    Problem.TEXT_TOO_LONG: ("Der Text ist für diesen Kanal zu lang.", "Bitte kürzen oder für den Kanal anpassen."),
-    Problem.PICTURE_REFUSED: ("Die Plattform nimmt das Bild nicht an.", "Bitte ein anderes Bild wählen."),
-    Problem.PICTURE_MISSING: (
-        "Die Bilddatei ist nicht mehr da oder beschädigt.",
-        "Bitte das Bild noch einmal hinzufügen.",
-    ),
-    Problem.PICTURE_TOO_LARGE: (
-        "Das Bild ist zu groß (mehr als 40 Megapixel).",
-        "Bitte das Bild vorher verkleinern.",
-    ),
-    Problem.PICTURE_UNREADABLE: (
-        "Diese Datei lässt sich nicht als Bild öffnen.",
-        "Geeignet sind JPEG, PNG, WebP und GIF.",
-    ),
-    Problem.DUPLICATE: (
-        "Die Plattform sagt, dass es genau diesen Beitrag schon gibt.",
-        "Bitte auf der Plattform nachsehen.",
-    ),
-    Problem.REFUSED: ("Das wurde nicht angenommen.", "Die Begründung steht unter „Details kopieren“."),
-    Problem.TEXT_CHANGED: ("Der Text wurde nach der Freigabe geändert.", "Bitte neu freigeben lassen."),
-    Problem.PLACEHOLDER_OPEN: ("Im Text steht noch ein leerer Platzhalter.", "Bitte ausfüllen."),
-    Problem.TOO_LATE: (
-        "Der Termin ist vorbei, AmtDesk lief nicht oder war ohne Netz.",
-        "Bitte entscheiden: jetzt senden, neu planen oder verwerfen.",
-    ),
-    Problem.NOT_CONFIRMED: (
-        "Die Plattform hat den Beitrag angenommen, zeigt ihn aber noch nicht.",
-        "AmtDesk sieht von selbst noch einmal nach.",
-    ),
-    Problem.PROGRAM_ENDED: (
-        "AmtDesk wurde beim Senden beendet.",
-        "AmtDesk sieht nach, was angekommen ist, und sendet nichts doppelt.",
-    ),
-    Problem.UNEXPECTED: (
-        "Dabei ist ein Fehler im Programm aufgetreten.",
-        "Nichts ist verloren. Die Einzelheiten lassen sich kopieren.",
-    ),
-}
 
 
 def sentences(error: Exception) -> tuple[str, str]:

@@ -24,16 +24,33 @@ from amtdesk.store.migrate import migrate
 from amtdesk.system.secrets import MemorySecrets
 from tests.builders import MORNING, Clock
 
-KINDS = {
-    name: Kind(
-        name,
-        name.capitalize(),
-        "note",
-        (Field("password", "Passwort", secret=True),),
-        frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT}),
-    )
-    for name in ("plain", "repeatable")
-} | {"manual": Kind("manual", "Von Hand", "hand", (), frozenset({Ability.PUBLISH}), by_hand=True)}
+KINDS = (
+    {
+        name: Kind(
+            name,
+            name.capitalize(),
+            "note",
+            (Field("password", "Passwort", secret=True),),
+            frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT}),
+        )
+        for name in ("plain", "repeatable")
+    }
+    | {
+        "keeper": Kind(
+            "keeper",
+            "Keeper",
+            "world",
+            (Field("password", "Passwort", secret=True),),
+            frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE}),
+            keeps_time=True,
+        )
+    }
+    | {"manual": Kind("manual", "Von Hand", "hand", (), frozenset({Ability.PUBLISH}), by_hand=True)}
+)
+
+
+#: What the keeper's own scheduler takes.
+SCHEDULES: Mapping[str, Any] = {"native_schedule": {"min_s": 300, "max_s": 2_592_000}, "schedule_multi_image": False}
 
 
 class Died(BaseException):
@@ -51,6 +68,8 @@ class Public:
     pictures: tuple[str, ...]
     at: datetime
     scheduled: datetime | None = None
+    #: so much later than it should the platform publishes what waits
+    late: timedelta = timedelta()
 
 
 @dataclass(slots=True)
@@ -67,6 +86,7 @@ class Platform:
     #: what the platform says to a rate limited call
     until: datetime | None = None
     limits: Mapping[str, object] = field(default_factory=dict)
+    numbers: int = 0
 
     def open(self, account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> "FakeChannel":
         """The seam `open_channel` of `Accounts`."""
@@ -97,6 +117,7 @@ class Platform:
             "offline": Unavailable(Problem.OFFLINE, "no way out"),
             "brakes": RateLimited("slow down", status=429, until=self.until),
             "refuses": Rejected(Problem.TEXT_TOO_LONG, "too long", status=422),
+            "full": Rejected(Problem.REFUSED, "25 a day", status=422),
             "denies": AccessDenied(Problem.ACCESS_EXPIRED, "who are you", status=401),
             "silent": Uncertain(Problem.TIMED_OUT, "no answer"),
         }
@@ -112,9 +133,13 @@ class Platform:
         return one.number.startswith("r") and any(other.token == one.token for other in self.public)
 
     def of(self, account_id: int) -> list[Public]:
-        """What is public on one account."""
+        """What is public or waits on one account."""
         self.passes()
         return [one for one in self.public if one.account_id == account_id]
+
+    def shown(self, account_id: int) -> list[Public]:
+        """What everybody sees on one account."""
+        return [one for one in self.of(account_id) if one.scheduled is None or one.scheduled <= self.now()]
 
 
 #: What happens after the platform has done what was asked: the answer is lost in one way or another.
@@ -171,23 +196,60 @@ class FakeChannel:
         found = next((one for one in self._mine() if one.number == remote_id), None)
         if found is None:
             return None
-        waits = found.scheduled if found.scheduled and found.scheduled > self._platform.now() else None
-        return Published(found.number, f"https://platform.example/{found.number}", waits)
+        return self._as_published(found)
+
+    def hand_over(self, payload: Payload, uploaded: Any, due: datetime) -> Published:
+        how = self._platform.happens("hand_over")
+        made = self._made(payload)
+        made.scheduled = None if how == "at once" else due
+        self._platform.public.append(made)
+        if how in LOST:
+            raise LOST[how]()
+        return self._as_published(made)
+
+    def reschedule(self, remote_id: str, due: datetime) -> Published:
+        how = self._platform.happens("reschedule")
+        found = self._waiting(remote_id)
+        found.scheduled = due
+        if how in LOST:
+            raise LOST[how]()
+        return self._as_published(found)
+
+    def cancel(self, remote_id: str) -> None:
+        how = self._platform.happens("cancel")
+        self._platform.public.remove(self._waiting(remote_id))
+        if how in LOST:
+            raise LOST[how]()
+
+    def _waiting(self, remote_id: str) -> Public:
+        found = next((one for one in self._mine() if one.number == remote_id), None)
+        if found is None or found.scheduled is None or found.scheduled <= self._platform.now():
+            raise Rejected(Problem.NOT_FOUND, remote_id, status=404)
+        return found
+
+    def _as_published(self, found: Public) -> Published:
+        waits = found.scheduled and found.scheduled + found.late > self._platform.now()
+        url = f"https://platform.example/{found.number}"
+        return Published(found.number, url, found.scheduled if waits else None, found.text)
 
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:
         self._platform.happens("look_up")
         for one in self._mine():
             at_the_time = started - timedelta(minutes=2) <= one.at <= started + timedelta(minutes=15)
-            same = one.token == payload.token if self.repeatable else one.text == payload.text and at_the_time
+            if self.repeatable or self._account.kind == "keeper":
+                same = one.token == payload.token
+            else:
+                same = one.text == payload.text and at_the_time
             if same:
-                return Published(one.number, f"https://platform.example/{one.number}")
+                return self._as_published(one)
         return None
 
     def _mine(self) -> list[Public]:
         return self._platform.of(self._account.id)
 
     def _made(self, payload: Payload) -> Public:
-        number = f"{self._account.kind[0]}{len(self._platform.public) + len(self._platform.pending) + 1}"
+        self._platform.numbers += 1
+        number = f"{self._account.kind[0]}{self._platform.numbers}"
         names = tuple(picture.alt for picture in payload.pictures)
         return Public(number, self._account.id, payload.token, payload.text, names, self._platform.now())
 
@@ -235,7 +297,7 @@ class Stage:
             self.secrets,
             self.platform.open,
             KINDS,
-            lambda _kind: (facts, "2026-10-01"),
+            lambda kind: ({**facts, **(SCHEDULES if kind == "keeper" else {})}, "2026-10-01"),
             "store",
         )
         self.posts = Posts(self.database, self.changes, self.clock, self.folder / "media")

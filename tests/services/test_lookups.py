@@ -88,27 +88,3 @@ def test_a_broken_payload_becomes_a_question_and_stops_nobody(stage: Stage) -> N
         stage.run(seconds=seconds)
     assert stage.delivery(other).state is State.PUBLISHED
     assert stage.delivery(delivery).waits is Waits.PERSON
-
-
-def test_what_is_followed_is_not_asked_about_before_its_time(stage: Stage) -> None:
-    stage.platform.will("publish", "waits")
-    delivery = stage.planned(stage.connect())
-    stage.run(hours=1)
-    found = stage.delivery(delivery)
-    early = Delivery(
-        **{name: getattr(found, name) for name in found.__slots__} | {"due": stage.clock() + timedelta(hours=1)}
-    )
-    calls = len(stage.platform.calls)
-    assert look_ups(stage).follow(early) is None
-    assert len(stage.platform.calls) == calls
-
-
-@pytest.mark.parametrize(("how", "state"), [("refuses", State.UNCERTAIN), ("offline", State.HANDED_OVER)])
-def test_following_survives_what_the_platform_says(stage: Stage, how: str, state: State) -> None:
-    stage.platform.will("publish", "waits")
-    delivery = stage.planned(stage.connect())
-    stage.run(hours=1)
-    stage.platform.will("read_back", how, how)
-    for _ in range(3):
-        stage.run(seconds=61) if how == "refuses" else stage.run(seconds=20)
-    assert stage.delivery(delivery).state is state

@@ -51,7 +51,7 @@ class Delayed:
 
 
 class PublisherMachine(RuleBasedStateMachine):
-    """Two accounts by interface (one whose posts have keys of ours), one by hand."""
+    """Accounts by interface (one whose posts have keys of ours, one that keeps posts for their time), one by hand."""
 
     @initialize(start=st.sampled_from([MORNING, BEFORE_WINTER, BEFORE_SUMMER]))
     def begin(self, start: datetime) -> None:
@@ -60,7 +60,8 @@ class PublisherMachine(RuleBasedStateMachine):
         self.clock = Delayed(self.true)
         self.platform = Platform(self.true)
         self.stage = Stage(self.folder, self.clock, self.platform)  # type: ignore[arg-type]
-        self.accounts = [self.stage.connect("plain"), self.stage.connect("repeatable"), self.stage.connect("manual")]
+        kinds = ("plain", "repeatable", "manual", "keeper")
+        self.accounts = [self.stage.connect(kind) for kind in kinds]
         #: how often a person decided to send once more although it might be public
         self.allowed: Counter[tuple[int, int]] = Counter()
         self.texts = 0
@@ -68,7 +69,7 @@ class PublisherMachine(RuleBasedStateMachine):
     # people
 
     @rule(
-        chosen=st.sets(st.integers(0, 2), min_size=1),
+        chosen=st.sets(st.integers(0, 3), min_size=1),
         minutes=st.integers(1, 50),
         policy=st.sampled_from(list(LatePolicy)),
         now=st.booleans(),
@@ -93,7 +94,7 @@ class PublisherMachine(RuleBasedStateMachine):
             self.texts += 1
             self._try(lambda: self.stage.posts.save(replace(post, text=f"Beitrag {self.texts}")))
         elif what == "move":
-            self._try(lambda: planning.move(post.id, self.clock() + timedelta(minutes=20)))
+            self._try(lambda: planning.move(post.id, self.clock() + timedelta(minutes=20 + which)))
         else:
             self._try(lambda: getattr(planning, what)(post.id))
 
@@ -119,6 +120,32 @@ class PublisherMachine(RuleBasedStateMachine):
     @rule(whats=st.lists(st.sampled_from(PUBLISH), min_size=1, max_size=3))
     def platform_will(self, whats: list[str]) -> None:
         self.platform.will("publish", *filter(None, whats))
+
+    @rule(step=st.sampled_from(["hand_over", "reschedule", "cancel"]), what=st.sampled_from([*PUBLISH, "at once"]))
+    def platform_will_not_be_told(self, step: str, what: str) -> None:
+        if what not in ("", "accepts slowly", "waits") and (what != "at once" or step == "hand_over"):
+            self.platform.will(step, what)
+
+    @rule(which=st.integers(0, 9), what=st.sampled_from(["moves", "writes", "deletes", "publishes", "dawdles"]))
+    def somebody_on_the_platform(self, which: int, what: str) -> None:
+        waiting = [
+            one for one in self.platform.of(self.accounts[3]) if one not in self.platform.shown(self.accounts[3])
+        ]
+        if not waiting:
+            return
+        one = waiting[which % len(waiting)]
+        match what:
+            case "moves":
+                one.scheduled = self.true() + timedelta(minutes=7 * which + 1)
+            case "writes":
+                self._known()[f"{one.text} (geändert)"] = self._post_of(one.text)
+                one.text = f"{one.text} (geändert)"
+            case "deletes":
+                self.platform.public.remove(one)
+            case "publishes":
+                one.scheduled = None
+            case "dawdles":
+                one.late = timedelta(minutes=5)
 
     @rule(step=st.sampled_from(["read_back", "look_up", "open"]), what=st.sampled_from(READING))
     def platform_shows(self, step: str, what: str) -> None:
@@ -191,21 +218,23 @@ class PublisherMachine(RuleBasedStateMachine):
         self.platform.passes()
         for account_id in self.accounts:
             counted: Counter[int] = Counter()
-            for one in self.platform.of(account_id):
+            for one in self.platform.shown(account_id):
                 counted[self._post_of(one.text)] += 1
             for post_id, count in counted.items():
                 assert count <= 1 + self.allowed[post_id, account_id], (post_id, account_id, self.platform.public)
 
     def _post_of(self, text: str) -> int:
         # texts are never used twice: the post that has it, or had it when it was sent
+        return self._known().get(text, -1)
+
+    def _known(self) -> dict[str, int]:
         known: dict[str, int] = self.__dict__.setdefault("known", {})
-        return known.get(text, -1)
+        return known
 
     @invariant()
     def remember_texts(self) -> None:
         if hasattr(self, "stage"):
-            known: dict[str, int] = self.__dict__.setdefault("known", {})
-            known.update({post.text: post.id for post in self.stage.posts.newest(1000)})
+            self._known().update({post.text: post.id for post in self.stage.posts.newest(1000)})
 
     @invariant()
     def what_waits_waits_in_time(self) -> None:

@@ -25,7 +25,6 @@ _LOCKED: dict[State, str] = {
     State.PUBLISHED: "Schon veröffentlicht, kann nicht verschoben werden.",
     State.PUBLISHED_BY_HAND: "Schon veröffentlicht, kann nicht verschoben werden.",
     State.SENDING: "Wird gerade gesendet, kann nicht verschoben werden.",
-    State.HANDED_OVER: "Schon an die Plattform übergeben, kann hier nicht verschoben werden.",
     State.UNCERTAIN: "Noch ungeklärt, ob er online ist. Bitte zuerst klären, dann verschieben.",
     State.WITHDRAWN: "Zurückgezogen, kann nicht verschoben werden.",
 }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from amtdesk.domain.delivery import EDITABLE, MOVABLE, State
+from amtdesk.domain.delivery import EDITABLE, MOVABLE, Delivery, State, Wish
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Attached, Post, Variant
 
@@ -77,14 +77,13 @@ class Draft:
     @property
     def waiting(self) -> bool:
         """Whether a channel waits for the time of this post."""
-        return any(one.state in (State.PLANNED, State.BY_HAND) for one in self.post.deliveries)
+        return any(one.state in (State.PLANNED, State.BY_HAND, State.HANDED_OVER) for one in self.post.deliveries)
 
     @property
     def to_plan(self) -> tuple[Variant, ...]:
-        """Chosen channels that planning would take: without a delivery, or with one that failed or was missed."""
-        states = {one.account_id: one.state for one in self.post.deliveries}
-        again = (None, State.FAILED, State.MISSED)
-        return tuple(one for one in self.post.variants if states.get(one.account_id) in again)
+        """Chosen channels that planning would take: no delivery yet, or one that failed, was missed or taken back."""
+        by_account = {one.account_id: one for one in self.post.deliveries}
+        return tuple(one for one in self.post.variants if _open(by_account.get(one.account_id)))
 
     def deviates(self, account_id: int) -> bool:
         """Whether this channel has a text of its own."""
@@ -197,3 +196,11 @@ class Draft:
     @staticmethod
     def _same(one: Post, other: Post) -> bool:
         return all(getattr(one, name) == getattr(other, name) for name in _FIELDS)
+
+
+def _open(delivery: Delivery | None) -> bool:
+    return (
+        delivery is None
+        or delivery.state in (State.FAILED, State.MISSED)
+        or delivery.wish in (Wish.DRAFT, Wish.WITHDRAWN)
+    )

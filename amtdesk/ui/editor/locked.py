@@ -9,7 +9,6 @@ from amtdesk.ui.editor.draft import Locks
 _ANEW = "Für eine neue Fassung: Mehr, Duplizieren."
 _WHY = {
     State.SENDING: "Der Beitrag wird gerade gesendet. Text, Bilder und Termin ändern sich nicht mehr.",
-    State.HANDED_OVER: "Die Plattform hat den Beitrag schon. Text, Bilder und Termin ändern sich nicht mehr.",
     State.UNCERTAIN: "Noch ist ungeklärt, ob der Beitrag online ist. Bis dahin bleibt er, wie er ist.",
     State.PUBLISHED: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_ANEW}",
     State.PUBLISHED_BY_HAND: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_ANEW}",
