@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from amtdesk.domain.folding import fold
@@ -79,7 +79,8 @@ def _replaced(text: str) -> str:
 
 def _engine(path: Path, pool: type[Any], pragmas: tuple[str, ...]) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        # made of parts: a path is no URL, a folder may have a % in its name
+        URL.create("sqlite", database=str(path)),
         poolclass=pool,
         # SQLAlchemy's legacy driver mode would begin late; we say BEGIN IMMEDIATE ourselves
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 5.0},

@@ -101,7 +101,7 @@ class PostRow(Base):
     changed: Mapped[datetime]
     deleted: Mapped[datetime | None]
     #: an answer, and to which Anliegen; None for a post of the Redaktionsplan
-    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id", ondelete="CASCADE"))
+    inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"))
     #: what it answers on the platform (`domain.message.Target`)
     target: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 

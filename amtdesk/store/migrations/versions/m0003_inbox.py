@@ -221,7 +221,7 @@ _STEPS = (
     """
     CREATE INDEX module_use_module ON module_use (module_id, at)
     """,
-    "ALTER TABLE post ADD COLUMN inquiry_id INTEGER REFERENCES inquiry (id) ON DELETE CASCADE",
+    "ALTER TABLE post ADD COLUMN inquiry_id INTEGER REFERENCES inquiry (id)",
     "ALTER TABLE post ADD COLUMN target JSON",
     "CREATE INDEX post_inquiry ON post (inquiry_id) WHERE inquiry_id IS NOT NULL",
     "ALTER TABLE text_module ADD COLUMN text_short TEXT NOT NULL DEFAULT ''",

@@ -1,0 +1,103 @@
+"""Deliveries: every step through the table, one per post and channel, and their log."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from amtdesk.domain.attempt import KEPT
+from amtdesk.domain.delivery import Delivery, LatePolicy, State
+from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.post import Post
+from amtdesk.store import accounts, deliveries, posts
+from amtdesk.store.database import Database
+
+NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[Connection]:
+    with database.writing() as connection:
+        accounts.add(connection, "practice", "Ü", "", {})
+        for _ in range(3):
+            posts.add(connection, Post(0, "Markt", "Text"), NOW)
+        yield connection
+
+
+def plan(connection: Connection, post_id: int = 1, due: datetime = NOW) -> Delivery:
+    key = deliveries.add(
+        connection,
+        post_id=post_id,
+        account_id=1,
+        state=State.PLANNED,
+        due=due,
+        zone="Europe/Berlin",
+        token="t",
+        late_policy=LatePolicy.ASK,
+        late_limit=5,
+    )
+    found = deliveries.get(connection, key)
+    assert found is not None
+    return found
+
+
+def test_a_post_has_one_delivery_per_channel_ever(connection: Connection) -> None:
+    plan(connection)
+    with pytest.raises(IntegrityError):
+        plan(connection)
+
+
+def test_a_step_outside_the_table_is_refused(connection: Connection) -> None:
+    with pytest.raises(NotAllowed):
+        deliveries.move(connection, plan(connection), State.PUBLISHED)
+
+
+def test_who_saw_an_older_state_does_not_move_it(connection: Connection) -> None:
+    seen = plan(connection)
+    claimed = deliveries.move(connection, seen, State.SENDING, started=NOW, attempts=1)
+    assert (claimed.state, claimed.started, claimed.attempts) == (State.SENDING, NOW, 1)
+    with pytest.raises(NotAllowed, match="no longer planned"):
+        deliveries.move(connection, seen, State.SENDING)
+    assert not deliveries.change(connection, seen.id, State.PLANNED, due=NOW)
+    with pytest.raises(NotAllowed):
+        deliveries.remove(connection, seen)
+
+
+def test_due_are_those_whose_moment_and_pause_are_over(connection: Connection) -> None:
+    one, two, three = (plan(connection, n, NOW + timedelta(minutes=n - 2)) for n in (1, 2, 3))
+    assert [found.id for found in deliveries.due(connection, NOW)] == [one.id, two.id]
+    deliveries.change(connection, one.id, State.PLANNED, next_try=NOW + timedelta(seconds=30))
+    assert [found.id for found in deliveries.due(connection, NOW)] == [two.id]
+    assert deliveries.next_moment(connection, NOW) is not None
+    assert three.due == NOW + timedelta(minutes=1)
+
+
+def test_back_to_a_draft_the_delivery_and_its_log_are_gone(connection: Connection) -> None:
+    one = plan(connection)
+    deliveries.log_attempt(connection, one, "publish", NOW, 12, "timed_out")
+    deliveries.remove(connection, one)
+    assert deliveries.get(connection, one.id) is None and deliveries.attempts(connection, one.id) == []
+
+
+def test_the_log_keeps_the_youngest_and_is_cut(connection: Connection) -> None:
+    one = plan(connection)
+    for number in range(KEPT + 7):
+        deliveries.log_attempt(connection, one, "publish", NOW, number, "timed_out", status=504, detail="x" * 9999)
+    found = deliveries.attempts(connection, one.id)
+    assert [line.milliseconds for line in found] == list(range(7, KEPT + 7))
+    assert len(found[0].detail) == 2000 and found[0].status == 504
+
+
+def test_an_id_of_the_platform_belongs_to_one_delivery(connection: Connection) -> None:
+    one, two = plan(connection, 1), plan(connection, 2)
+    deliveries.change(connection, one.id, State.PLANNED, remote_id="77")
+    assert deliveries.is_taken(connection, two, "77") and not deliveries.is_taken(connection, one, "77")
+
+
+def test_what_was_frozen_comes_back(connection: Connection) -> None:
+    one = plan(connection)
+    assert deliveries.payload(connection, one.id) is None
+    deliveries.change(connection, one.id, State.PLANNED, payload='{"text": "Straße"}')
+    assert deliveries.payload(connection, one.id) == {"text": "Straße"}

@@ -1,0 +1,65 @@
+"""The first screen, read with the standard library alone."""
+
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from amtdesk.domain.delivery import State
+from amtdesk.domain.settings import Office, to_json
+from amtdesk.domain.today import Section
+from amtdesk.store import accounts, glance, settings
+from amtdesk.store.database import Database
+from tests.store.test_tiles import add
+
+NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
+
+
+def test_nothing_heavy_is_imported_for_it() -> None:
+    code = (
+        "import sys, amtdesk.store.glance;"
+        "print(','.join(sorted({'sqlalchemy', 'alembic', 'requests', 'PIL', 'keyring'} & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_no_file_and_a_file_without_schema_are_a_fresh_start(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite"
+    assert glance.read(path, NOW).fresh and not path.exists()
+    sqlite3.connect(path).close()
+    assert glance.read(path, NOW).fresh
+
+
+def test_what_is_due_is_read_as_the_rules_say(database: Database) -> None:
+    with database.writing() as connection:
+        for name in ("A", "B"):
+            accounts.add(connection, "practice", name, "", {})
+        settings.put(connection, "office", to_json(Office(name="Musterbach")))
+        add(connection, "heute", NOW, "", State.PLANNED)
+        add(connection, "morgen", NOW + timedelta(days=1), "", State.PLANNED)
+        add(connection, "kaputt", NOW - timedelta(days=9), "", State.FAILED)
+        add(connection, "Entwurf", NOW)
+    today = glance.read(database.path, NOW)
+    assert [(line.section, line.words) for line in today.lines] == [
+        (Section.FIRST, "kaputt"),
+        (Section.TODAY, "heute"),
+    ]
+    assert (today.office.name, today.planned_today, today.drafts, today.fresh) == ("Musterbach", 1, 1, False)
+    assert today.horizon == (NOW.date() + timedelta(days=1), 1)
+
+
+def test_a_damaged_file_is_said_and_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "broken.sqlite"
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        glance.read(path, NOW)
+
+
+def test_reading_while_somebody_writes_is_no_trouble(database: Database) -> None:
+    with database.writing() as connection:
+        accounts.add(connection, "practice", "A", "", {})
+        assert glance.read(database.path, NOW).accounts == {}
