@@ -10,7 +10,7 @@ from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, State, Waits, Wish
 from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.wishes import wish
-from amtdesk.store import deliveries
+from amtdesk.store import deliveries, holds
 from amtdesk.store.database import Database
 
 #: A person may send these once more.
@@ -102,6 +102,8 @@ class Decisions:
             if delivery is None:
                 raise NotAllowed("no such delivery")
             decision(connection, delivery)
+            # decided one by one, it is kept back no longer while everything is held
+            holds.let_pass(connection, delivery_id)
         self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
 
 

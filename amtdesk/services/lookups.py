@@ -1,7 +1,7 @@
 """Finding out what became of a delivery whose outcome is unknown."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, Protocol
 
@@ -26,6 +26,9 @@ from amtdesk.store import deliveries
 from amtdesk.store.database import Database
 
 log = logging.getLogger(__name__)
+
+#: Channels look a quarter of an hour around a moment; the second look is for what went out late.
+_LATER = timedelta(minutes=15)
 
 
 class Publishes(Protocol):
@@ -83,6 +86,8 @@ class LookUps:
         if delivery.looks + 1 < retry.LOOKS:
             self._look_again(delivery)
             return None
+        if delivery.started is None:
+            return self._never_sent(delivery)
         if channel.repeatable and not delivery.remote_id:
             # its own id makes a second post impossible: send again
             return self._outcomes.end(delivery, State.PLANNED, None, waits=None, looks=0, next_try=None, final=None)
@@ -113,6 +118,12 @@ class LookUps:
         self._outcomes.wait(delivery, again, problem, detail_of(error))
         return None
 
+    def _never_sent(self, delivery: Delivery) -> State:
+        """Of a restored or copied file, and nobody else sent it: what is due a person decides, the rest is planned."""
+        if delivery.due > self._outcomes.now():
+            return self._outcomes.end(delivery, State.PLANNED, None, waits=None, looks=0, next_try=None)
+        return self._outcomes.end(delivery, State.MISSED, Problem.TOO_LATE, waits=None, looks=0, next_try=None)
+
     def _look_again(self, delivery: Delivery) -> None:
         again = self._outcomes.now() + retry.LOOK_AGAIN
         with self._database.writing() as connection:
@@ -130,7 +141,9 @@ class LookUps:
         payload = payloads.outline(frozen, delivery)
         # what a platform kept for its time may be public under another id
         at = (delivery.scheduled or delivery.due) if delivery.clock is Clock.PLATFORM else None
-        found = channel.look_up(payload, delivery.final or delivery.started or delivery.due, at)
+        # one that was never sent from here went out at its time, or late as its limit allows
+        since = delivery.final or delivery.started or delivery.due + delivery.looks * _LATER
+        found = channel.look_up(payload, since, at)
         if found is None:
             return None
         with self._database.reading() as connection:

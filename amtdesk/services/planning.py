@@ -14,10 +14,11 @@ from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import free_slot, local, moment, moved
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
-from amtdesk.services.decisions import Decisions, new_token
+from amtdesk.services.decisions import new_token
 from amtdesk.services.office import Offices
+from amtdesk.services.replanning import Replanning
 from amtdesk.services.wishes import wish
-from amtdesk.store import deliveries, posts, tiles
+from amtdesk.store import deliveries, holds, posts, tiles
 from amtdesk.store.database import Database
 
 #: A person changed her mind about these before the platform was told.
@@ -41,7 +42,7 @@ class Moved:
     after: datetime
 
 
-class Planning(Decisions):
+class Planning(Replanning):
     """Steps a person decides: plan, publish now, move, take back, try again, say it is online."""
 
     def __init__(
@@ -52,8 +53,7 @@ class Planning(Decisions):
         accounts: Accounts,
         offices: Offices,
     ) -> None:
-        super().__init__(database, changes, now)
-        self._accounts = accounts
+        super().__init__(database, changes, now, accounts)
         self._offices = offices
 
     def notes(self, post: Post, *, needs_time: bool = True) -> list[Note]:
@@ -159,6 +159,8 @@ class Planning(Decisions):
                     deliveries.change(connection, delivery.id, State.PLANNED, due=due, next_try=None)
             if now and not any(d.state not in MOVABLE for d in post.deliveries):
                 posts.change(connection, post_id, due=due)
+            # while everything is held this one is too
+            holds.catch(connection, moment_now)
         return self._told(post_id)
 
     def _start(

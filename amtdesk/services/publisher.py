@@ -20,6 +20,7 @@ from amtdesk.domain.schedule import local
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes
 from amtdesk.services.following import WATCHED, Following
+from amtdesk.services.gate import Gate
 from amtdesk.services.lookups import LookUps
 from amtdesk.services.outcomes import Outcomes
 from amtdesk.services.sending import Sender
@@ -40,6 +41,8 @@ class Report:
     reached: dict[State, list[int]] = field(default_factory=dict)
     #: somebody else was publishing; nothing was done
     busy: bool = False
+    #: a restored or copied file waits for a person; nothing was done
+    frozen: bool = False
 
     def add(self, delivery_id: int, state: State) -> None:
         """Note the state a delivery reached."""
@@ -70,7 +73,8 @@ class Publisher:
         self._turn = turn
         self._outcomes = Outcomes(database, changes, now)
         self._look_ups = LookUps(database, changes, accounts, self._outcomes)
-        self._sender = Sender(database, changes, accounts, self._outcomes, media_folder)
+        self.gate = Gate(database, changes, now)
+        self._sender = Sender(database, changes, accounts, self._outcomes, media_folder, self.gate)
         self._wishes = Wishes(database, changes, accounts, self._outcomes, self._look_ups)
         self._following = Following(database, changes, accounts, self._outcomes, self._look_ups)
 
@@ -83,6 +87,9 @@ class Publisher:
                 return report
             # whoever held the turn before is gone: what still says "sending" is from a process that died
             self._each(_in([State.SENDING]), self._look_ups.recover, report)
+            if not self.gate.opens():
+                report.frozen = True
+                return report
             self._each(_in([State.UNCERTAIN]), self._look_ups.look, report)
             self._each(_in([State.HANDED_OVER]), self._wishes.carry_out, report)
             self._each(lambda connection: deliveries.due(connection, self._now()), self._send, report)
@@ -161,7 +168,7 @@ class Publisher:
         now = self._now()
         if local(delivery.due, delivery.zone).date() >= local(now, delivery.zone).date():
             return None
-        return self._outcomes.end(delivery, State.MISSED, Problem.TOO_LATE)
+        return self._missed(delivery)
 
 
 def _in(states: list[State]) -> Callable[[Connection], list[Delivery]]:

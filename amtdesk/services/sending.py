@@ -25,6 +25,7 @@ from amtdesk.domain.errors import (
 from amtdesk.services import payloads
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
+from amtdesk.services.gate import Gate
 from amtdesk.services.lookups import Publishes
 from amtdesk.services.outcomes import Outcomes, detail_of
 from amtdesk.store import deliveries, posts
@@ -43,13 +44,20 @@ class Sender:
     """What certainly was not sent is tried again, what may have been sent is looked for: never both."""
 
     def __init__(
-        self, database: Database, changes: Changes, accounts: Accounts, outcomes: Outcomes, media_folder: Path
+        self,
+        database: Database,
+        changes: Changes,
+        accounts: Accounts,
+        outcomes: Outcomes,
+        media_folder: Path,
+        gate: Gate,
     ) -> None:
         self._database = database
         self._changes = changes
         self._accounts = accounts
         self._outcomes = outcomes
         self._media = media_folder
+        self._gate = gate
 
     def send(self, delivery: Delivery, account: Account, clock: Clock) -> State | None:
         """Publish it now, or hand it over to the platform's scheduler where that is to hold the clock."""
@@ -67,7 +75,10 @@ class Sender:
         self, delivery: Delivery, account: Account, channel: Publishes, payload: Payload, uploaded: Any
     ) -> State | None:
         if delivery.final is None:
-            delivery = self._outcomes.move_on(delivery, final=self._outcomes.now())
+            begun = self._gate.begin_final(delivery)
+            if begun is None:
+                return None
+            delivery = begun
         started = monotonic()
         ahead = delivery.clock is Clock.PLATFORM
         stage = "hand over" if ahead else "publish"
@@ -91,6 +102,7 @@ class Sender:
     def _claim(self, delivery: Delivery, now: datetime, clock: Clock) -> tuple[Delivery, dict[str, Any]]:
         """Planned becomes sending in one short transaction, with the payload frozen and the token it goes by."""
         with self._database.writing() as connection:
+            self._gate.check(connection, delivery)
             post = posts.get(connection, delivery.post_id)
             if post is None:
                 raise NotAllowed("the post is gone")

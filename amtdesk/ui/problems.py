@@ -139,6 +139,14 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Plattform hat die Änderung nicht angenommen.",
         "Dort bleibt alles, wie es war. Bitte auf der Plattform nachsehen oder es noch einmal versuchen.",
     ),
+    Problem.CLOCK_SET: (
+        "Die Uhr des Rechners ist über den Termin hinweg gesprungen.",
+        "Bitte die Uhr prüfen und entscheiden: jetzt senden, neu planen oder verwerfen.",
+    ),
+    Problem.FILE_RESTORED: (
+        "Die Daten wurden zurückgeholt oder kopiert, der Beitrag kann schon online sein.",
+        "AmtDesk sieht nach und sendet nichts von selbst.",
+    ),
     Problem.UNEXPECTED: (
         "Dabei ist ein Fehler im Programm aufgetreten.",
         "Nichts ist verloren. Die Einzelheiten lassen sich kopieren.",

@@ -61,6 +61,10 @@ NOT_ALLOWED = {
     "everything is planned already": "Auf allen gewählten Kanälen ist der Beitrag schon geplant oder veröffentlicht.",
     "nothing to take back": "Es ist nichts mehr zurückzunehmen, der Beitrag ist schon draußen.",
     "no such post": "Diesen Beitrag gibt es nicht mehr.",
+    "held already": "Es ist schon alles angehalten.",
+    "not held": "Es ist gerade nichts angehalten.",
+    "no reason": "Bitte einen Grund angeben.",
+    "everything is held": "Es ist alles angehalten, es geht nichts hinaus.",
     "no longer movable": "Der Beitrag ist schon draußen oder unterwegs und kann nicht mehr verschoben werden.",
 }
 
