@@ -2,9 +2,10 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from amtdesk.services.changes import Changes, Kind
 
@@ -12,6 +13,17 @@ log = logging.getLogger(__name__)
 
 #: The clock on the wall is looked at this often; no long timer survives a sleep of the computer.
 EVERY = 15.0
+#: Seconds between two looks whether the computer has slept or its clock was set.
+SLICE = 1.0
+#: A clock that goes ahead of the time that passed by more than this (seconds) was set, not merely corrected.
+JUMP = 120.0
+
+
+def steady() -> float:
+    """Seconds that also pass while the computer sleeps, whatever is done to the clock on the wall."""
+    # elsewhere the monotonic clock counts sleep by itself
+    sleeping = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if sleeping is None else time.clock_gettime(sleeping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,11 @@ class Pulse:
 
 
 class Worker:
-    """Runs the tasks every `EVERY` seconds, at the moment `upcoming` names, and at once after `poke`."""
+    """Runs the tasks every `EVERY` seconds, at the moment `upcoming` names, and at once after `poke` or a sleep.
+
+    `jumped(before, after)` is told when the clock was set forward, before any task runs: nothing that became due
+    by that alone may go out. `steady_seconds` is a clock nobody sets.
+    """
 
     def __init__(
         self,
@@ -31,11 +47,17 @@ class Worker:
         changes: Changes,
         now: Callable[[], datetime],
         upcoming: Callable[[], datetime | None] = lambda: None,
+        *,
+        jumped: Callable[[datetime, datetime], None] = lambda _before, _after: None,
+        steady_seconds: Callable[[], float] = steady,
     ) -> None:
         self._tasks = tasks
         self._changes = changes
         self._now = now
         self._upcoming = upcoming
+        self._jumped = jumped
+        self._steady = steady_seconds
+        self._offset = self._wall_ahead()
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
@@ -60,11 +82,37 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._wake.wait(self._pause())
+            self._wait()
             self._wake.clear()
             if self._stopped.is_set():
                 return
-            self._once()
+            if self._clock_is_told():
+                self._once()
+
+    def _wait(self) -> None:
+        """In short pieces: no long timer survives a sleep of the computer or a clock that is set."""
+        end = self._steady() + self._pause()
+        while (left := end - self._steady()) > 0:
+            if self._wake.wait(min(SLICE, left)) or abs(self._wall_ahead() - self._offset) > JUMP:
+                return
+
+    def _wall_ahead(self) -> float:
+        return self._now().timestamp() - self._steady()
+
+    def _clock_is_told(self) -> bool:
+        """Say so when the clock was set forward; False when that could not be noted: then nothing may run yet."""
+        offset = self._wall_ahead()
+        ahead = offset - self._offset
+        if ahead > JUMP:
+            after = self._now()
+            log.warning("the clock was set forward by %d s", ahead)
+            try:
+                self._jumped(after - timedelta(seconds=ahead), after)
+            except Exception:
+                log.exception("clock jump")
+                return False
+        self._offset = offset
+        return True
 
     def _pause(self) -> float:
         """Until the next look, or until the next post is due if that is sooner: it goes out on time."""

@@ -3,13 +3,14 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from amtdesk.services import worker as module
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.worker import Worker
-from tests.builders import Clock
+from tests.builders import MORNING, Clock
 
 
 @pytest.fixture
@@ -83,3 +84,75 @@ def test_stopping_waits_for_the_task_under_way_but_not_for_ever(news: list[Kind]
 
 def test_one_that_never_began_is_stopped(news: list[Kind]) -> None:
     assert worker([], news).stop()
+
+
+class Watch:
+    """A wall clock that can be set, beside true time that passes."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+        self.wrong = timedelta()
+
+    def wall(self) -> datetime:
+        return MORNING + timedelta(seconds=self.seconds - 1000) + self.wrong
+
+    def steady(self) -> float:
+        return self.seconds
+
+
+def watched(watch: Watch, ran: list[str], jumps: list[tuple[datetime, datetime]]) -> Worker:
+    def jumped(before: datetime, after: datetime) -> None:
+        ran.append("jump")
+        jumps.append((before, after))
+
+    return Worker([lambda: ran.append("task")], Changes(), watch.wall, jumped=jumped, steady_seconds=watch.steady)
+
+
+def test_a_clock_set_forward_is_told_before_anything_runs() -> None:
+    watch, ran, jumps = Watch(), [], []  # type: tuple[Watch, list[str], list[tuple[datetime, datetime]]]
+    made = watched(watch, ran, jumps)
+    watch.seconds += 15
+    watch.wrong = timedelta(days=1)
+    made._wait()
+    assert made._clock_is_told()
+    assert jumps == [(MORNING + timedelta(seconds=15), MORNING + timedelta(days=1, seconds=15))]
+    watch.seconds += 15
+    assert made._clock_is_told() and len(jumps) == 1, "told once"
+    watch.wrong = timedelta()
+    assert made._clock_is_told() and len(jumps) == 1, "set back, posts merely wait for their time"
+
+
+def test_a_sleep_is_no_jump_and_ends_the_wait_at_once() -> None:
+    watch, ran, jumps = Watch(), [], []  # type: tuple[Watch, list[str], list[tuple[datetime, datetime]]]
+    made = watched(watch, ran, jumps)
+    sleeping = iter([0.0, 0.0, 28_800.0])
+
+    def slept() -> float:
+        # the computer falls asleep while the worker waits
+        watch.seconds += next(sleeping, 0.0)
+        return watch.seconds
+
+    made._steady = slept
+    made._wait()
+    assert made._clock_is_told() and jumps == []
+
+
+def test_a_jump_that_cannot_be_noted_lets_nothing_run(caplog: pytest.LogCaptureFixture) -> None:
+    watch = Watch()
+    told: list[datetime] = []
+
+    def fails(before: datetime, _after: datetime) -> None:
+        told.append(before)
+        if len(told) == 1:
+            raise OSError("locked")
+
+    made = Worker([], Changes(), watch.wall, jumped=fails, steady_seconds=watch.steady)
+    watch.wrong = timedelta(hours=1)
+    with caplog.at_level(logging.CRITICAL, "amtdesk"):
+        assert not made._clock_is_told()
+    assert made._clock_is_told() and len(told) == 2
+
+
+def test_the_steady_clock_goes_on() -> None:
+    first = module.steady()
+    assert module.steady() >= first
