@@ -19,18 +19,20 @@ from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.desk import Desk
+from amtdesk.services.frozen import Frozen, KeepsStore
 from amtdesk.services.hand import Hand
+from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
-from amtdesk.services.worker import Worker
+from amtdesk.services.worker import Worker, steady
 from amtdesk.store import glance, settings
 from amtdesk.store.database import Database
 from amtdesk.store.migrate import migrate
-from amtdesk.system import resources
+from amtdesk.system import machine, resources
 from amtdesk.system.network import proxy_for
 from amtdesk.system.paths import Paths
 from amtdesk.system.secrets import Secrets
@@ -64,12 +66,13 @@ def build(
     database = Database(paths.database)
     changes = Changes()
     offices = Offices(database, changes)
+    keyring = secrets if secrets is not None else Secrets()
     kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
     accounts = Accounts(
         database,
         changes,
         now,
-        secrets if secrets is not None else Secrets(),
+        keyring,
         _opener(paths, now, practice_only=practice_only, deadline=deadline),
         kinds,
         resources.limits,
@@ -82,6 +85,17 @@ def build(
     publisher = Publisher(database, changes, now, accounts, paths.media, turn)
     backups = Backups(paths.database, paths.media, paths.backups, now)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
+    planning = Planning(database, changes, now, accounts, offices)
+    frozen = Frozen(
+        database,
+        changes,
+        now,
+        # a sample office has no home, and sends nothing anywhere
+        keyring if isinstance(keyring, KeepsStore) and not practice_only else None,
+        paths.data,
+        _store_id(database),
+        machine.place(paths.data),
+    )
     return Desk(
         database=database,
         changes=changes,
@@ -89,7 +103,9 @@ def build(
         offices=offices,
         accounts=accounts,
         posts=posts,
-        planning=Planning(database, changes, now, accounts, offices),
+        planning=planning,
+        holding=Holding(database, changes, now, planning, offices),
+        frozen=frozen,
         library=library,
         inbox=_inbox(paths, database, changes, now, accounts, offices, kinds, calendar),
         answers=Answers(database, changes, now, accounts, offices, kinds),
@@ -98,7 +114,14 @@ def build(
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
-        worker=Worker([publisher.run_due, backups.daily], changes, now, publisher.next_moment),
+        worker=Worker(
+            [frozen.look, publisher.run_due, backups.daily],
+            changes,
+            now,
+            publisher.next_moment,
+            jumped=publisher.gate.set_aside,
+            steady_seconds=steady if now is clock else lambda: now().timestamp(),
+        ),
         glance=lambda: glance.read(paths.database, now()),
     )
 

@@ -56,6 +56,8 @@ _MODULES = {
     "account": "account",
     "post": "post",
     "publish-due": "publish",
+    "hold": "hold",
+    "release": "hold",
     "backup": "care",
     "restore": "care",
     "doctor": "care",
@@ -91,6 +93,16 @@ def parser() -> "argparse.ArgumentParser":
     publish = commands.add_parser("publish-due", parents=[every], help="senden, was fällig ist, dann enden")
     publish.add_argument(
         "--wait", type=float, default=60.0, metavar="S", help="so lange auf einen anderen Sender warten"
+    )
+    hold = commands.add_parser("hold", parents=[every], help="alles anhalten: nichts geht mehr hinaus")
+    hold.add_argument("--reason", required=True, metavar="TEXT", help="warum, steht im Fenster über jeder Seite")
+    hold.add_argument("--by", default="", metavar="KÜRZEL", help="wer; sonst das Kurzzeichen aus den Einstellungen")
+    release = commands.add_parser("release", parents=[every], help="weitermachen; was zu spät ist, bleibt angehalten")
+    release.add_argument(
+        "--delivery", type=int, action="append", default=[], metavar="ID", help="nur diese, der Rest bleibt angehalten"
+    )
+    release.add_argument(
+        "--here", action="store_true", help="nach Wiederherstellung oder Kopie: dieser Rechner sendet ab jetzt"
     )
     backup = commands.add_parser("backup", parents=[every], help="geprüfte Sicherung anlegen")
     backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")

@@ -10,7 +10,9 @@ from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
+from amtdesk.services.frozen import Frozen
 from amtdesk.services.hand import Hand
+from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
 from amtdesk.services.office import Offices
@@ -32,6 +34,8 @@ class Desk:
     accounts: Accounts
     posts: Posts
     planning: Planning
+    holding: Holding
+    frozen: Frozen
     library: Library
     inbox: Inbox
     answers: Answers

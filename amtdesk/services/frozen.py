@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -25,6 +25,7 @@ COPIED = "copied"
 PLACE = "place"
 
 
+@runtime_checkable
 class KeepsStore(Protocol):
     """The keyring, as far as it remembers which file belongs in a folder."""
 

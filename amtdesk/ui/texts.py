@@ -55,6 +55,12 @@ CRASHED = (
     "Was geschrieben ist, ist gespeichert. Sie können weiterarbeiten; der Bericht hilft beim Beheben.",
 )
 
+#: The queue of a restored or copied file stands still; said where there is no window.
+FROZEN_HEADLESS = (
+    "Die Daten wurden zurückgeholt oder kopiert. Bis jemand im Fenster oder mit „amtdesk release --here“ bestätigt, "
+    "dass dieser Rechner senden soll, geht nichts hinaus."
+)
+
 #: Sentences for steps the rules refuse, by the reason the services give.
 NOT_ALLOWED = {
     "the past": "Der Termin läge in der Vergangenheit.",
