@@ -1,13 +1,14 @@
 """Heute: what is due, each line with one next step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from amtdesk.domain.account import Account, Standing
-from amtdesk.domain.delivery import PUBLIC, Delivery, State, Waits
+from amtdesk.domain.delivery import PUBLIC, Delivery, LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
+from amtdesk.domain.hold import Freeze, Hold
 from amtdesk.domain.schedule import horizon, local
 from amtdesk.domain.settings import Office
 
@@ -16,6 +17,8 @@ class Section(StrEnum):
     """Groups of lines, in their order."""
 
     FIRST = "first"
+    HELD = "held"
+    LAPSED = "lapsed"
     APPROVALS = "approvals"
     TODAY = "today"
     DONE = "done"
@@ -67,6 +70,13 @@ class Today:
     drafts: int = 0
     #: nothing was ever written here
     fresh: bool = False
+    #: everything is held: since when, by whom, why
+    hold: Hold | None = None
+    #: how many deliveries are held, and how many of what is wanted back platforms still have
+    held: int = 0
+    at_platforms: int = 0
+    #: the file was restored or copied and waits for a person
+    freeze: Freeze | None = None
 
     @property
     def urgent(self) -> int:
@@ -101,13 +111,21 @@ _STEPS = {
     State.BY_HAND: Step.PREPARE,
     State.PUBLISHED: Step.OPEN_PAGE,
     State.PUBLISHED_BY_HAND: Step.OPEN_PAGE,
+    State.WITHDRAWN: Step.LOOK,
 }
 _FIRST = (State.FAILED, State.UNCERTAIN, State.MISSED, State.HELD)
 
 
-def lines(posts: Iterable[Due], accounts: Mapping[int, Account], now: datetime, zone: str) -> tuple[Line, ...]:
-    """All lines in their order: what needs a decision first, loudest first, then by time."""
+def lines(
+    posts: Iterable[Due], accounts: Mapping[int, Account], now: datetime, zone: str, *, holding: bool = False
+) -> tuple[Line, ...]:
+    """All lines in their order: what needs a decision first, loudest first, then by time.
+
+    While everything is held (`holding`) what is held waits in a group of its own.
+    """
     found = [line for post in posts for line in _lines_of(post, now, zone)]
+    if holding:
+        found = [replace(line, section=Section.HELD) if line.state is State.HELD else line for line in found]
     found += [
         Line(
             Section.FIRST,
@@ -172,6 +190,10 @@ def _section(group: Sequence[Delivery], now: datetime, zone: str) -> Section | N
     today = local(now, zone).date()
     if state in (State.PLANNED, State.BY_HAND, State.SENDING, State.HANDED_OVER):
         return Section.TODAY if local(due, zone).date() <= today else None
+    if state is State.WITHDRAWN:
+        lapsed = any(d.late_policy is LatePolicy.LAPSE and d.problem is not None for d in group)
+        just_now = local(group[0].ended or due, zone).date() == today
+        return Section.LAPSED if lapsed and just_now else None
     if state in PUBLIC and local(group[0].ended or due, zone).date() == today:
         return Section.DONE
     return None

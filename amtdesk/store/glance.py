@@ -10,6 +10,7 @@ from typing import Any
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
+from amtdesk.domain.hold import Cause, Freeze, Hold
 from amtdesk.domain.post import first_words
 from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import KEY, Office, from_json
@@ -24,6 +25,7 @@ from delivery d join post p on p.id = d.post_id
 where p.deleted is null and p.inquiry_id is null and p.id in (
   select post_id from delivery where state in ('failed', 'uncertain', 'missed', 'held', 'sending')
   union select post_id from delivery where state in ('planned', 'by_hand', 'handed_over') and due < :tomorrow
+  union select post_id from delivery where problem is not null and state = 'withdrawn' and ended >= :today
   union select post_id from delivery where due >= :today and due < :tomorrow)
 order by d.due, d.id
 """
@@ -32,6 +34,10 @@ select id, title, substr(text, 1, 200), stage, due from post
 where stage = 'awaiting_approval' and deleted is null order by due
 """
 _ACCOUNTS = "select id, kind, name, url, standing, problem, detail, removed from account order by position, id"
+_HOLD = "select id, started, by, reason from hold where ended is null order by id desc limit 1"
+_HELD = "select state, count(*) from delivery where state in ('held', 'handed_over') group by state"
+#: Marks of a file that was put back or copied (`services/frozen.py`).
+_FROZEN = "select key, value from setting where key in ('restored', 'copied') order by key desc limit 1"
 _DAYS = """
 select distinct d.due, d.zone from delivery d join post p on p.id = d.post_id
 where p.inquiry_id is null and d.due >= :today and d.state in
@@ -72,8 +78,31 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
         " and not exists (select 1 from delivery d where d.post_id = p.id)"
     ).fetchone()
     fresh = not connection.execute("select exists (select 1 from post where inquiry_id is null)").fetchone()[0]
-    found = lines(posts, accounts, now, office.zone)
-    return Today(now, office, accounts, found, tuple(days), planned_today, drafts, fresh)
+    hold = connection.execute(_HOLD).fetchone()
+    waits = dict(connection.execute(_HELD).fetchall()) if hold else {}
+    return Today(
+        now,
+        office,
+        accounts,
+        lines(posts, accounts, now, office.zone, holding=hold is not None),
+        tuple(days),
+        planned_today,
+        drafts,
+        fresh,
+        hold=Hold(hold[0], _moment(hold[1]), hold[2], hold[3]) if hold else None,
+        held=waits.get("held", 0),
+        at_platforms=waits.get("handed_over", 0),
+        freeze=_freeze(connection),
+    )
+
+
+def _freeze(connection: sqlite3.Connection) -> Freeze | None:
+    found = connection.execute(_FROZEN).fetchone()
+    if found is None:
+        return None
+    mark = json.loads(found[1])
+    kept = mark if isinstance(mark, dict) else {}
+    return Freeze(Cause(found[0]), _maybe(kept.get("at")), str(kept.get("from") or ""))
 
 
 def _posts(connection: sqlite3.Connection, bounds: dict[str, str]) -> list[Due]:

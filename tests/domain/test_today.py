@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from amtdesk.domain.account import Account, Standing
-from amtdesk.domain.delivery import State, Waits
+from amtdesk.domain.delivery import LatePolicy, State, Waits
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.today import Due, Section, Step, Today, lines
 from tests.domain.test_delivery import NOW, delivery
 
@@ -61,6 +62,19 @@ def test_one_that_waits_for_a_person_is_louder_than_one_that_is_looked_up() -> N
     asked = replace(looked, account_id=2, waits=Waits.PERSON)
     (line,) = lines([Due(1, "Markt", State.DRAFT, NOW, (looked, asked))], {}, NOW, ZONE)
     assert line.waits is Waits.PERSON
+
+
+def test_while_everything_is_held_what_is_held_is_no_decision_of_its_own() -> None:
+    (line,) = lines([due(State.HELD)], {}, NOW, ZONE, holding=True)
+    assert line.section is Section.HELD and Today(NOW, lines=(line,)).urgent == 0
+
+
+def test_what_lapsed_today_is_said_and_what_was_dropped_is_not() -> None:
+    lapsed: dict[str, object] = {"late_policy": LatePolicy.LAPSE, "problem": Problem.TOO_LATE, "ended": NOW}
+    (line,) = lines([due(State.WITHDRAWN, **lapsed)], {}, NOW, ZONE)
+    assert (line.section, line.step) == (Section.LAPSED, Step.LOOK)
+    assert lines([due(State.WITHDRAWN, **lapsed | {"ended": NOW - timedelta(days=1)})], {}, NOW, ZONE) == ()
+    assert lines([due(State.WITHDRAWN, **lapsed | {"problem": None})], {}, NOW, ZONE) == ()
 
 
 def test_urgent_counts_decisions_only() -> None:

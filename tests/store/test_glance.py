@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from amtdesk.domain.delivery import State
+from amtdesk.domain.hold import Cause, Freeze
 from amtdesk.domain.settings import Office, to_json
 from amtdesk.domain.today import Section
-from amtdesk.store import accounts, glance, settings
+from amtdesk.store import accounts, glance, holds, settings
 from amtdesk.store.database import Database
 from tests.store.test_tiles import add
 
@@ -50,6 +51,26 @@ def test_what_is_due_is_read_as_the_rules_say(database: Database) -> None:
     ]
     assert (today.office.name, today.planned_today, today.drafts, today.fresh) == ("Musterbach", 1, 1, False)
     assert today.horizon == (NOW.date() + timedelta(days=1), 1)
+
+
+def test_a_hold_and_a_file_that_waits_for_a_person_are_known_at_first_sight(database: Database) -> None:
+    with database.writing() as connection:
+        accounts.add(connection, "practice", "A", "", {})
+        add(connection, "heute", NOW, "", State.PLANNED)
+        hold = holds.begin(connection, NOW, "ka", "Unfall")
+        holds.catch(connection, NOW)
+        settings.put(connection, "restored", {"at": NOW.isoformat(), "from": "amtdesk.sqlite"})
+    today = glance.read(database.path, NOW)
+    assert (today.hold, today.held, today.at_platforms) == (hold, 1, 0)
+    assert [line.section for line in today.lines] == [Section.HELD]
+    assert today.freeze == Freeze(Cause.RESTORED, NOW, "amtdesk.sqlite")
+    with database.writing() as connection:
+        holds.end(connection, NOW)
+        settings.drop(connection, "restored")
+        settings.put(connection, "copied", True)
+    today = glance.read(database.path, NOW)
+    assert (today.hold, today.freeze) == (None, Freeze(Cause.COPIED))
+    assert [line.section for line in today.lines] == [Section.FIRST]
 
 
 def test_a_damaged_file_is_said_and_not_taken_for_a_new_one(tmp_path: Path) -> None:

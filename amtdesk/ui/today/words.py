@@ -13,6 +13,8 @@ from amtdesk.ui import texts
 
 SECTIONS: dict[Section, str] = {
     Section.FIRST: "Zuerst klären",
+    Section.HELD: "Angehalten",
+    Section.LAPSED: "Verfallen",
     Section.APPROVALS: "Freigaben",
     Section.TODAY: "Heute geplant",
     Section.DONE: "Heute veröffentlicht",
@@ -157,6 +159,10 @@ def _failed(line: Line, today: Today) -> tuple[str, str]:
 
 def _uncertain(line: Line, today: Today) -> tuple[str, str]:
     first = line.deliveries[0]
+    if line.problem is Problem.FILE_RESTORED or first.started is None:
+        looks = line.waits is Waits.LOOK_UP
+        then = "AmtDesk sieht gerade nach." if looks else "Nachsehen ging nicht, bitte klären."
+        return "Ungeklärt:", f" {_sentence(Problem.FILE_RESTORED, [])} {then}"
     sent = _at(first.started or line.due, today)
     answer = f" {sent} gesendet, keine Antwort."
     if line.problem is Problem.PROGRAM_ENDED:
@@ -179,6 +185,11 @@ def _missed(line: Line, today: Today) -> tuple[str, str]:
 
 def _held(line: Line, today: Today) -> tuple[str, str]:
     return "Angehalten:", f" war für {_day_and_time(line.due, today)} geplant.{_online(line, today)}"
+
+
+def _lapsed(line: Line, today: Today) -> tuple[str, str]:
+    when = _day_and_time(line.due, today)
+    return "Nicht mehr gesendet:", f" war für {when} geplant und sollte später nicht mehr erscheinen."
 
 
 def _waiting(line: Line, today: Today) -> tuple[str, str]:
@@ -247,6 +258,7 @@ _SENTENCES: dict[State | None, Callable[[Line, Today], tuple[str, str]]] = {
     State.UNCERTAIN: _uncertain,
     State.MISSED: _missed,
     State.HELD: _held,
+    State.WITHDRAWN: _lapsed,
     State.AWAITING_APPROVAL: _waiting,
     State.PLANNED: _planned,
     State.HANDED_OVER: _handed_over,
