@@ -55,7 +55,8 @@ def test_what_is_due_is_read_as_the_rules_say(database: Database) -> None:
 
 def test_a_hold_and_a_file_that_waits_for_a_person_are_known_at_first_sight(database: Database) -> None:
     with database.writing() as connection:
-        accounts.add(connection, "practice", "A", "", {})
+        for name in ("A", "B"):
+            accounts.add(connection, "practice", name, "", {})
         add(connection, "heute", NOW, "", State.PLANNED)
         hold = holds.begin(connection, NOW, "ka", "Unfall")
         holds.catch(connection, NOW)
