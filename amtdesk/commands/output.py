@@ -1,7 +1,6 @@
 """What a command prints: JSON on the output, words for people on the error output."""
 
 import json
-import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -10,8 +9,9 @@ from typing import Any
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
 from amtdesk.domain.delivery import Delivery, State
-from amtdesk.domain.errors import AccessDenied, AmtDeskError, SecretsUnavailable
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem, SecretsUnavailable
 from amtdesk.domain.post import Post
+from amtdesk.store.trouble import sqlite_named
 from amtdesk.ui import texts
 
 DONE, FAILED, USAGE, IN_USE, CREDENTIALS = 0, 1, 2, 3, 4
@@ -33,7 +33,8 @@ def give(wanted: Namespace, value: Any, words: str = "") -> None:
 def guarded(wanted: Namespace, work: Callable[[], int]) -> int:
     """Run a command; errors become a German sentence, JSON and an exit code."""
     try:
-        return work()
+        with sqlite_named():
+            return work()
     except AmtDeskError as error:
         what, step = texts.sentences(error)
         give(
@@ -41,18 +42,9 @@ def guarded(wanted: Namespace, work: Callable[[], int]) -> int:
             {"error": error.problem.value, "message": f"{what} {step}", "detail": error.detail},
             f"{what} {step}",
         )
+        if error.problem is Problem.DATABASE_BUSY:
+            return IN_USE
         return CREDENTIALS if isinstance(error, AccessDenied | SecretsUnavailable) else FAILED
-    except Exception as error:
-        if not _locked(error):
-            raise
-        words = "Das Datenverzeichnis wird gerade von einem anderen Programm benutzt."
-        give(wanted, {"error": "in_use", "message": words}, words)
-        return IN_USE
-
-
-def _locked(error: Exception) -> bool:
-    inner = getattr(error, "orig", error)
-    return isinstance(inner, sqlite3.OperationalError) and "locked" in str(inner)
 
 
 def post_json(post: Post) -> dict[str, Any]:

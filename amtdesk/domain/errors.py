@@ -57,6 +57,14 @@ class Problem(StrEnum):
     STILL_WAITING = "still_waiting"
     WISH_TOO_LATE = "wish_too_late"
     WISH_REFUSED = "wish_refused"
+    # the file and its drive
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    DATABASE_BUSY = "database_busy"
+    DATABASE_DAMAGED = "database_damaged"
+    FOLDER_ABSENT = "folder_absent"
+    FOLDER_INSIDE = "folder_inside"
+    BACKUP_DAMAGED = "backup_damaged"
     UNEXPECTED = "unexpected"
 
 
@@ -107,3 +115,7 @@ class NotAllowed(AmtDeskError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(Problem.REFUSED, detail)
+
+
+class StorageTrouble(AmtDeskError):
+    """The file or its drive refuses; what was kept before is kept, this step changed nothing."""

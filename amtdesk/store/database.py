@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from amtdesk.domain.folding import fold
+from amtdesk.store.trouble import sqlite_named
 
 _EVERY = (
     "PRAGMA foreign_keys=ON",
@@ -33,14 +34,17 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the file and cannot change it."""
-        with self._readers.connect() as connection:
+        """A connection that sees one state of the file and cannot change it. Raises `StorageTrouble`."""
+        with sqlite_named(), self._readers.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A short `BEGIN IMMEDIATE` transaction: all of it or nothing; one at a time in this process."""
-        with self._turn, self._writer.begin() as connection:
+        """A short `BEGIN IMMEDIATE` transaction: all of it or nothing; one at a time in this process.
+
+        Raises `StorageTrouble` when the drive is full, the file is read-only, held by others or damaged.
+        """
+        with self._turn, sqlite_named(), self._writer.begin() as connection:
             yield connection
 
     def close(self) -> None:

@@ -147,6 +147,34 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Daten wurden zurückgeholt oder kopiert, der Beitrag kann schon online sein.",
         "AmtDesk sieht nach und sendet nichts von selbst.",
     ),
+    Problem.DISK_FULL: (
+        "Die Festplatte nimmt nichts mehr auf, meist weil sie voll ist.",
+        "Nichts ist verloren. Bitte Platz schaffen, zum Beispiel den Papierkorb leeren. AmtDesk speichert dann weiter.",
+    ),
+    Problem.READ_ONLY: (
+        "Der Ordner oder die Datei ist schreibgeschützt.",
+        "Nichts ist verloren. Bitte die IT bitten, das Schreiben im Datenordner wieder zu erlauben.",
+    ),
+    Problem.DATABASE_BUSY: (
+        "Ein anderes Programm hält die Datei von AmtDesk gerade fest.",
+        "Nichts ist verloren, AmtDesk versucht es weiter. Hilft das nicht: andere Programme schließen.",
+    ),
+    Problem.DATABASE_DAMAGED: (
+        "Die Datei von AmtDesk ist beschädigt.",
+        "Bitte AmtDesk neu starten. Es bietet dann die jüngste gute Sicherung an.",
+    ),
+    Problem.FOLDER_ABSENT: (
+        "Der Ordner ist gerade nicht zu erreichen.",
+        "Bitte prüfen, ob das Netzlaufwerk verbunden oder der Stick eingesteckt ist.",
+    ),
+    Problem.FOLDER_INSIDE: (
+        "Dieser Ordner liegt im Datenordner von AmtDesk und würde mit ihm verloren gehen.",
+        "Bitte einen Ordner an einem anderen Ort wählen, am besten auf einem anderen Laufwerk.",
+    ),
+    Problem.BACKUP_DAMAGED: (
+        "Diese Sicherung ist beschädigt und wird nicht benutzt.",
+        "An den Daten wurde nichts geändert. Bitte eine andere Sicherung wählen.",
+    ),
     Problem.UNEXPECTED: (
         "Dabei ist ein Fehler im Programm aufgetreten.",
         "Nichts ist verloren. Die Einzelheiten lassen sich kopieren.",
