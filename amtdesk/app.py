@@ -18,9 +18,11 @@ from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
+from amtdesk.services.contacts import Contacts
 from amtdesk.services.desk import Desk
 from amtdesk.services.frozen import Frozen, KeepsStore
 from amtdesk.services.hand import Hand
+from amtdesk.services.handover import Handover
 from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
@@ -28,6 +30,7 @@ from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
+from amtdesk.services.rounds import Rounds
 from amtdesk.services.worker import Worker, steady
 from amtdesk.store import glance, settings
 from amtdesk.store.database import Database
@@ -85,6 +88,7 @@ def build(
     publisher = Publisher(database, changes, now, accounts, paths.media, turn)
     backups = Backups(paths.database, paths.media, paths.backups, now)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
+    inbox = _inbox(paths, database, changes, now, accounts, offices, kinds, calendar)
     planning = Planning(database, changes, now, accounts, offices)
     frozen = Frozen(
         database,
@@ -107,8 +111,11 @@ def build(
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
         library=library,
-        inbox=_inbox(paths, database, changes, now, accounts, offices, kinds, calendar),
+        inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, kinds),
+        rounds=Rounds(database, changes, now, inbox, offices),
+        contacts=Contacts(database, changes, now),
+        handover=Handover(database, changes, now, accounts, offices, calendar),
         calendar=calendar,
         publisher=publisher,
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),

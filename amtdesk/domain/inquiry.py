@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.message import Source
@@ -163,3 +164,20 @@ LEADS_TO: dict[Decision, Status] = {
     Decision.REPORT: _S.REPORTED,
     Decision.REOPEN: _S.NEW,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One entry of the history. `before` holds the columns of the Anliegen as they were."""
+
+    id: int
+    inquiry_id: int
+    made: datetime
+    by: str
+    what: Decision
+    reason: str
+    before: dict[str, Any]
+    post_id: int | None = None
+    module_id: str | None = None
+    round_id: int | None = None
+    undone: datetime | None = None

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from amtdesk.domain.errors import Problem
+
 
 class Source(StrEnum):
     """How a message reached us."""
@@ -72,3 +74,15 @@ class Target:
     post: str = ""
     handle: str = ""
     source: Source = Source.COMMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """`fetched` is the last reading that worked, `tried` the last at all; both UTC."""
+
+    account_id: int
+    cursor: Mapping[str, Any] = field(default_factory=dict)
+    fetched: datetime | None = None
+    tried: datetime | None = None
+    problem: Problem | None = None
+    detail: str = ""

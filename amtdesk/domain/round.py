@@ -1,6 +1,9 @@
 """The clock of the Community-Runde: counts down, can pause, and never counts the sleep of the computer."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
 
 #: Between two ticks more than this is sleep, not work (seconds).
 LONGEST_TICK = 5.0
@@ -56,3 +59,15 @@ class RoundClock:
     def longer(self, seconds: float) -> "RoundClock":
         """The same with more time from what is left now."""
         return replace(self, length=max(self.length, self.used) + seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round. `seconds` is what the clock counted; `figures` are numbers by name, as in the closing stamp."""
+
+    id: int
+    started: datetime
+    ended: datetime | None = None
+    seconds: int = 0
+    seen_until: datetime | None = None
+    figures: Mapping[str, Any] = field(default_factory=dict)

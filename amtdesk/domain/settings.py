@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from amtdesk.domain.schedule import USUAL_HOURS, ZONE, Hours
@@ -39,6 +39,8 @@ class Office:
     phone: str = ""
     short_sign: str = ""
     hours: tuple[Hours, ...] = field(default=USUAL_HOURS)
+    #: nobody is there from the first to the last of these days
+    away: tuple[date, date] | None = None
     zone: str = ZONE
     round_minutes: int = 15
     #: the three first steps were gone through or skipped
@@ -83,6 +85,7 @@ def to_json(office: Office) -> dict[str, Any]:
         "phone": office.phone,
         "short_sign": office.short_sign,
         "hours": [[span.weekday, f"{span.start:%H:%M}", f"{span.end:%H:%M}"] for span in office.hours],
+        "away": [day.isoformat() for day in office.away] if office.away else None,
         "zone": office.zone,
         "round_minutes": office.round_minutes,
         "set_up": office.set_up,
@@ -92,7 +95,7 @@ def to_json(office: Office) -> dict[str, Any]:
 
 def from_json(kept: Mapping[str, Any]) -> Office:
     """The office for what stands in the file; missing values are the usual ones."""
-    hours = kept.get("hours")
+    hours, away = kept.get("hours"), kept.get("away")
     return Office(
         name=kept.get("name", ""),
         land=kept.get("land", ""),
@@ -101,6 +104,7 @@ def from_json(kept: Mapping[str, Any]) -> Office:
         hours=USUAL_HOURS
         if hours is None
         else tuple(Hours(day, time.fromisoformat(start), time.fromisoformat(end)) for day, start, end in hours),
+        away=(date.fromisoformat(away[0]), date.fromisoformat(away[1])) if away else None,
         zone=kept.get("zone", ZONE),
         round_minutes=kept.get("round_minutes", 15),
         set_up=kept.get("set_up", False),

@@ -13,7 +13,7 @@ from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
 from amtdesk.domain.delivery import Delivery, LatePolicy, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
-from amtdesk.domain.inquiry import LEADS_TO, SETTLED, Decision, Inquiry, Line, Status, step
+from amtdesk.domain.inquiry import LEADS_TO, SETTLED, Decided, Decision, Inquiry, Line, Status, step
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Post, Variant
 from amtdesk.services.accounts import Accounts
@@ -22,7 +22,6 @@ from amtdesk.services.inbox import known
 from amtdesk.services.office import Offices
 from amtdesk.store import decisions, deliveries, inquiries, messages, posts
 from amtdesk.store.database import Database
-from amtdesk.store.decisions import Decided
 
 #: So long an answer can be taken back before it leaves.
 GRACE = timedelta(seconds=6)

@@ -10,8 +10,10 @@ from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
+from amtdesk.services.contacts import Contacts
 from amtdesk.services.frozen import Frozen
 from amtdesk.services.hand import Hand
+from amtdesk.services.handover import Handover
 from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
@@ -19,6 +21,7 @@ from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
+from amtdesk.services.rounds import Rounds
 from amtdesk.services.worker import Worker
 from amtdesk.store.database import Database
 
@@ -36,9 +39,12 @@ class Desk:
     planning: Planning
     holding: Holding
     frozen: Frozen
+    handover: Handover
     library: Library
     inbox: Inbox
     answers: Answers
+    rounds: Rounds
+    contacts: Contacts
     calendar: Calendar
     publisher: Publisher
     hand: Hand

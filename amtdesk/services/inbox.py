@@ -12,8 +12,8 @@ from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem
-from amtdesk.domain.inquiry import Inquiry, Line
-from amtdesk.domain.message import Batch, Message, OwnPost, Source
+from amtdesk.domain.inquiry import Decided, Inquiry, Line
+from amtdesk.domain.message import Batch, Cursor, Message, OwnPost, Source
 from amtdesk.domain.response import due
 from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import Office
@@ -21,9 +21,7 @@ from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.office import Offices
 from amtdesk.store import cursors, decisions, inquiries, messages
-from amtdesk.store.cursors import Cursor
 from amtdesk.store.database import Database
-from amtdesk.store.decisions import Decided
 from amtdesk.store.messages import Judged, Kept
 
 log = logging.getLogger(__name__)

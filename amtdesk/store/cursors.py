@@ -1,28 +1,13 @@
 """Where the next reading of an account goes on, and how the last one went."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from amtdesk.domain.errors import Problem
+from amtdesk.domain.message import Cursor
 from amtdesk.store.inbox_rows import CursorRow
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """`fetched` is the last reading that worked, `tried` the last at all; both UTC."""
-
-    account_id: int
-    cursor: Mapping[str, Any] = field(default_factory=dict)
-    fetched: datetime | None = None
-    tried: datetime | None = None
-    problem: Problem | None = None
-    detail: str = ""
-
 
 _COLUMNS = select(
     CursorRow.account_id, CursorRow.cursor, CursorRow.fetched, CursorRow.tried, CursorRow.problem, CursorRow.detail

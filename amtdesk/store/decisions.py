@@ -1,31 +1,12 @@
 """What was decided about Anliegen: their history, and what undoing needs."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from amtdesk.domain.inquiry import Decision
+from amtdesk.domain.inquiry import Decided, Decision
 from amtdesk.store.inbox_rows import DecisionRow
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One entry of the history. `before` holds the columns of the Anliegen as they were."""
-
-    id: int
-    inquiry_id: int
-    made: datetime
-    by: str
-    what: Decision
-    reason: str
-    before: dict[str, Any]
-    post_id: int | None = None
-    module_id: str | None = None
-    round_id: int | None = None
-    undone: datetime | None = None
-
 
 _COLUMNS = select(
     DecisionRow.id,

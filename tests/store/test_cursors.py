@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 
 from amtdesk.domain.errors import Problem
+from amtdesk.domain.message import Cursor
 from amtdesk.store import cursors
-from amtdesk.store.cursors import Cursor
 from tests.store.test_messages import NOW, connection
 
 __all__ = ["connection"]

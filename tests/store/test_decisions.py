@@ -4,9 +4,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from amtdesk.domain.inquiry import Decision
+from amtdesk.domain.inquiry import Decided, Decision
 from amtdesk.store import decisions
-from amtdesk.store.decisions import Decided
 from tests.store.test_messages import NOW, connection, keep, message
 
 __all__ = ["connection"]

@@ -18,6 +18,13 @@ ABILITIES: dict[Ability, str] = {
     Ability.ALT_TEXT: "Bildbeschreibung",
     Ability.EDIT: "Nachträglich ändern",
     Ability.WITHDRAW: "Zurückziehen",
+    Ability.READ: "Kommentare lesen",
+    Ability.ANSWER: "Antworten",
+    Ability.HIDE: "Ausblenden",
+    Ability.DELETE: "Kommentare löschen",
+    Ability.BLOCK: "Sperren",
+    Ability.LIKE: "Gefällt mir",
+    Ability.FIGURES: "Zahlen lesen",
 }
 BY_HAND = (
     "Text, Bilder und Seite liegen bereit",

@@ -1,0 +1,1 @@
+"""Antworten: the queue, the conversation, the decision."""
