@@ -18,8 +18,8 @@ from amtdesk.system.paths import Paths
 gc.disable()
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
-from PySide6.QtCore import QObject, Qt, QTimer, Signal  # noqa: E402
-from PySide6.QtGui import QFont, QIcon, QPixmap  # noqa: E402
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal  # noqa: E402
+from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 builtins.__import__ = _import
@@ -47,7 +47,6 @@ def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
         font.setPointSizeF(9.0)
         app.setFont(font)
     look = Look(app, resources.json("tokens.json"), resources.icon, dark=dark)
-    app.setWindowIcon(_icon())
     return app, look
 
 
@@ -86,24 +85,18 @@ def window(
     instance = Instance(paths.data)
     if not instance.first():
         return 0 if instance.call_first() else 3
-    main = MainWindow(look, _glance(paths, now), _help)
+    room = app.primaryScreen().availableGeometry().size()
+    main = MainWindow(look, _glance(paths, now), resources.help_page, QSize(*size or (1280, 800)).boundedTo(room))
     starter = Starter(main, instance, load, watch, quit_after_paint=quit_after_paint)
-    _fit_to_screen(app, main, size or (1280, 800))
+    # nothing may begin below the edge of a small screen; a frame takes about 40
+    if room.width() <= main.width() or room.height() < main.height() + 40:
+        main.showMaximized()
+    else:
+        main.show()
     code = app.exec()
     starter.stop()
     instance.release()
     return code
-
-
-def _fit_to_screen(app: QApplication, main: MainWindow, size: tuple[int, int]) -> None:
-    """The usual size where it fits, else the whole screen: nothing may begin below the edge of a small one."""
-    room = app.primaryScreen().availableGeometry()
-    main.resize(min(size[0], room.width()), min(size[1], room.height()))
-    # a frame takes about 40
-    if room.width() <= size[0] or room.height() < size[1] + 40:
-        main.showMaximized()
-    else:
-        main.show()
 
 
 class Starter(QObject):
@@ -148,8 +141,12 @@ class Starter(QObject):
         if self._quit:
             QTimer.singleShot(0, QApplication.quit)
             return
+        from PySide6.QtGui import QIcon
+
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        # until now the program's own file lends its icon; a picture is slow to load
+        app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "amtdesk.ico")))
         speak_german(app)
         self._instance.listen()
         self._main.background.run(self._begin, self._attach, self._report, side=True)
@@ -176,13 +173,3 @@ def _glance(paths: Paths, now: Callable[[], Any]) -> Today:
         # a damaged or locked file must not keep the window from opening; loading will say what is wrong
         log.exception("first glance")
         return Today(now())
-
-
-def _help(page: str) -> str:
-    return resources.help_page(page)
-
-
-def _icon() -> QIcon:
-    picture = QPixmap()
-    picture.loadFromData(resources.icon("amtdesk"), "SVG")
-    return QIcon(picture)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 
 from amtdesk.domain.settings import Office
@@ -34,7 +34,7 @@ class MainWindow(ShellWindow):
     closing = Signal()
     first_paint = Signal()
 
-    def __init__(self, look: Look, today: Today, help_source: Callable[[str], str]) -> None:
+    def __init__(self, look: Look, today: Today, help_source: Callable[[str], str], size: QSize | None = None) -> None:
         super().__init__(look, help_source)
         self._today = today
         self._painted = False
@@ -42,13 +42,16 @@ class MainWindow(ShellWindow):
         self._name_window()
         self.frame = Frame(look)
         self.setCentralWidget(self.frame)
+        self._take_size(size or QSize(1280, 800))
         self.status, self.nav = self.frame.status, self.frame.nav
         self.tool_bar = self.frame.tool_bar
         self._connect()
-        self._today_page = TodayPage(self, today)
+        self._today_page = TodayPage(self)
         self.frame.pages.keep("heute", self._today_page)
+        self._today_page.fit()
         self.nav.choose("heute")
-        self._show_around(today)
+        # last, when everything has its size: measuring wrapped lines is what takes longest
+        self._show_today(today)
 
     # what pages may ask
 

@@ -35,6 +35,8 @@ class Pages(QStackedWidget):
     def keep(self, name: str, page: QWidget) -> QWidget:
         """Add a page that is there already."""
         self._built[name] = page
+        # laid out when it is added, once and in its own size
+        page.resize(self.size())
         self.addWidget(page)
         return page
 

@@ -32,10 +32,11 @@ DATES_AHEAD, GRID_AHEAD = 14, 28
 class TodayPage(QWidget):
     """The first screen. It is painted before the services are there; until then its buttons wait."""
 
-    def __init__(self, shell: Shell, today: Today, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, today: Today | None = None, parent: QWidget | None = None) -> None:
+        """Empty without `today`, until `show_today`."""
         super().__init__(parent)
         self._shell = shell
-        self._today = today
+        self._today: Today
         self._labels_for: tuple[date, str] | None = None
         #: whether the side is under the lines, and its blocks in a row there
         self._place: tuple[bool, bool] | None = None
@@ -58,7 +59,8 @@ class TodayPage(QWidget):
         look.changed.connect(self._restyle)
         self._lay_out()
         self._arrange((False, False))
-        self.show_today(today)
+        if today is not None:
+            self.show_today(today)
 
     def show_today(self, today: Today) -> None:
         """Show what is due now; once the desk is there its dates follow."""
@@ -85,6 +87,11 @@ class TodayPage(QWidget):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes under the lines where space runs out."""
+        self.fit()
+        super().resizeEvent(event)
+
+    def fit(self) -> None:
+        """Choose the layout for the present size."""
         play = PLAY if self._place and self._place[0] else 0
         factor = scale(self._shell.look)
         below = self.height() < LEAST_HEIGHT + play or self.width() < LEAST_WIDTH * factor + play
@@ -95,7 +102,6 @@ class TodayPage(QWidget):
         fits = self.width() - beside > wide
         self._head.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
         self._head.setSpacing(14 if fits else 2)
-        super().resizeEvent(event)
 
     def _lay_out(self) -> None:
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -219,10 +225,10 @@ class TodayPage(QWidget):
 
 
 class _Content(QWidget):
-    @guarded(default=QSize(300, 0))
+    @guarded(default=QSize())
     def minimumSizeHint(self) -> QSize:
-        """Its layout would ask for the height at its least width, whatever width it has."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """It takes the width the page has; its layout would lay out every line at its least width to answer."""
+        return QSize(0, 0)
 
 
 def _plain(font: object) -> QLabel:

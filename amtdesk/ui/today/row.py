@@ -25,6 +25,8 @@ SQUARE, ICON, CHANNEL = 34, 20, 16
 LEFT, GAP, EDGE = 4, 12, 2
 LEAST_HEIGHT = 57
 BUTTON_WIDTH = 116
+#: Widths whose layout is kept.
+KEPT = 6
 #: Longer titles are cut; the editor shows them whole.
 TITLE = 300
 
@@ -48,7 +50,8 @@ class Row(QWidget):
         super().__init__(parent)
         self._look = look
         self.shown = shown
-        self._measured: tuple[tuple[int, bool], Measured] | None = None
+        # a layout asks for several widths, again and again
+        self._measured: dict[tuple[int, bool], Measured] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -75,9 +78,8 @@ class Row(QWidget):
 
     @guarded(default=QSize(300, LEAST_HEIGHT))
     def sizeHint(self) -> QSize:
-        """Enough for one title line at the present width."""
-        width = max(self.width(), 300)
-        return QSize(300, self._measure(width).height)
+        """The height follows from the width (`heightForWidth`)."""
+        return QSize(300, LEAST_HEIGHT)
 
     @guarded(default=QSize(240, LEAST_HEIGHT))
     def minimumSizeHint(self) -> QSize:
@@ -121,10 +123,12 @@ class Row(QWidget):
 
     def _measure(self, width: int) -> "Measured":
         key = (width, self._look.dark)
-        if self._measured is None or self._measured[0] != key:
+        if key not in self._measured:
             text = max(80, width - LEFT - SQUARE - GAP - 18 - self._button_size.width() - EDGE)
-            self._measured = (key, Measured(self._look, self.shown, text))
-        return self._measured[1]
+            if len(self._measured) >= KEPT:
+                self._measured.clear()
+            self._measured[key] = Measured(self._look, self.shown, text)
+        return self._measured[key]
 
 
 class Measured:

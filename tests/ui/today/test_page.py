@@ -142,8 +142,8 @@ def test_long_words_wrap_and_make_the_line_higher(qtbot: QtBot, shell: Window, d
     row = page.lines.rows[0]
     wide = row.height()
     page.resize(560, 694)
-    qtbot.waitUntil(lambda: row.height() > wide)
-    assert row.height() >= row.heightForWidth(row.width())
+    qtbot.waitUntil(lambda: row.height() > wide and row.height() >= row.heightForWidth(row.width()))
+    assert row.width() > 400
 
 
 def test_it_paints_in_the_dark_too(qtbot: QtBot, shell: Window, deliver: Deliver):
