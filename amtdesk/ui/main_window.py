@@ -190,6 +190,15 @@ class MainWindow(ShellWindow):
 
     # inside
 
+    def _take_size(self, size: QSize) -> None:
+        """The frame lies in place before a page is built, so that each is laid out once, in the size it keeps."""
+        self.resize(size)
+        self.frame.resize(size)
+        self.frame.fit()
+        layout = self.frame.layout()
+        if layout is not None:
+            layout.activate()
+
     def _connect(self) -> None:
         self.tool_bar.new_post.connect(lambda: self.new_post())
         self.tool_bar.round.ended.connect(
