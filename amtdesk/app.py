@@ -30,11 +30,14 @@ from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
+from amtdesk.services.rescue import Rescue
 from amtdesk.services.rounds import Rounds
+from amtdesk.services.safekeeping import Safekeeping
 from amtdesk.services.worker import Worker, steady
 from amtdesk.store import glance, settings
 from amtdesk.store.database import Database
 from amtdesk.store.migrate import migrate
+from amtdesk.store.trouble import drive_named
 from amtdesk.system import machine, resources
 from amtdesk.system.network import proxy_for
 from amtdesk.system.paths import Paths
@@ -62,12 +65,16 @@ def build(
 
     `practice_only` opens every channel as the Übungskanal: nothing of a sample office can leave this computer.
     `patience` is how long (seconds) a publisher waits for its turn; `deadline` replaces that of a publishing call.
-    Raises `store.migrate.NewerFile`, OSError, sqlite3.DatabaseError.
+    Raises `store.migrate.NewerFile`, `services.rescue.FileDamaged`, `StorageTrouble`.
     """
-    paths.make()
-    migrate(paths.database, keep=lambda reason: _copy_path(paths.backups, reason, now()))
-    database = Database(paths.database)
     changes = Changes()
+    backups = Backups(paths.database, paths.media, paths.backups, now)
+    safekeeping = Safekeeping(backups, changes, now, paths.second)
+    with drive_named():
+        paths.make()
+        Rescue(paths.database, backups, paths.used, now).check()
+        migrate(paths.database, keep=backups.place)
+    database = Database(paths.database)
     offices = Offices(database, changes)
     keyring = secrets if secrets is not None else Secrets()
     kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
@@ -86,7 +93,6 @@ def build(
     library.stock(resources.json("content/textbausteine.json"))
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "publishing.lock", patience).take
     publisher = Publisher(database, changes, now, accounts, paths.media, turn)
-    backups = Backups(paths.database, paths.media, paths.backups, now)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, kinds, calendar)
     planning = Planning(database, changes, now, accounts, offices)
@@ -120,16 +126,18 @@ def build(
         publisher=publisher,
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,
+        safekeeping=safekeeping,
+        carers=tuple(Worker([task], changes, now) for task in (safekeeping.daily, safekeeping.mirror)),
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
         worker=Worker(
-            [frozen.look, publisher.run_due, backups.daily],
+            [frozen.look, publisher.run_due],
             changes,
             now,
             publisher.next_moment,
             jumped=publisher.gate.set_aside,
             steady_seconds=steady if now is clock else lambda: now().timestamp(),
         ),
-        glance=lambda: glance.read(paths.database, now()),
+        glance=lambda: safekeeping.on(glance.read(paths.database, now())),
     )
 
 
@@ -178,7 +186,3 @@ def _store_id(database: Database) -> str:
         kept = settings.get(connection, STORE_ID) or uuid.uuid4().hex
         settings.put(connection, STORE_ID, kept)
     return str(kept)
-
-
-def _copy_path(folder: Path, reason: str, moment: datetime) -> Path:
-    return folder / f"amtdesk-{moment:%Y-%m-%d-%H%M%S}-{reason}.sqlite"

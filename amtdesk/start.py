@@ -128,6 +128,9 @@ class Starter(QObject):
         """End the worker and close the file."""
         if self._desk is not None:
             self._desk.worker.stop()
+            for carer in self._desk.carers:
+                # one that hangs on a network folder must not keep the program from ending
+                carer.stop(2.0)
             self._desk.database.close()
 
     def _painted(self) -> None:
@@ -159,7 +162,8 @@ class Starter(QObject):
     def _attach(self, desk: "Desk") -> None:
         self._desk = desk
         self._main.attach(desk)
-        desk.worker.start()
+        for worker in (desk.worker, *desk.carers):
+            worker.start()
 
     def _report(self, error: Exception) -> None:
         log.error("services did not load", exc_info=error)

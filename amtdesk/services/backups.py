@@ -1,24 +1,37 @@
 """Backups: once a day and before each change of the file; thinned, verified, put back."""
 
 import re
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from amtdesk.domain.filename import file_name
 from amtdesk.domain.retention import kept
 from amtdesk.domain.schedule import ZONE, local, moment
-from amtdesk.store import backup
+from amtdesk.store import backup, contents
 from amtdesk.store.backup import Copied, CopyDamaged
 from amtdesk.store.files import copy_whole, discard, sha256_of
+from amtdesk.store.trouble import drive_named
 
-_NAME = re.compile(r"amtdesk-(\d{4}-\d\d-\d\d-\d{4})(?:\d\d)?(?:-[\w-]+)?\.sqlite")
+_NAME = re.compile(r"amtdesk-(\d{4}-\d\d-\d\d-\d{4})(?:\d\d)?(?:-(?!\d+\.)([\w-]+)|-\d+)?\.sqlite")
 _STAMP = "%Y-%m-%d-%H%M"
 #: Seconds after which nobody is at work on a half copy any more.
 _STALE = 86_400
 #: Under this key a file that was put back carries the moment, until someone releases the queue.
 RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One copy: where, when (aware UTC, to the minute), how many bytes and posts; None when it cannot be read."""
+
+    path: Path
+    at: datetime
+    size: int
+    posts: int | None
 
 
 class Backups:
@@ -47,7 +60,8 @@ class Backups:
         Raises `CopyDamaged`, sqlite3.Error, OSError; older copies stay then.
         """
         today = local(self._now(), self._zone).date()
-        done = any(local(at, self._zone).date() == today for at, _ in self._every())
+        # those made for a reason have no pictures
+        done = any(local(at, self._zone).date() == today and not _reason(path) for at, path in self._every())
         if done or not self._database.exists():
             return None
         return self.make()
@@ -75,27 +89,25 @@ class Backups:
         """Take away what need not stay any longer; returns what went."""
         return self._thin(self.folder)
 
-    def mirror(self) -> str | None:
-        """Bring what is missing to the second folder; what went wrong, or None. Never raises for a folder in trouble.
+    def mirror(self) -> None:
+        """Bring what is missing to the second folder, if there is one. Raises `StorageTrouble`.
 
-        A network folder can hang for minutes: run this apart from the publisher.
+        A network folder can hang for minutes: run this apart from the publisher and from `daily`.
         """
         if self.second is None:
-            return None
-        try:
+            return
+        with drive_named():
             self.second.mkdir(parents=True, exist_ok=True)
             for path in self.every():
                 target = self.second / path.name
                 note = backup.hash_file(path)
                 if target.exists() and backup.hash_file(target).exists():
                     continue
-                if note.exists() and copy_whole(path, target) == note.read_text(encoding="ascii").split()[0]:
+                # a copy that was spoiled here must not look like a good one there
+                if note.exists() and copy_whole(path, target) == backup.noted(path):
                     copy_whole(note, backup.hash_file(target))
             self._thin(self.second)
             _copy_pictures(self._media, self.second / self._pictures.name)
-        except (OSError, UnicodeDecodeError, IndexError) as error:
-            return str(error)
-        return None
 
     def every(self) -> list[Path]:
         """All copies, the youngest first."""
@@ -104,6 +116,10 @@ class Backups:
     def last(self) -> datetime | None:
         """When the youngest copy was made (UTC, to the minute)."""
         return next((at for at, _ in self._every()), None)
+
+    def newest(self) -> Path | None:
+        """The youngest copy of the first folder, not verified."""
+        return next(iter(self.every()), None)
 
     def newest_good(self) -> Path | None:
         """The youngest copy that passes every check; one of the second folder only when the first has none."""
@@ -123,15 +139,39 @@ class Backups:
         found = backup.verify(path)
         if found:
             raise CopyDamaged(found)
-        stamp = f"{local(self._now(), self._zone):%Y-%m-%d-%H%M%S}"
-        stem = self._database.stem
-        names = (f"{stem}-vor-wiederherstellung-{stamp}{extra}.sqlite" for extra in ("", "-2", "-3", "-4"))
-        aside = next(one for name in names if not (one := self._database.with_name(name)).exists())
+        aside = self.aside("vor-wiederherstellung")
         mark = {RESTORED: {"at": self._now().isoformat(), "from": path.name}}
         moved = backup.put_back(path, self._database, aside, mark=mark)
         with suppress(OSError):
             _copy_pictures(path.with_name(self._pictures.name), self._media)
+        with suppress(OSError, sqlite3.Error, CopyDamaged):
+            # now the newest state; without it an older file would look like one that lost its latest changes
+            self.before("zurueckgeholt")
         return aside if moved else None
+
+    def aside(self, why: str) -> Path:
+        """A free name beside the file in use, for one that is kept."""
+        stem = f"{self._database.stem}-{why}-{local(self._now(), self._zone):%Y-%m-%d-%H%M%S}"
+        names = (f"{stem}{extra}.sqlite" for extra in ("", *(f"-{number}" for number in range(2, 1000))))
+        return next(one for name in names if not (one := self._database.with_name(name)).exists())
+
+    def describe(self, path: Path) -> Kept | None:
+        """When a copy was made and what it holds; None when it is no copy of ours."""
+        at = _moment(path, self._zone)
+        if at is None:
+            return None
+        held = contents.contents(path, resting=True)
+        return Kept(path, at, path.stat().st_size, held.posts if held else None)
+
+    def listing(self, *, second: bool = False) -> list[Kept]:
+        """The copies, the youngest first; with `second` those only the second folder has, which may take long."""
+        if not second:
+            places = self.every()
+        else:
+            here = {path.name for path in self.every()}
+            there = _copies(self.second, self._zone) if self.second else []
+            places = [path for _, path in there if path.name not in here]
+        return [kept for path in places if (kept := self.describe(path))]
 
     def damage(self) -> str | None:
         """What is broken in the file in use, or None; also None when there is no file yet."""
@@ -160,13 +200,22 @@ class Backups:
 
 
 def _copies(folder: Path, zone: str) -> list[tuple[datetime, Path]]:
-    found = []
-    for path in folder.glob("amtdesk-*.sqlite"):
-        match = _NAME.fullmatch(path.name)
-        if match:
-            with suppress(ValueError):
-                found.append((moment(datetime.strptime(match[1], _STAMP), zone), path))  # noqa: DTZ007
-    return sorted(found, key=lambda one: (one[0], one[1].name), reverse=True)
+    found = [(at, path) for path in folder.glob("amtdesk-*.sqlite") if (at := _moment(path, zone))]
+    # a name has minutes only
+    return sorted(found, key=lambda one: (one[0], one[1].stat().st_mtime_ns, one[1].name), reverse=True)
+
+
+def _moment(path: Path, zone: str) -> datetime | None:
+    match = _NAME.fullmatch(path.name)
+    if match:
+        with suppress(ValueError):
+            return moment(datetime.strptime(match[1], _STAMP), zone)  # noqa: DTZ007
+    return None
+
+
+def _reason(path: Path) -> str:
+    match = _NAME.fullmatch(path.name)
+    return match[2] or "" if match else ""
 
 
 def _copy_pictures(source: Path, target: Path) -> None:

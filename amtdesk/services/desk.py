@@ -22,6 +22,7 @@ from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
 from amtdesk.services.rounds import Rounds
+from amtdesk.services.safekeeping import Safekeeping
 from amtdesk.services.worker import Worker
 from amtdesk.store.database import Database
 
@@ -49,7 +50,10 @@ class Desk:
     publisher: Publisher
     hand: Hand
     backups: Backups
+    safekeeping: Safekeeping
     worker: Worker
+    #: the daily backup and its second folder, each apart: a network folder may hang
+    carers: tuple[Worker, ...]
     #: whether a local file is the marked page of an Übungskanal
     practice_page: Callable[[str], bool]
     #: what Heute and the status bar show

@@ -11,6 +11,8 @@ from typing import Any
 from amtdesk.store.files import copy_whole, discard, part_of, sha256_of, sync, sync_folder, write_whole
 
 _HEAD = b"SQLite format 3\0"
+#: What `damage` says of a file without any content.
+EMPTY = "empty"
 _SIDES = ("-wal", "-shm", "-journal")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
@@ -82,13 +84,18 @@ def hash_file(path: Path) -> Path:
     return path.with_name(f"{path.name}.sha256")
 
 
+def noted(path: Path) -> str:
+    """The hash noted beside a copy; empty when there is none to read. Raises OSError."""
+    words = hash_file(path).read_text(encoding="ascii", errors="replace").split()
+    return words[0] if words else ""
+
+
 def verify(path: Path) -> str | None:
     """What is wrong with a copy made by `copy`: its hash, its structure; None when nothing was found."""
     try:
-        noted = hash_file(path).read_text(encoding="ascii").split()
-        if not noted or sha256_of(path) != noted[0]:
+        if sha256_of(path) != noted(path):
             return "the content is not what was saved"
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         return f"not readable: {error}"
     return damage(path, thorough=True)
 
@@ -101,7 +108,7 @@ def damage(path: Path, *, thorough: bool = False) -> str | None:
     with path.open("rb") as file:
         head = file.read(len(_HEAD))
     if head != _HEAD:
-        return "empty" if not head else "not a database"
+        return EMPTY if not head else "not a database"
     try:
         with closing(_open(path)) as connection:
             return _check(connection, "integrity_check" if thorough else "quick_check")
@@ -119,9 +126,9 @@ def put_back(backup: Path, database: Path, aside: Path, *, mark: Mapping[str, An
     """
     part = database.with_name(f"{database.name}.restore")
     try:
-        if copy_whole(backup, part) != hash_file(backup).read_text(encoding="ascii").split()[0]:
+        if copy_whole(backup, part) != noted(backup):
             raise CopyDamaged("the content is not what was saved")
-        _note(part, mark)
+        note(part, mark)
         sync(part)
         present = database.exists()
         if present:
@@ -151,7 +158,8 @@ def _keep_aside(database: Path, aside: Path) -> None:
         raise
 
 
-def _note(path: Path, mark: Mapping[str, Any]) -> None:
+def note(path: Path, mark: Mapping[str, Any]) -> None:
+    """Write values into the settings of a file that nobody has open, if it has any."""
     with closing(sqlite3.connect(path)) as connection, connection:
         if connection.execute("select 1 from sqlite_master where name = 'setting'").fetchone():
             connection.executemany(

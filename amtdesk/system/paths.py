@@ -54,6 +54,19 @@ class Paths:
         return self.data / "sicherungen"
 
     @property
+    def second(self) -> Path:
+        """Where the second folder of the backups is noted; beside the file, to be known when the file is broken."""
+        return self.data / "zweiter-ordner.json"
+
+    def used(self) -> bool:
+        """Whether somebody worked here before: an empty file is a lost one then, not a new one."""
+        return any(
+            next(folder.iterdir(), None) is not None
+            for folder in (self.media, self.backups, self.logs)
+            if folder.is_dir()
+        )
+
+    @property
     def logs(self) -> Path:
         """Log and crash reports."""
         return self.data / "logs"

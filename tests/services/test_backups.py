@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.schedule import local
 from amtdesk.services.backups import RESTORED, Backups
 from amtdesk.store.backup import CopyDamaged, InUse, hash_file, verify
@@ -236,8 +237,8 @@ def test_the_second_folder_gets_what_the_first_has(backups: Backups, database: P
     one = picture(database.parent / "media", b"one")
     backups.second = tmp_path / "netz" / "AmtDesk"
     saved = backups.make().path
-    assert backups.mirror() is None
-    assert backups.mirror() is None
+    backups.mirror()
+    backups.mirror()
     assert verify(backups.second / saved.name) is None
     assert (backups.second / "medien" / one.parent.name / one.name).exists()
 
@@ -246,8 +247,10 @@ def test_an_absent_second_folder_is_told_and_harms_nothing(backups: Backups, tmp
     (tmp_path / "file").write_bytes(b"")
     backups.second = tmp_path / "file" / "AmtDesk"
     assert backups.daily() is not None
-    assert backups.mirror()
-    assert Backups(tmp_path, tmp_path, tmp_path, Clock()).mirror() is None
+    with pytest.raises(StorageTrouble) as caught:
+        backups.mirror()
+    assert caught.value.problem is Problem.FOLDER_ABSENT
+    Backups(tmp_path, tmp_path, tmp_path, Clock()).mirror()
 
 
 def test_when_the_first_folder_is_lost_the_second_one_keeps_everything_and_helps(
@@ -258,7 +261,7 @@ def test_when_the_first_folder_is_lost_the_second_one_keeps_everything_and_helps
     backups.mirror()
     saved.unlink()
     hash_file(saved).unlink()
-    assert backups.mirror() is None
+    backups.mirror()
     rescue = backups.newest_good()
     assert rescue == tmp_path / "netz" / saved.name
     database.unlink()
@@ -273,3 +276,39 @@ def test_the_hour_that_comes_twice_makes_two_copies(backups: Backups, clock: Clo
     assert local(clock.now).hour == 2
     backups.make()
     assert len(backups.every()) == 2
+
+
+def test_a_copy_made_for_a_reason_does_not_replace_the_daily_one_with_its_pictures(backups: Backups) -> None:
+    backups.before("vor-0002")
+    backups.before("vor-0002")
+    assert backups.daily() is not None
+    assert backups.daily() is None
+
+
+def test_the_listing_says_when_how_large_and_how_many_posts(backups: Backups, clock: Clock, tmp_path: Path) -> None:
+    backups.second = tmp_path / "netz"
+    first = backups.make()
+    clock.now += timedelta(days=1)
+    backups.make()
+    backups.mirror()
+    assert [(one.at, one.size, one.posts) for one in backups.listing()][1] == (
+        clock.now - timedelta(days=1),
+        first.size,
+        # this file has no column that says when a post was changed
+        None,
+    )
+    assert backups.listing(second=True) == []
+    first.path.unlink()
+    assert [one.path for one in backups.listing(second=True)] == [tmp_path / "netz" / first.path.name]
+
+
+def test_a_restored_state_is_the_newest_copy_from_then_on(backups: Backups, database: Path, clock: Clock) -> None:
+    saved = backups.make().path
+    write(database, "zweiter")
+    clock.now += timedelta(minutes=5)
+    backups.make()
+    backups.restore(saved)
+    newest = backups.newest()
+    assert newest is not None
+    assert "zurueckgeholt" in newest.name
+    assert texts(newest) == ["erster"]

@@ -71,6 +71,7 @@ class TodayPage(QWidget):
         self.notice.show_today(today)
         self.lines.show_today(today)
         self.side.show_today(today)
+        if self._shell.ready():
         if self._labels_for != (day, today.office.land) and self._shell.ready():
             self._labels_for = (day, today.office.land)
             self._load_labels(day, today.office.land)
@@ -190,6 +191,8 @@ class TodayPage(QWidget):
         match line.step:
             case Step.RECONNECT:
                 shell.show_page("kanaele")
+            case Step.BACK_UP:
+                shell.show_page("einstellungen")
             case Step.CLARIFY:
                 from amtdesk.ui.today.clarify import clarify
 

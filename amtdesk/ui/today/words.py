@@ -28,9 +28,12 @@ BUTTONS: dict[Step, str] = {
     Step.PREPARE: "Vorbereiten",
     Step.OPEN_PAGE: "Öffnen",
     Step.REMIND: "Ansehen",
+    Step.BACK_UP: "Einstellungen",
 }
 #: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
 BY_HAND = "manual"
+#: Where a backup does not work, by `services.safekeeping.Place`.
+PLACES = {"first": "Sicherung auf diesem Rechner", "second": "Sicherung im zweiten Ordner"}
 _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
 _PLATFORM = "Die Plattform "
 
@@ -54,6 +57,9 @@ class Words:
 
 def of(line: Line, today: Today) -> Words:
     """The words of one line."""
+    if line.step is Step.BACK_UP:
+        lead, rest = _unsaved(line, today)
+        return Words(PLACES.get(line.words, line.words), lead, rest, BUTTONS[line.step], "")
     lead, rest = _account(line, today) if line.step is Step.RECONNECT else _SENTENCES[line.state](line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
@@ -141,6 +147,12 @@ def _sentence(problem: Problem, who: list[str]) -> str:
 def _online(line: Line, today: Today) -> str:
     found = names(line.online, today)
     return f" {texts.listing(found)} {'ist' if len(found) == 1 else 'sind'} online." if found else ""
+
+
+def _unsaved(line: Line, today: Today) -> tuple[str, str]:
+    last = f"zuletzt {_day_and_time(line.due, today)}." if line.due else "noch nie gelungen."
+    reason = _sentence(line.problem, []) if line.problem else ""
+    return "Keine gute Sicherung:", f" {last} {reason}".rstrip()
 
 
 def _account(line: Line, today: Today) -> tuple[str, str]:
