@@ -73,7 +73,7 @@ class Today:
     fresh: bool = False
     #: everything is held: since when, by whom, why
     hold: Hold | None = None
-    #: how many posts are held, and how many of what is wanted back platforms still have
+    #: how many deliveries are held, and how many of what is wanted back platforms still have
     held: int = 0
     at_platforms: int = 0
     #: the file was restored or copied and waits for a person
@@ -126,7 +126,7 @@ def lines(
     """
     found = [line for post in posts for line in _lines_of(post, now, zone)]
     if holding:
-        found = [_kept_back(line) if line.state is State.HELD else line for line in found]
+        found = [replace(line, section=Section.HELD) if line.state is State.HELD else line for line in found]
     found += [
         Line(
             Section.FIRST,
@@ -151,9 +151,6 @@ def lines(
             ),
         )
     )
-
-
-def _kept_back(line: Line) -> Line:
 
 
 def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:

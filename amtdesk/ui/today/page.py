@@ -71,7 +71,6 @@ class TodayPage(QWidget):
         self.notice.show_today(today)
         self.lines.show_today(today)
         self.side.show_today(today)
-        if self._shell.ready():
         if self._labels_for != (day, today.office.land) and self._shell.ready():
             self._labels_for = (day, today.office.land)
             self._load_labels(day, today.office.land)
