@@ -26,6 +26,7 @@ from amtdesk.services.handover import Handover
 from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
+from amtdesk.services.moderation import Moderation
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
@@ -119,6 +120,7 @@ def build(
         library=library,
         inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, kinds),
+        moderation=Moderation(database, changes, now, accounts, offices, kinds),
         rounds=Rounds(database, changes, now, inbox, offices),
         contacts=Contacts(database, changes, now),
         handover=Handover(database, changes, now, accounts, offices, calendar),

@@ -20,7 +20,7 @@ from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.inbox import known
 from amtdesk.services.office import Offices
-from amtdesk.store import decisions, deliveries, inquiries, messages, posts
+from amtdesk.store import decisions, deliveries, inquiries, messages, posts, textmodules
 from amtdesk.store.database import Database
 
 #: So long an answer can be taken back before it leaves.
@@ -93,9 +93,12 @@ class Answers:
             else:
                 now = self._now()
                 inquiries.add_line(connection, inquiry_id, text, now, source=Source.CAPTURED, own=True)
+            # one that was taken off the shelf meanwhile is no reason to lose the answer
+            module = textmodules.get(connection, words.module_id) if words.module_id else None
+            module_id = module.id if module else None
             values = {"follow_up": follow_up}
             decided = self._decide(
-                connection, inquiry, what, values, post_id=post_id, module_id=words.module_id, round_id=round_id
+                connection, inquiry, what, values, post_id=post_id, module_id=module_id, round_id=round_id
             )
         self._changes.tell(Kind.INQUIRIES, Kind.DELIVERIES)
         return decided

@@ -17,6 +17,7 @@ from amtdesk.services.handover import Handover
 from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
 from amtdesk.services.library import Library
+from amtdesk.services.moderation import Moderation
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
@@ -44,6 +45,7 @@ class Desk:
     library: Library
     inbox: Inbox
     answers: Answers
+    moderation: Moderation
     rounds: Rounds
     contacts: Contacts
     calendar: Calendar

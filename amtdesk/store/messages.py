@@ -111,6 +111,11 @@ def gone(connection: Connection, account_id: int, remote_ids: Iterable[str], now
     return found
 
 
+def set_hidden(connection: Connection, message_id: int, *, hidden: bool) -> None:
+    """Note that a message is hidden from the public, or shown again."""
+    connection.exec_driver_sql("UPDATE message SET hidden = ? WHERE id = ?", (hidden, message_id))
+
+
 def lines(connection: Connection, inquiry_id: int) -> list[Line]:
     """All messages of an Anliegen, oldest first."""
     return [_line(row) for row in connection.execute(text(_LINES), {"inquiry": inquiry_id})]

@@ -201,9 +201,8 @@ class MainWindow(ShellWindow):
 
     def _connect(self) -> None:
         self.tool_bar.new_post.connect(lambda: self.new_post())
-        self.tool_bar.round.ended.connect(
-            lambda minutes: self.say(f"Runde beendet nach {texts.count(minutes, 'Minute', 'Minuten')}.")
-        )
+        self.tool_bar.round.started.connect(self._round_started)
+        self.tool_bar.round.ended.connect(self._round_ended)
         self.nav.chosen.connect(self._chosen)
         keys: list[tuple[str, Callable[[], Any]]] = [
             ("Ctrl+N", lambda: self.new_post()),
@@ -265,7 +264,25 @@ class MainWindow(ShellWindow):
             f"AmtDesk – {office.name}" + (" (Übung)" if office.sample else "") if office.name else "AmtDesk"
         )
 
+    def _round_started(self) -> None:
+        page = self.page("antworten")
+        if page is not None:
+            self.nav.choose("antworten")
+            page.begin_round()
+            if self.library.isHidden() and not self.frame.compact:
+                self.frame.toggle_library()
+                page.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _round_ended(self, minutes: int) -> None:
+        page = self.frame.pages.built("antworten")
+        stamp = page.end_round(self.tool_bar.round.used) if page is not None else ""
+        self.say(stamp or f"Runde beendet nach {texts.count(minutes, 'Minute', 'Minuten')}.")
+
     def _insert(self, text: str) -> None:
+        module = self.library.current()
+        if self.page_name() == "antworten" and module is not None:
+            self.page("antworten").insert(text, module.id, module.title)
+            return
         page = self._plan_page()
         if page is not None:
             page.editor.insert_text(text)

@@ -1,14 +1,12 @@
 """The pages of the window, each built when it is first shown."""
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page and where its class lives."""
 
     name: str
@@ -19,6 +17,7 @@ class Page:
 
 PAGES = (
     Page("heute", "Heute", "home", "amtdesk.ui.today.page:TodayPage"),
+    Page("antworten", "Antworten", "messages", "amtdesk.ui.answers.page:AnswersPage"),
     Page("redaktionsplan", "Redaktionsplan", "calendar-month", "amtdesk.ui.calendar.page:PlanPage"),
     Page("kanaele", "Kanäle", "plug-connected", "amtdesk.ui.channels.page:ChannelsPage"),
     Page("einstellungen", "Einstellungen", "settings", "amtdesk.ui.settings.page:SettingsPage"),

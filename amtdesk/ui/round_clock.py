@@ -22,6 +22,8 @@ class RoundTimer(QWidget):
         self._look = look
         self._length = minutes * 60.0
         self.clock = RoundClock(self._length)
+        #: seconds the last round took
+        self.used = 0.0
         self._title = QLabel("Community-Runde")
         self._title.setProperty("kind", "muted")
         self._mark = QLabel()
@@ -76,7 +78,8 @@ class RoundTimer(QWidget):
     def end(self) -> None:
         """Stop for today and say how long it took."""
         self.clock = self.clock.pause(monotonic())
-        minutes = -(-round(self.clock.used) // 60)
+        self.used = self.clock.used
+        minutes = -(-round(self.used) // 60)
         self._tick.stop()
         self.clock = RoundClock(self._length)
         self._show()

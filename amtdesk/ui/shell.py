@@ -57,11 +57,17 @@ class Shell(Protocol):
     def kind_icon(self, kind: str) -> str:
         """The name of the icon of a kind of channel."""
 
+    def hold_everything(self) -> None:
+        """Ask why, then nothing leaves any more; while that lasts, offer to release."""
+
     def start_round(self) -> None:
         """Start the clock of the Community-Runde, or go on."""
 
     def open_link(self, url: str) -> None:
         """Open https (and http on request) in the browser; everything else is refused with a sentence."""
+
+    def open_mail(self, link: str) -> None:
+        """Open the mail program with a prepared message (`mailto:`)."""
 
     def help(self, page: str) -> None:
         """Show a page of the help (`resources/help/<page>.md`)."""

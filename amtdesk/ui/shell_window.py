@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from amtdesk.domain.errors import AmtDeskError
@@ -75,6 +75,12 @@ class ShellWindow(QMainWindow):
             QDesktopServices.openUrl(target)
         else:
             self.say("Dieser Link führt nicht ins Web und wird nicht geöffnet.")
+
+    def open_mail(self, link: str) -> None:
+        """The mail program of this computer, with a message that is not sent yet."""
+        if not QDesktopServices.openUrl(QUrl(link)):
+            QGuiApplication.clipboard().setText(QUrl(link).toString(QUrl.ComponentFormattingOption.FullyDecoded))
+            self.say("Es öffnet sich kein Mailprogramm. Der Text liegt in der Zwischenablage.")
 
     def crashed(self, report: str) -> None:
         """An error nobody caught: said once, the rest goes on working."""

@@ -128,6 +128,14 @@ class Reply(QWidget):
         self.note.setText(words)
         ink(self.note, self._look, self._look.ink(State.AWAITING_APPROVAL))
 
+    def fit(self, width: int, height: int) -> None:
+        """Three decisions in a row, two where space is short; the text keeps at least three lines."""
+        columns = 3 if width >= 560 else 2
+        for number, deed in enumerate((self.answer, *self.deeds.values())):
+            self._grid.addWidget(deed, number // columns, number % columns)
+        self._grid.setColumnStretch(2, 1 if columns == 3 else 0)
+        self.field.setMinimumHeight(self.field.fontMetrics().lineSpacing() * (3 if height < 560 else 4) + 16)
+
     def restyle(self) -> None:
         """Light and dark were switched."""
         self.field.recolor()

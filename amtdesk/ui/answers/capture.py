@@ -1,0 +1,91 @@
+"""Taking over an Anliegen from a platform that cannot be read, and changing what is known about one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from amtdesk.domain.inquiry import Inquiry, Kind
+from amtdesk.ui.answers.words import KINDS, calm
+from amtdesk.ui.dialogs import HouseDialog
+from amtdesk.ui.look import Look
+from amtdesk.ui.widgets.words import text
+
+#: Where citizens write and no program may read along.
+PLACES = ("Facebook-Gruppe", "Facebook", "Instagram", "WhatsApp", "Nachbarschafts-App", "E-Mail", "Telefon", "Rathaus")
+_LONGEST = 20_000
+
+
+class CaptureDialog(HouseDialog):
+    """The text of the clipboard with what one knows about it; only the text is needed."""
+
+    def __init__(self, parent: QWidget, look: Look, channels: Sequence[str]) -> None:
+        super().__init__(parent, look, "Anliegen übernehmen")
+        self.say("Für Kommentare und Anfragen von Stellen, die AmtDesk nicht lesen kann.", muted=True)
+        self.words = QPlainTextEdit()
+        self.words.setPlainText(calm(QGuiApplication.clipboard().text(), _LONGEST))
+        self.words.setTabChangesFocus(True)
+        self.words.setMinimumHeight(90)
+        self.channel = QComboBox()
+        self.channel.setEditable(True)
+        self.channel.addItems([*channels, *(place for place in PLACES if place not in channels)])
+        self.author = QLineEdit()
+        self.place = QLineEdit()
+        self.url = QLineEdit()
+        self.url.setPlaceholderText("https://…")
+        self.kind = _kinds()
+        self.kind.insertItem(0, "wird vorgeschlagen", None)
+        self.kind.setCurrentIndex(0)
+        for said, field in (
+            ("Text", self.words),
+            ("Woher", self.channel),
+            ("Art", self.kind),
+            ("Name (freiwillig)", self.author),
+            ("Ort (freiwillig)", self.place),
+            ("Link (freiwillig)", self.url),
+        ):
+            _line(self, look, said, field)
+        self.button("Abbrechen", safe=True, default=False)
+        self.take = self.button("Übernehmen", primary=True, default=True)
+        self.take.clicked.connect(self.accept)
+        self.words.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        self.take.setEnabled(bool(self.words.toPlainText().strip()))
+
+
+class FactsDialog(HouseDialog):
+    """Kind, place, note, and whether it is urgent."""
+
+    def __init__(self, parent: QWidget, look: Look, inquiry: Inquiry) -> None:
+        super().__init__(parent, look, f"Anliegen {inquiry.number}")
+        self.kind = _kinds()
+        self.kind.setCurrentIndex(list(Kind).index(inquiry.kind))
+        self.urgent = QCheckBox("Dringend, es könnte jemand zu Schaden kommen")
+        self.urgent.setChecked(inquiry.urgent)
+        self.place = QLineEdit(inquiry.place)
+        self.note = QPlainTextEdit(inquiry.note)
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(72)
+        _line(self, look, "Art", self.kind)
+        _line(self, look, "Ort", self.place)
+        _line(self, look, "Interner Vermerk (geht nie hinaus)", self.note)
+        self.body.addWidget(self.urgent)
+        self.button("Abbrechen", safe=True, default=False)
+        self.button("Übernehmen", primary=True, default=True).clicked.connect(self.accept)
+
+
+def _kinds() -> QComboBox:
+    box = QComboBox()
+    for kind, said in KINDS.items():
+        box.addItem(said, kind)
+    return box
+
+
+def _line(dialog: HouseDialog, look: Look, said: str, field: QWidget) -> None:
+    label = text(look, said, 9, bold=True)
+    label.setBuddy(field)
+    field.setAccessibleName(said)
+    dialog.body.addWidget(label)
+    dialog.body.addWidget(field)

@@ -1,0 +1,125 @@
+"""The ladder of moderation: one clause, one reason, one person; under twenty seconds."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from amtdesk.domain.inquiry import Decided, Inquiry, Line
+from amtdesk.domain.measure import NEEDS_APPROVAL, Rung
+from amtdesk.ui.answers.words import calm
+from amtdesk.ui.dialogs import HouseDialog
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import text
+
+RUNGS = {
+    Rung.HINT: "Hinweis geben",
+    Rung.HIDE: "Ausblenden",
+    Rung.DELETE: "Löschen",
+    Rung.BLOCK: "Sperren",
+}
+CLAUSES = (
+    "Beleidigung",
+    "Drohung",
+    "Hetze oder Diskriminierung",
+    "Aufruf zu Gewalt",
+    "strafbarer Inhalt",
+    "persönliche Daten Dritter",
+    "sexuelle Anspielung",
+    "Werbung oder Schadsoftware",
+    "fremdes Urheberrecht",
+)
+_CONSEQUENCES = {
+    Rung.HINT: "Es ändert sich nichts an dem Kommentar. Den Hinweis schreiben Sie als Antwort.",
+    Rung.HIDE: "Der Kommentar ist für andere nicht mehr zu sehen. Das lässt sich zurücknehmen.",
+    Rung.DELETE: "Der Kommentar wird gelöscht. Das lässt sich nicht zurücknehmen, sein Wortlaut bleibt im Protokoll.",
+    Rung.BLOCK: "Die Person kann bei uns nichts mehr schreiben. Letztes Mittel, mit Hinweis auf den Rechtsweg.",
+}
+
+
+class ModerationDialog(HouseDialog):
+    """Which message, which step, by which clause of the Netiquette."""
+
+    def __init__(self, shell: Shell, parent: QWidget, inquiry: Inquiry, lines: Sequence[Line]) -> None:
+        super().__init__(parent, shell.look, "Moderieren, mit Protokoll")
+        self._shell, self._inquiry, self._lines = shell, inquiry, list(lines)
+        self.message = QComboBox()
+        for line in self._lines:
+            said = " ".join(calm(line.text, 80).split())
+            self.message.addItem(f"{calm(line.author, 30) or 'Ohne Namen'}: {said}")
+        self.message.setCurrentIndex(len(self._lines) - 1)
+        self.rung = QComboBox()
+        for rung, said in RUNGS.items():
+            self.rung.addItem(said, rung)
+        self.rung.setCurrentIndex(1)
+        self.clause = QComboBox()
+        self.clause.addItems(CLAUSES)
+        self.reason = QLineEdit()
+        self.approved = QLineEdit()
+        self._approved_label = text(shell.look, "Zugestimmt hat (Leitung)", 9, bold=True)
+        self.consequence = self.say("", muted=True)
+        for said, field in (
+            ("Kommentar", self.message),
+            ("Stufe", self.rung),
+            ("Regel der Netiquette", self.clause),
+            ("Begründung (freiwillig)", self.reason),
+        ):
+            label = text(shell.look, said, 9, bold=True)
+            label.setBuddy(field)
+            field.setAccessibleName(said)
+            self.body.addWidget(label)
+            self.body.addWidget(field)
+        self._approved_label.setBuddy(self.approved)
+        self.approved.setAccessibleName("Zugestimmt hat")
+        self.body.addWidget(self._approved_label)
+        self.body.addWidget(self.approved)
+        self.button("Abbrechen", safe=True, default=True)
+        self.yes = self.button("Ausblenden", primary=True)
+        self.yes.clicked.connect(self.accept)
+        self.rung.currentIndexChanged.connect(self._turned)
+        self.approved.textChanged.connect(self._turned)
+        self._turned()
+
+    def chosen(self) -> Rung:
+        """The step."""
+        rung = self.rung.currentData()
+        return rung if isinstance(rung, Rung) else Rung.HIDE
+
+    def line(self) -> Line:
+        """The message."""
+        return self._lines[self.message.currentIndex()]
+
+    def _turned(self, *_changed: object) -> None:
+        rung = self.chosen()
+        needs = rung in NEEDS_APPROVAL
+        self._approved_label.setVisible(needs)
+        self.approved.setVisible(needs)
+        able = rung is Rung.HINT or self._shell.desk.moderation.able(self._inquiry, rung)
+        said = _CONSEQUENCES[rung]
+        if not able:
+            said += " Hier kann das kein Programm: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
+        self.consequence.setText(said)
+        self.yes.setText(RUNGS[rung] if able else "Von Hand getan, protokollieren")
+        self.yes.setEnabled(not needs or bool(self.approved.text().strip()))
+        self.fit()
+
+
+def moderate(shell: Shell, parent: QWidget, inquiry: Inquiry, round_id: int | None) -> None:
+    """Ask, record, do; the platform is told in the background and says so when it refuses."""
+    foreign = [line for line in shell.desk.inbox.lines(inquiry.id) if not line.own]
+    if not foreign:
+        return
+    dialog = ModerationDialog(shell, parent, inquiry, foreign)
+    if not dialog.exec():
+        return
+    moderation, line, rung = shell.desk.moderation, dialog.line(), dialog.chosen()
+    clause, reason, agreed = dialog.clause.currentText(), dialog.reason.text(), dialog.approved.text()
+
+    def work() -> Decided:
+        return moderation.take(inquiry.id, line, rung, clause, reason=reason, approved_by=agreed, round_id=round_id)
+
+    shell.background.run(
+        work,
+        lambda _decided: shell.say(f"{inquiry.number}: {RUNGS[rung]}, mit Protokoll."),
+        lambda error: shell.trouble(error, "Das Protokoll ist angelegt."),
+        side=True,
+    )

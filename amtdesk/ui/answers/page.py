@@ -1,0 +1,359 @@
+"""Antworten: the queue at the left, the conversation and the decision in the middle."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from amtdesk.domain.channel import Limits
+from amtdesk.domain.inquiry import Decided, Decision, Inquiry
+from amtdesk.services.inbox import Fetched
+from amtdesk.ui import texts
+from amtdesk.ui.answers import words
+from amtdesk.ui.answers.capture import CaptureDialog, FactsDialog
+from amtdesk.ui.answers.deeds import Deeds
+from amtdesk.ui.answers.queue_pane import QueuePane
+from amtdesk.ui.answers.reply import Reply
+from amtdesk.ui.answers.thread import Conversation, Thread, ThreadHead
+from amtdesk.ui.answers.tour_pane import TourPane
+from amtdesk.ui.guard import guarded
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import button, text
+
+#: The queue is this wide, and in a narrow page that wide.
+QUEUE, NARROW_QUEUE = 264, 220
+#: Kinds of news by their names: services are not imported before the first paint.
+_CONCERNS = {"inquiries", "deliveries", "accounts", "office"}
+#: An unfinished answer is kept this long after the last key (milliseconds).
+_KEEP = 800
+
+
+class AnswersPage(QWidget):
+    """The page `antworten`."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.round_id: int | None = None
+        self._inquiry: Inquiry | None = None
+        self._decided: list[str] = []
+        self._number_decided = 0
+        look = shell.look
+        self.queue = QueuePane(shell)
+        self.head, self.talk, self.reply = ThreadHead(look), Thread(look), Reply(look)
+        self.tour = TourPane(shell, lambda: self.round_id)
+        self.deeds = Deeds(shell, self, self.reply, lambda: self.round_id, self._taken, self._back)
+        self._empty_words = text(look, "", 10, muted=True, wrap=True)
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty_button = button(look, "Jetzt abrufen", "refresh")
+        self._empty_button.clicked.connect(self.fetch)
+        self._empty_tour = button(look, "Rundgang öffnen", "eye")
+        self._empty_tour.clicked.connect(self.show_tour)
+        self.middle = QStackedWidget()
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP)
+        self._keep.timeout.connect(self.flush)
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    # what is shown
+
+    def reload(self) -> None:
+        """Ask the services again."""
+        desk = self._shell.desk
+        now, zone = desk.now(), desk.offices.get().zone
+        found = desk.inbox.queue()
+        self.queue.show_queue(found, desk.inbox.count_open(), zone, now)
+        self._show_state(zone, now)
+        current = self.queue.view.current()
+        if not current and found:
+            self.queue.view.step(1 if self.queue.view.currentIndex().row() < 0 else 0)
+            current = self.queue.view.current()
+        if current:
+            self._open(current)
+        else:
+            self._show_empty(zone, now)
+
+    def begin_round(self) -> None:
+        """A round begins: fetch, and the first Anliegen is open."""
+        self.round_id = self._shell.desk.rounds.start()
+        self._decided, self._number_decided = [], 0
+        self.queue.show_done([], 0)
+        self.middle.setCurrentIndex(0)
+        self.reload()
+        self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fetch()
+
+    def end_round(self, seconds: float) -> str:
+        """Close the round; returns its stamp."""
+        if self.round_id is None:
+            return ""
+        desk = self._shell.desk
+        found = desk.rounds.end(self.round_id, seconds)
+        self.round_id = None
+        return words.stamp(found, desk.offices.get().zone)
+
+    def fetch(self) -> None:
+        """Read all channels in the background."""
+        if not self._shell.desk.inbox.readable():
+            return
+        self.queue.show_state("wird abgerufen …")
+        self._shell.background.run(self._shell.desk.inbox.fetch, self._fetched, self._not_fetched, side=True)
+
+    def show_tour(self) -> None:
+        """The groups and pages one visits by hand."""
+        self.tour.reload()
+        self.middle.setCurrentWidget(self.tour)
+
+    def insert(self, said: str, module_id: str, title: str) -> None:
+        """A Textbaustein into the answer."""
+        if self._inquiry is not None and self.middle.currentIndex() == 0:
+            self.reply.insert(said, module_id, title)
+
+    def flush(self) -> None:
+        """Keep the unfinished answer."""
+        self._keep.stop()
+        if self._inquiry is not None:
+            written = self.reply.field.text()
+            kept = {"text": written, "module": self.reply.module_id} if written.strip() else None
+            self._shell.desk.offices.remember(f"answer.{self._inquiry.id}", kept)
+
+    def capture(self, channel: str = "") -> None:
+        """Take over what is on the clipboard."""
+        desk = self._shell.desk
+        names = [account.name for account in desk.accounts.every()]
+        dialog = CaptureDialog(self, self._shell.look, [channel, *names] if channel else names)
+        if not dialog.exec():
+            return
+        kept = desk.inbox.capture(
+            dialog.words.toPlainText(),
+            channel=dialog.channel.currentText().strip(),
+            author=dialog.author.text(),
+            url=dialog.url.text(),
+            place=dialog.place.text(),
+            kind=dialog.kind.currentData(),
+        )
+        self.middle.setCurrentIndex(0)
+        self.reload()
+        self.queue.view.go_to(kept.id)
+        self._shell.say(f"Anliegen {kept.number} übernommen.")
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.queue.setFixedWidth(QUEUE if self.width() >= 860 else NARROW_QUEUE)
+        self.reply.fit(self.width() - self.queue.width() - 40, self.height())
+
+    # inside
+
+    def _open(self, inquiry_id: int) -> None:
+        desk = self._shell.desk
+        inquiry = desk.inbox.get(inquiry_id)
+        fresh = self._inquiry is None or self._inquiry.id != inquiry_id
+        if fresh:
+            self.flush()
+        self._inquiry = inquiry
+        office, channel = desk.offices.get(), self._channel_name(inquiry)
+        self.head.show_inquiry(inquiry, channel)
+        answers = tuple(desk.answers.deliveries(inquiry_id))
+        lines = tuple(desk.inbox.lines(inquiry_id))
+        self.talk.show_conversation(Conversation(inquiry, lines, answers, channel, office.zone, desk.now()))
+        account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
+        limits = desk.accounts.limits(account) if account is not None else Limits()
+        if fresh:
+            kept: dict[str, Any] = desk.offices.recall(f"answer.{inquiry_id}") or {}
+            self.reply.show_text(kept.get("text", ""), kept.get("module"))
+        self.reply.show_channel(limits, sends=desk.answers.sends(inquiry), office=office.name)
+        if self.middle.currentWidget() is not self.tour:
+            self.middle.setCurrentIndex(0)
+
+    def _show_empty(self, zone: str, now: datetime) -> None:
+        self.flush()
+        self._inquiry = None
+        inbox = self._shell.desk.inbox
+        readable = bool(inbox.readable())
+        if readable:
+            read = [one.fetched for one in inbox.cursors().values() if one.fetched is not None]
+            seen = f" Zuletzt abgerufen {texts.when(max(read), zone, now)}." if read else ""
+            self._empty_words.setText(f"Keine offenen Anliegen.{seen}")
+        else:
+            self._empty_words.setText(
+                "Hier erscheinen Kommentare, sobald ein Kanal sie lesen darf. Der Rundgang geht auch ohne."
+            )
+        self._empty_button.setVisible(readable)
+        if self.middle.currentWidget() is not self.tour:
+            self.middle.setCurrentIndex(1)
+
+    def _show_state(self, zone: str, now: datetime) -> None:
+        desk = self._shell.desk
+        cursors = desk.inbox.cursors()
+        readable = {account.id: account.name for account in desk.inbox.readable()}
+        lost = [name for key, name in readable.items() if key in cursors and cursors[key].problem is not None]
+        read = [one.fetched for key, one in cursors.items() if key in readable and one.fetched is not None]
+        if lost:
+            self.queue.show_state(f"Nicht gelesen: {texts.listing(lost)}")
+        else:
+            self.queue.show_state(f"Abgerufen {texts.when(max(read), zone, now)}" if read else "")
+
+    def _fetched(self, found: Fetched) -> None:
+        self.reload()
+        names = {account.id: account.name for account in self._shell.desk.accounts.every()}
+        if found.failed:
+            lost = [f"{names.get(key, '')}: {texts.sentences(error)[0]}" for key, error in found.failed.items()]
+            self._shell.say(f"Nicht gelesen. {' '.join(lost)}")
+        elif found.new or found.reopened:
+            many = len(found.new) + len(found.reopened)
+            self._shell.say(f"{texts.count(many, 'neues Anliegen', 'neue Anliegen')}.")
+
+    def _not_fetched(self, error: Exception) -> None:
+        self.reload()
+        self._shell.trouble(error)
+
+    def _taken(self, decided: Decided) -> None:
+        """The next one opens by itself."""
+        inquiry = self._inquiry
+        assert inquiry is not None
+        self._shell.desk.offices.remember(f"answer.{inquiry.id}", None)
+        self._inquiry = None
+        self._number_decided += 1
+        clock = texts.clock(decided.made, self._shell.desk.offices.get().zone).removesuffix(" Uhr")
+        self._decided.insert(0, f"{words.calm(inquiry.snippet, 40)} · {words.DECISIONS[decided.what]}, {clock}")
+        self.queue.show_done(self._decided, self._number_decided)
+        row = self.queue.view.currentIndex().row()
+        self.queue.view.clearSelection()
+        self.queue.view.setCurrentIndex(self.queue.view.queue.index(-1))
+        self._shell.desk.worker.poke()
+        desk = self._shell.desk
+        found = desk.inbox.queue()
+        self.queue.show_queue(found, desk.inbox.count_open(), desk.offices.get().zone, desk.now())
+        rows = self.queue.view.queue.rowCount()
+        if rows:
+            self.queue.view.setCurrentIndex(self.queue.view.queue.index(min(max(row, 0), rows - 1)))
+            self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.reload()
+
+    def _back(self, inquiry_id: int) -> None:
+        """A decision was taken back: it is open again."""
+        self._number_decided = max(0, self._number_decided - 1)
+        self._decided = self._decided[1:]
+        self.queue.show_done(self._decided, self._number_decided)
+        self.reload()
+        self.queue.view.go_to(inquiry_id)
+
+    def _decide(self, what: Decision) -> None:
+        if self._inquiry is not None:
+            self.deeds.take(what, self._inquiry)
+
+    def _edit(self) -> None:
+        if self._inquiry is None:
+            return
+        dialog = FactsDialog(self, self._shell.look, self._inquiry)
+        if dialog.exec():
+            self._shell.desk.inbox.edit(
+                self._inquiry.id,
+                kind=dialog.kind.currentData(),
+                urgent=dialog.urgent.isChecked(),
+                place=dialog.place.text().strip(),
+                note=dialog.note.toPlainText().strip(),
+            )
+
+    def _again(self, delivery_id: int, *, drop: bool) -> None:
+        planning = self._shell.desk.planning
+        deed = planning.drop if drop else planning.retry
+        self._shell.background.run(lambda: deed(delivery_id), None, self._shell.trouble)
+
+    def _news(self, kinds: object) -> None:
+        if isinstance(kinds, frozenset) and {kind.value for kind in kinds} & _CONCERNS:
+            self.reload()
+
+    def _channel_name(self, inquiry: Inquiry) -> str:
+        account = self._shell.desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
+        return account.name if account is not None else inquiry.channel
+
+    def _connect(self) -> None:
+        shell = self._shell
+        self.queue.view.opened.connect(self._open)
+        self.queue.fetch_wanted.connect(self.fetch)
+        self.queue.capture_wanted.connect(lambda: self.capture())
+        self.queue.tour_wanted.connect(self.show_tour)
+        self.tour.back.connect(self._to_inquiries)
+        self.tour.capture_wanted.connect(self.capture)
+        self.head.page_wanted.connect(shell.open_link)
+        self.head.edit_wanted.connect(self._edit)
+        self.talk.page_wanted.connect(shell.open_link)
+        self.talk.retry_wanted.connect(lambda key: self._again(key, drop=False))
+        self.talk.drop_wanted.connect(lambda key: self._again(key, drop=True))
+        self.reply.decided.connect(self._decide)
+        self.reply.written.connect(self._keep.start)
+        shell.changed.connect(self._news)
+        shell.look.changed.connect(self._restyle)
+        keys: list[tuple[str, Any]] = [
+            ("Alt+Down", lambda: self.queue.view.step(1)),
+            ("Alt+Up", lambda: self.queue.view.step(-1)),
+            ("Ctrl+Return", lambda: self._decide(Decision.ANSWER)),
+            ("Ctrl+Enter", lambda: self._decide(Decision.ANSWER)),
+            ("Ctrl+Shift+V", lambda: self.capture()),
+            ("Alt+B", lambda: self._decide(Decision.INTERIM)),
+            ("Alt+W", lambda: self._decide(Decision.PASS_ON)),
+            ("Alt+O", lambda: self._decide(Decision.WATCH)),
+            ("Alt+U", lambda: self._decide(Decision.HIDE)),
+            ("Alt+K", lambda: self._decide(Decision.CLOSE)),
+            ("Alt+A", lambda: self.reply.field.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+        ]
+        for key, deed in keys:
+            shortcut = QShortcut(QKeySequence(key), self, deed)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _to_inquiries(self) -> None:
+        self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)
+        self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restyle(self) -> None:
+        self.talk.restyle()
+        self.reply.restyle()
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(20, 10, 8, 10)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.talk)
+        self._split.addWidget(self.reply)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setHandleWidth(9)
+        self._split.setStyleSheet("QSplitter::handle { background: transparent }")
+        column.addWidget(self._split, 1)
+        empty = QWidget()
+        inside = QVBoxLayout(empty)
+        inside.setContentsMargins(40, 20, 40, 20)
+        inside.addStretch(2)
+        inside.addWidget(self._empty_words)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._empty_button)
+        buttons.addWidget(self._empty_tour)
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
+        inside.addStretch(3)
+        for part in (work, empty, self.tour):
+            self.middle.addWidget(part)
+        edge = QWidget()
+        edge.setFixedWidth(1)
+        edge.setProperty("kind", "hairline")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.queue)
+        row.addWidget(edge)
+        row.addWidget(self.middle, 1)

@@ -1,0 +1,183 @@
+"""A round by keyboard alone."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from amtdesk.channels import practice_inbox
+from amtdesk.domain.inquiry import Status
+from amtdesk.domain.message import Message
+from amtdesk.ui.answers.page import AnswersPage
+from tests import builders
+from tests.builders import Clock
+from tests.ui.conftest import RecordingShell
+
+KEY = Qt.Key
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Round:
+    """The page with an Übungskanal and so many comments."""
+
+    def __init__(self, qtbot: QtBot, shell: RecordingShell, clock: Clock) -> None:
+        self.qtbot, self.shell, self.clock = qtbot, shell, clock
+        builders.practice(shell.desk)
+        self.page: AnswersPage
+        self.mails: list[str] = []
+        shell.open_mail = self.mails.append  # type: ignore[attr-defined]
+
+    def open(self, *texts: str) -> None:
+        folder = self.shell.desk.database.path.parent / "uebungskanal"
+        for number, text in enumerate(texts):
+            created = self.clock() - timedelta(hours=len(texts) - number)
+            practice_inbox.write(folder, Message(f"a{number}", f"a{number}", text, created, author=f"Person {number}"))
+        self.shell.desk.inbox.fetch()
+        self.page = AnswersPage(self.shell)
+        self.qtbot.addWidget(self.page)
+        self.page.resize(1000, 680)
+        with self.qtbot.waitExposed(self.page):
+            self.page.show()
+        self.page.activateWindow()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.page, key, modifier)
+
+    def answers(self, act: Callable[[QDialog], None]) -> None:
+        """Do something with the dialog that opens next."""
+
+        def take() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                act(dialog)
+            else:
+                QTimer.singleShot(20, take)
+
+        QTimer.singleShot(20, take)
+
+    @property
+    def open_text(self) -> str:
+        return self.page.queue.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or ""
+
+
+@pytest.fixture
+def round_(qtbot: QtBot, shell: RecordingShell, clock: Clock) -> Round:
+    return Round(qtbot, shell, clock)
+
+
+def click(dialog: QDialog, words: str) -> None:
+    (found,) = [one for one in dialog.findChildren(QPushButton) if one.text().strip() == words]
+    found.click()
+
+
+def test_the_oldest_is_open_and_the_next_one_opens_by_itself(round_: Round) -> None:
+    round_.open("Wann kommt die Müllabfuhr?", "Ist das Bad offen?", "Danke")
+    assert "Müllabfuhr" in round_.open_text
+    round_.page.reply.field.setFocus()
+    round_.qtbot.keyClicks(round_.page.reply.field, "Am Montag.")
+    round_.press(KEY.Key_Return, CONTROL)
+    assert "Bad" in round_.open_text and round_.page.reply.text() == ""
+    assert "geht hinaus" in round_.shell.said[-1]
+    first = round_.shell.desk.inbox.newest()[-1]
+    assert first.status is Status.ANSWERED
+
+
+def test_a_decision_is_taken_back_with_one_step(round_: Round) -> None:
+    round_.open("Frage eins?", "Frage zwei?")
+    round_.answers(lambda dialog: click(dialog, "Keine Antwort nötig"))
+    round_.press(KEY.Key_K, ALT)
+    assert "zwei" in round_.open_text
+    undo = round_.shell.undos[-1]
+    assert undo is not None
+    undo()
+    assert "eins" in round_.open_text and round_.shell.said[-1] == "Zurückgenommen."
+
+
+def test_an_open_placeholder_stops_the_answer_and_is_chosen(round_: Round) -> None:
+    round_.open("Wann?")
+    round_.page.insert("Wir melden uns bis {{datum}} wieder.", "zb-1", "Zwischenbescheid")
+    assert round_.page.reply.field.textCursor().selectedText() == "{{datum}}"
+    round_.press(KEY.Key_Return, CONTROL)
+    assert "datum" in round_.page.reply.note.text()
+    assert round_.shell.desk.inbox.queue()[0].status is Status.NEW
+    round_.qtbot.keyClicks(round_.page.reply.field, "Freitag")
+    round_.press(KEY.Key_Return, CONTROL)
+    assert round_.shell.desk.inbox.queue() == []
+
+
+def test_a_zwischenbescheid_asks_for_its_day(round_: Round) -> None:
+    round_.open("Wann?")
+    round_.page.reply.field.setFocus()
+    round_.qtbot.keyClicks(round_.page.reply.field, "Wir fragen nach.")
+    round_.answers(lambda dialog: click(dialog, "Zwischenbescheid senden"))
+    round_.press(KEY.Key_B, ALT)
+    (one,) = round_.shell.desk.inbox.waiting()
+    assert one.follow_up == date(2026, 10, 16)
+
+
+def test_passing_on_prepares_a_mail_without_the_name(round_: Round) -> None:
+    round_.open("Loch in der Straße")
+
+    def fill(dialog: QDialog) -> None:
+        dialog.contact.setCurrentText("Bauhof")  # type: ignore[attr-defined]
+        dialog.email.setText("bauhof@musterbach.example")  # type: ignore[attr-defined]
+        click(dialog, "Weitergeben")
+
+    round_.answers(fill)
+    round_.press(KEY.Key_W, ALT)
+    (mail,) = round_.mails
+    assert mail.startswith("mailto:bauhof@musterbach.example") and "Person" not in mail
+    (one,) = round_.shell.desk.inbox.waiting()
+    assert one.status is Status.PASSED_ON and round_.shell.desk.contacts.every()[0].name == "Bauhof"
+
+
+def test_an_unfinished_answer_is_still_there_after_going_on_and_after_a_restart(round_: Round) -> None:
+    round_.open("Frage eins?", "Frage zwei?")
+    round_.page.reply.field.setFocus()
+    round_.qtbot.keyClicks(round_.page.reply.field, "halb fertig")
+    round_.press(KEY.Key_Down, ALT)
+    assert "zwei" in round_.open_text and round_.page.reply.text() == ""
+    round_.press(KEY.Key_Up, ALT)
+    assert round_.page.reply.text() == "halb fertig"
+    again = AnswersPage(round_.shell)
+    round_.qtbot.addWidget(again)
+    assert again.reply.text() == "halb fertig"
+
+
+def test_twenty_are_done_without_the_mouse_and_the_stamp_counts_them(round_: Round) -> None:
+    round_.open(*(f"Frage {n}?" for n in range(20)))
+    round_.page.begin_round()
+    for _ in range(20):
+        round_.page.reply.field.setFocus()
+        round_.qtbot.keyClicks(round_.page.reply.field, "Ja.")
+        round_.press(KEY.Key_Return, CONTROL)
+    stamp = round_.page.end_round(660)
+    assert "20 beantwortet" in stamp and "nichts offen" in stamp and "11 min" in stamp
+    assert round_.page.middle.currentIndex() == 1
+
+
+def test_an_empty_queue_says_so_and_offers_the_rundgang(round_: Round) -> None:
+    round_.open()
+    assert round_.page.middle.currentIndex() == 1
+    assert "Keine offenen Anliegen" in round_.page._empty_words.text()
+    round_.qtbot.mouseClick(round_.page._empty_tour, Qt.MouseButton.LeftButton)
+    assert round_.page.middle.currentWidget() is round_.page.tour
+
+
+def test_what_is_on_the_clipboard_can_be_taken_over(round_: Round) -> None:
+    round_.open()
+    QApplication.clipboard().setText("Die Laterne flackert.")
+    round_.answers(lambda dialog: click(dialog, "Übernehmen"))
+    round_.page.capture()
+    assert "Laterne" in round_.open_text
+    assert round_.page.reply.answer.text().strip() == "Kopieren und abhaken"
+
+
+@pytest.mark.parametrize("text", ["<img src=file:///etc/passwd>", "x" * 5000, "a" + "\u0301" * 5000, "\u202eabc"])
+def test_foreign_words_are_shown_as_they_are(round_: Round, text: str) -> None:
+    round_.open(text)
+    assert round_.page.talk.conversation is not None
+    assert not round_.page.grab().isNull()
