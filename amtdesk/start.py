@@ -86,15 +86,18 @@ def window(
     if not instance.first():
         return 0 if instance.call_first() else 3
     room = app.primaryScreen().availableGeometry().size()
-    main = MainWindow(look, _glance(paths, now), resources.help_page, QSize(*size or (1280, 800)).boundedTo(room))
-    starter = Starter(main, instance, load, watch, quit_after_paint=quit_after_paint)
-    # nothing may begin below the edge of a small screen; a frame takes about 40
-    if room.width() <= main.width() or room.height() < main.height() + 40:
-        main.showMaximized()
-    else:
-        main.show()
-    code = app.exec()
-    starter.stop()
+    starter = Starter(instance, load, watch, quit_after_paint=quit_after_paint)
+    again = True
+    while again:
+        main = MainWindow(look, _glance(paths, now), resources.help_page, QSize(*size or (1280, 800)).boundedTo(room))
+        starter.take(main)
+        # nothing may begin below the edge of a small screen; a frame takes about 40
+        if room.width() <= main.width() or room.height() < main.height() + 40:
+            main.showMaximized()
+        else:
+            main.show()
+        code = app.exec()
+        again = starter.stop()
     instance.release()
     return code
 
@@ -106,32 +109,57 @@ class Starter(QObject):
 
     def __init__(
         self,
-        main: MainWindow,
         instance: Instance,
         load: Callable[[], "Desk"],
         watch: Callable[[Callable[[str, Path | None], None]], None],
         *,
         quit_after_paint: bool,
     ) -> None:
-        super().__init__(main)
-        self._main = main
+        super().__init__()
         self._instance = instance
         self._load = load
         self._watch = watch
+        self._watching = False
         self._quit = quit_after_paint
-        self._crashed.connect(main.crashed, Qt.ConnectionType.QueuedConnection)
         self._desk: Desk | None = None
-        instance.asked.connect(main.come_forward)
+        self._main: MainWindow
+        #: what is done before the file is opened
+        self._first: Callable[[], Any] | None = None
+        self._again = False
+        self._crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
+        instance.asked.connect(self._come_forward)
+
+    def take(self, main: MainWindow) -> None:
+        """Serve this window from now on."""
+        self._main = main
+        self._again = False
+        main.anew.connect(self._begin_anew)
         main.first_paint.connect(self._painted, Qt.ConnectionType.QueuedConnection)
 
-    def stop(self) -> None:
-        """End the worker and close the file."""
+    def stop(self) -> bool:
+        """End the worker and close the file; True when another window is to follow."""
+        if self._again:
+            self._main.hide()
+            self._main.deleteLater()
         if self._desk is not None:
             self._desk.worker.stop()
             for carer in self._desk.carers:
                 # one that hangs on a network folder must not keep the program from ending
                 carer.stop(2.0)
             self._desk.database.close()
+            self._desk = None
+        return self._again
+
+    def _show_crash(self, report: str) -> None:
+        self._main.crashed(report)
+
+    def _come_forward(self) -> None:
+        self._main.come_forward()
+
+    def _begin_anew(self, first: Callable[[], Any]) -> None:
+        self._first, self._again = first, True
+        self._main.leave()
+        QApplication.exit(0)
 
     def _painted(self) -> None:
         gc.freeze()
@@ -151,13 +179,24 @@ class Starter(QObject):
         # until now the program's own file lends its icon; a picture is slow to load
         app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "amtdesk.ico")))
         speak_german(app)
-        self._instance.listen()
+        if not self._watching:
+            self._instance.listen()
+        self._try()
+
+    def _try(self, first: Callable[[], Any] | None = None) -> None:
+        self._first = first or self._first
         self._main.background.run(self._begin, self._attach, self._report, side=True)
 
     def _begin(self) -> "Desk":
-        desk = self._load()
-        self._watch(lambda words, _path: self._crashed.emit(words))
-        return desk
+        first, self._first = self._first, None
+        try:
+            if first is not None:
+                first()
+            return self._load()
+        finally:
+            if not self._watching:
+                self._watching = True
+                self._watch(lambda words, _path: self._crashed.emit(words))
 
     def _attach(self, desk: "Desk") -> None:
         self._desk = desk
@@ -167,7 +206,7 @@ class Starter(QObject):
 
     def _report(self, error: Exception) -> None:
         log.error("services did not load", exc_info=error)
-        self._main.unusable(error)
+        self._main.unusable(error, self._try)
 
 
 def _glance(paths: Paths, now: Callable[[], Any]) -> Today:

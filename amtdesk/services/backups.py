@@ -155,6 +155,10 @@ class Backups:
         names = (f"{stem}{extra}.sqlite" for extra in ("", *(f"-{number}" for number in range(2, 1000))))
         return next(one for name in names if not (one := self._database.with_name(name)).exists())
 
+    def lost_since(self, kept: "Kept") -> list[str] | None:
+        """Titles of the posts changed since a copy was made; None when the present file cannot be read."""
+        return contents.changed_since(self._database, kept.at)
+
     def describe(self, path: Path) -> Kept | None:
         """When a copy was made and what it holds; None when it is no copy of ours."""
         at = _moment(path, self._zone)

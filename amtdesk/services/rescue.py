@@ -50,7 +50,11 @@ class Rescue:
         self._database = database
         self._backups = backups
         self._traces = traces
-        self._now = now
+        self.now = now
+
+    def there(self) -> bool:
+        """Whether there is a file at all."""
+        return self._database.exists()
 
     def check(self) -> None:
         """Raises `FileDamaged`, or `StorageTrouble` when it cannot be read at the moment; changes nothing."""
@@ -78,7 +82,7 @@ class Rescue:
     def _findings(self, harm: Harm, detail: str) -> Findings:
         good = self._backups.newest_good()
         copy = self._backups.describe(good) if good else None
-        lost = contents.changed_since(self._database, copy.at) if copy else None
+        lost = self._backups.lost_since(copy) if copy else None
         return Findings(harm, detail, copy, None if lost is None else tuple(lost))
 
     def restore(self, copy: Kept) -> Path | None:
@@ -102,7 +106,7 @@ class Rescue:
     def keep_older(self) -> None:
         """Go on with the older file: it is copied, so that it is the newest state, and its queue stands still."""
         with drive_named():
-            backup.note(self._database, {RESTORED: {"at": self._now().isoformat(), "from": self._database.name}})
+            backup.note(self._database, {RESTORED: {"at": self.now().isoformat(), "from": self._database.name}})
             self._backups.before("aeltere-datei")
 
     def save_texts(self, target: Path) -> int:

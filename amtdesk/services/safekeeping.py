@@ -68,6 +68,16 @@ class Safekeeping:
         if self._attempt(Place.FIRST, self._backups.daily):
             self._changes.tell(Kind.BACKUPS)
 
+    def at_once(self) -> None:
+        """A backup now, whatever there is already. Raises `StorageTrouble`."""
+        with drive_named():
+            try:
+                self._backups.make()
+            except CopyDamaged as error:
+                raise StorageTrouble(Problem.DATABASE_DAMAGED, str(error)) from error
+        self._next.pop(Place.FIRST, None)
+        self._troubles.pop(Place.FIRST, None)
+
     def mirror(self) -> None:
         """Bring new copies to the second folder; a failure is kept, not raised."""
         newest = self._backups.newest()

@@ -155,12 +155,16 @@ class MainWindow(ShellWindow):
 
     @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
+        super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Keep what is not kept, and let what is under way end."""
         plan = self.frame.pages.built("redaktionsplan")
         if plan is not None:
             plan.editor.flush()
         self.closing.emit()
         self.background.wait()
-        super().closeEvent(event)
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -174,13 +178,12 @@ class MainWindow(ShellWindow):
             self._painted = True
             self.first_paint.emit()
 
-    def unusable(self, error: Exception) -> None:
-        """The services could not be loaded: say why; nothing has been changed."""
-        from amtdesk.ui import dialogs
+    def unusable(self, error: Exception, again: Callable[[Callable[[], Any] | None], None]) -> None:
+        """The services could not be loaded: say why, offer ways out; `again(first)` tries anew after `first`."""
+        from amtdesk.ui import rescue
 
         self.say("Die Daten lassen sich nicht öffnen.")
-        what, step = texts.NEWER if type(error).__name__ == "NewerFile" else texts.UNUSABLE
-        dialogs.trouble(self, self.look, what, step, f"{type(error).__name__}: {error}")
+        rescue.offer(self, self.look, error, again)
 
     @guarded(None)
     def changeEvent(self, event: QEvent) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import SignalInstance
 
@@ -62,6 +62,9 @@ class Shell(Protocol):
 
     def start_round(self) -> None:
         """Start the clock of the Community-Runde, or go on."""
+
+    def begin_anew(self, first: Callable[[], Any]) -> None:
+        """Close the file, do `first` (off the GUI thread), and begin again with a fresh window."""
 
     def open_link(self, url: str) -> None:
         """Open https (and http on request) in the browser; everything else is refused with a sentence."""

@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -23,6 +23,9 @@ ICONS = {"practice": "note", "manual": "clipboard-text", "wordpress": "world"}
 
 class ShellWindow(QMainWindow):
     """The window without its parts; dialogs are imported when one is needed."""
+
+    #: begin anew with a fresh window; carries what is done before the file is opened again
+    anew = Signal(object)
 
     def __init__(self, look: Look, help_source: Callable[[str], str]) -> None:
         super().__init__()
@@ -60,6 +63,10 @@ class ShellWindow(QMainWindow):
         from amtdesk.ui import dialogs
 
         return dialogs.ask(self, self.look, question, consequence, yes, destructive)
+
+    def begin_anew(self, first: Callable[[], Any]) -> None:
+        """Close the file, do `first`, and begin again with a fresh window."""
+        self.anew.emit(first)
 
     def kind_icon(self, kind: str) -> str:
         """The icon of a kind of channel."""

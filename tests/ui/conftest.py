@@ -45,6 +45,7 @@ class RecordingShell(QWidget):
         self.pages: list[str] = []
         self.by_hand: list[int] = []
         self.helped: list[str] = []
+        self.first: list[Callable[[], object]] = []
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self.said.append(words)
@@ -74,6 +75,9 @@ class RecordingShell(QWidget):
 
     def help(self, page: str) -> None:
         self.helped.append(page)
+
+    def begin_anew(self, first: Callable[[], object]) -> None:
+        self.first.append(first)
 
     def kind_icon(self, kind: str) -> str:
         known = self.desk.accounts.kinds

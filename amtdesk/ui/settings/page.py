@@ -1,13 +1,11 @@
 """Einstellungen: the Gemeinde, its Servicezeiten, the round, the backup. What is changed is kept at once."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSpinBox,
@@ -16,11 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from amtdesk.domain.settings import LAENDER, Office
-from amtdesk.services.changes import Kind
-from amtdesk.ui import texts
 from amtdesk.ui.hours import HoursForm
+from amtdesk.ui.settings.backup import BackupSection
 from amtdesk.ui.shell import Shell
-from amtdesk.ui.widgets.words import button, hairline, text
+from amtdesk.ui.widgets.words import hairline, text
 
 AFTER = 700
 WIDEST = 640
@@ -54,9 +51,7 @@ class SettingsPage(QWidget):
         self.minutes.setValue(office.round_minutes)
         self._wrong = text(look, "Eine Servicezeit endet, bevor sie beginnt. Bitte berichtigen.", wrap=True)
         self._wrong.hide()
-        self._backup = text(look, "", 9.5)
-        self.save_copy = button(look, "Jetzt sichern", "database-export")
-        self.save_copy.clicked.connect(self._back_up)
+        self.backup = BackupSection(shell)
         self._lay_out()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -67,8 +62,6 @@ class SettingsPage(QWidget):
         self.land.activated.connect(lambda _index: self._delay.start())
         self.minutes.valueChanged.connect(lambda _value: self._delay.start())
         self.hours.changed.connect(self._delay.start)
-        shell.changed.connect(self._told)
-        self._show_backup()
 
     def office(self) -> Office | None:
         """The office as the fields say, or None while a span ends before it begins."""
@@ -142,10 +135,7 @@ class SettingsPage(QWidget):
         round_form.addRow("&Dauer", self.minutes)
         column.addLayout(round_form)
         self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
-        line = QHBoxLayout()
-        line.addWidget(self._backup, 1)
-        line.addWidget(self.save_copy)
-        column.addLayout(line)
+        column.addWidget(self.backup)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -162,32 +152,3 @@ class SettingsPage(QWidget):
         column.addWidget(text(look, title, 10.5, bold=True))
         if words:
             column.addWidget(text(look, words, 9.5, muted=True, wrap=True))
-
-    def _back_up(self) -> None:
-        self.save_copy.setEnabled(False)
-        backups = self._shell.desk.backups
-
-        def done(_made: object) -> None:
-            self.save_copy.setEnabled(True)
-            self._shell.desk.changes.tell(Kind.BACKUPS)
-            self._shell.say("Gesichert und geprüft.")
-
-        def failed(error: Exception) -> None:
-            self.save_copy.setEnabled(True)
-            self._shell.trouble(error, "Die Sicherung ist nicht gelungen.")
-
-        self._shell.background.run(backups.make, done, failed, side=True)
-
-    def _told(self, kinds: object) -> None:
-        if isinstance(kinds, frozenset) and Kind.BACKUPS in kinds:
-            self._show_backup()
-
-    def _show_backup(self) -> None:
-        desk = self._shell.desk
-        self._shell.background.run(desk.backups.last, self._backup_is, side=True)
-
-    def _backup_is(self, last: datetime | None) -> None:
-        zone = self._kept.zone
-        now = self._shell.desk.now()
-        words = f"Letzte Sicherung: {texts.when(last, zone, now)}" if last else "Noch keine Sicherung."
-        self._backup.setText(words)
