@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from amtdesk.domain.errors import NotAllowed, Problem
 
@@ -210,8 +211,7 @@ def step(before: State, after: State) -> State:
     return after
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(NamedTuple):
     """The state a tile shows for a whole post: the loudest, or partly published."""
 
     state: State

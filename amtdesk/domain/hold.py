@@ -1,14 +1,13 @@
 """Everything stands still: because a person said so, or because the file is not where it was."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from amtdesk.domain.delivery import Delivery, LatePolicy, State
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """One time everything was held: who, when, why; `ended` None as long as it lasts."""
 
     id: int
@@ -25,8 +24,7 @@ class Cause(StrEnum):
     COPIED = "copied"
 
 
-@dataclass(frozen=True, slots=True)
-class Freeze:
+class Freeze(NamedTuple):
     """The queue stands still until a person confirms; `source` names the copy a restored file came from."""
 
     cause: Cause
@@ -42,8 +40,7 @@ class Late(StrEnum):
     TOO_LATE = "too_late"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A delivery that is held, with what it was before and the words of its post."""
 
     delivery: Delivery

@@ -6,6 +6,7 @@ from datetime import datetime
 from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overall
 from amtdesk.domain.media import Media
 from amtdesk.domain.message import Target
+from amtdesk.domain.title import first_words as first_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,6 @@ class Post:
     def words(self) -> str:
         """The internal title, else the first words of the text."""
         return first_words(self.title, self.text)
-
-
-def first_words(title: str, text: str, most: int = 80) -> str:
-    """What names a post in a line: its title, else the first line of its text cut at a word."""
-    if title.strip():
-        return title.strip()
-    line = next((part.strip() for part in text.splitlines() if part.strip()), "")
-    if len(line) <= most:
-        return line or "Ohne Text"
-    return line[:most].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)

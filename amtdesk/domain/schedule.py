@@ -1,9 +1,9 @@
 """Wall clock and calendar: zones, the two odd nights of the year, months, house slots."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 ZONE = "Europe/Berlin"
@@ -48,8 +48,7 @@ def weeks(year: int, month: int) -> list[list[date]]:
     return [[start + timedelta(days=7 * row + day) for day in range(7)] for row in range(count)]
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """One span of presence on a weekday (Monday 0), in wall time."""
 
     weekday: int

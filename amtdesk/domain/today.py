@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import PUBLIC, Delivery, LatePolicy, State, Waits
@@ -90,8 +91,7 @@ class Today:
         return horizon(self.planned_days, local(self.now, self.office.zone).date())
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A post with its deliveries as the glance reads it."""
 
     post_id: int

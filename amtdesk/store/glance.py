@@ -11,9 +11,9 @@ from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.hold import Cause, Freeze, Hold
-from amtdesk.domain.post import first_words
 from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import KEY, Office, from_json
+from amtdesk.domain.title import first_words
 from amtdesk.domain.today import Due, Today, lines
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -74,8 +74,8 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     waiting = (State.PLANNED, State.BY_HAND, State.HANDED_OVER)
     planned_today = sum(any(d.state in waiting for d in post.deliveries) for post in posts)
     (drafts,) = connection.execute(
-        "select count(*) from post p where deleted is null and inquiry_id is null and stage = 'draft'"
-        " and not exists (select 1 from delivery d where d.post_id = p.id)"
+        "select count(*) from post where deleted is null and inquiry_id is null and stage = 'draft'"
+        " and id not in (select post_id from delivery)"
     ).fetchone()
     fresh = not connection.execute("select exists (select 1 from post where inquiry_id is null)").fetchone()[0]
     hold = connection.execute(_HOLD).fetchone()

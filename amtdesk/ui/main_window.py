@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 from amtdesk.domain.settings import Office
 from amtdesk.domain.today import Today
@@ -177,6 +177,7 @@ class MainWindow(ShellWindow):
         if not self._painted:
             self._painted = True
             self.first_paint.emit()
+            QTimer.singleShot(0, self._set_keys)
 
     def unusable(self, error: Exception, again: Callable[[Callable[[], Any] | None], None]) -> None:
         """The services could not be loaded: say why, offer ways out; `again(first)` tries anew after `first`."""
@@ -207,6 +208,10 @@ class MainWindow(ShellWindow):
         self.tool_bar.round.started.connect(self._round_started)
         self.tool_bar.round.ended.connect(self._round_ended)
         self.nav.chosen.connect(self._chosen)
+
+    def _set_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         keys: list[tuple[str, Callable[[], Any]]] = [
             ("Ctrl+N", lambda: self.new_post()),
             ("Ctrl+K", self._focus_search),

@@ -1,8 +1,8 @@
 """The navigation at the left: icons, words and how many things wait."""
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -23,8 +23,7 @@ class Shape(Enum):
     WIDE = 176
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One page in the navigation."""
 
     name: str

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
-from amtdesk.domain.finding import Finding, Note
 from amtdesk.domain.schedule import local
 from amtdesk.ui.problems import PROBLEMS as PROBLEMS
+
+if TYPE_CHECKING:
+    from amtdesk.domain.finding import Note
 
 STATES: dict[State, str] = {
     State.DRAFT: "Entwurf",
@@ -80,8 +83,11 @@ def problem(error: AmtDeskError | Problem) -> str:
     return " ".join(PROBLEMS[error if isinstance(error, Problem) else error.problem])
 
 
-def finding(note: Note) -> str:  # noqa: C901 - one branch a sentence
+def finding(note: "Note") -> str:  # noqa: C901 - one branch a sentence
     """The sentence for one finding of the checks."""
+    # the first screen has none of them
+    from amtdesk.domain.finding import Finding
+
     name = note.words
     match note.finding:
         case Finding.NO_CHANNEL:

@@ -1,7 +1,7 @@
 """A Beitrag and its versions."""
 
 from amtdesk.domain.delivery import State
-from amtdesk.domain.post import Post, Variant, first_words
+from amtdesk.domain.post import Post, Variant
 from tests.domain.test_delivery import delivery
 
 
@@ -16,10 +16,5 @@ def test_the_state_of_a_post_is_that_of_its_deliveries_else_its_stage() -> None:
     assert post.states == {1: State.PUBLISHED, 2: State.DRAFT} and post.overall.state is State.DRAFT
 
 
-def test_a_post_is_named_by_its_title_or_its_first_line() -> None:
+def test_a_post_is_named_by_its_title() -> None:
     assert Post(1, " Herbstmarkt ", "Text").words == "Herbstmarkt"
-    assert first_words("", "\n \nAm Sonntag\nist Markt") == "Am Sonntag"
-    assert first_words("", "  ") == "Ohne Text"
-    long = first_words("", "Wort " * 50)
-    assert len(long) <= 82 and long.endswith("Wort …")
-    assert first_words("", "x" * 500).endswith(" …")

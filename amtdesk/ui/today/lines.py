@@ -73,6 +73,11 @@ class Lines(QWidget):
             self._column.addWidget(self._more(hidden), 0, Qt.AlignmentFlag.AlignLeft)
         self.rebuilt.emit()
 
+    @guarded(default=QSize(300, 0))
+    def sizeHint(self) -> QSize:
+        """Any width; the height follows from it."""
+        return QSize(300, 0)
+
     @property
     def buttons(self) -> list[QPushButton]:
         """In the order of reading."""

@@ -108,7 +108,7 @@ class TodayPage(QWidget):
         self._head.setSpacing(14)
         self._head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
         self._head.addWidget(self._points, 1, Qt.AlignmentFlag.AlignBaseline)
-        main = QWidget()
+        main = _Wrapping()
         column = QVBoxLayout(main)
         column.setContentsMargins(24, 14, 20, 12)
         column.setSpacing(8)
@@ -116,7 +116,7 @@ class TodayPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.lines)
         column.addStretch(1)
-        self._content = _Content()
+        self._content = _Wrapping()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -226,10 +226,17 @@ class TodayPage(QWidget):
         return sum(line.section is not Section.DONE for line in self._today.lines)
 
 
-class _Content(QWidget):
+class _Wrapping(QWidget):
+    """Its layout would lay out every line at its least and at its likeliest width to answer; it takes what it gets."""
+
+    @guarded(default=QSize())
+    def sizeHint(self) -> QSize:
+        """Any width; the height follows from it."""
+        return QSize(300, 0)
+
     @guarded(default=QSize())
     def minimumSizeHint(self) -> QSize:
-        """It takes the width the page has; its layout would lay out every line at its least width to answer."""
+        """It scrolls."""
         return QSize(0, 0)
 
 

@@ -1,16 +1,14 @@
 """One line on Heute: painted words and icons, and one real button for the next step."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -31,8 +29,7 @@ KEPT = 6
 TITLE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a row draws; two equal ones need no new row."""
 
     words: Words
@@ -116,8 +113,11 @@ class Row(QWidget):
         for place, name in zip(measured.icons, self.shown.channels, strict=False):
             spot = place.translated(left, top).toRect()
             painter.drawPixmap(spot, look.pixmap(name, CHANNEL, look.color("muted"), ratio))
+        below = QPointF(left, top + measured.title_height)
+        painter.setPen(look.ink(state))
+        measured.lead.draw(painter, below)
         painter.setPen(look.color("muted"))
-        measured.sentence.draw(painter, QPointF(left, top + measured.title_height))
+        measured.rest.draw(painter, below)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
         painter.end()
 
@@ -132,46 +132,38 @@ class Row(QWidget):
 
 
 class Measured:
-    """The laid-out texts of a row for one width; formats set later would undo the layout."""
+    """The laid-out texts of a row for one width."""
 
     def __init__(self, look: Look, shown: Shown, width: int) -> None:
         words = shown.words
         title = words.title if len(words.title) <= TITLE else words.title[: TITLE - 1] + "…"
         self.title = _laid_out(title, look.font(10, bold=True), width)
-        lead = _lead_format(len(words.lead), look.ink(shown.state or State.FAILED))
-        self.sentence = _laid_out(words.lead + words.rest, look.font(9), width, lead)
+        self.lead = _laid_out(words.lead, look.font(9, bold=True), width)
+        last = self.lead.lineAt(self.lead.lineCount() - 1)
+        # it goes on where the lead ends; two layouts, as a text with formats loads a good part of Qt
+        self.rest = _laid_out(words.rest, look.font(9), width, last.y(), last.naturalTextWidth())
         self.icons = _icon_places(self.title, len(shown.channels), width)
         below = max((place.bottom() for place in self.icons), default=0.0)
         self.title_height = max(self.title.boundingRect().height(), below)
-        self.text_height = self.title_height + self.sentence.boundingRect().height()
+        sentence = self.lead.boundingRect().united(self.rest.boundingRect())
+        self.text_height = self.title_height + sentence.height()
         least = max(LEAST_HEIGHT, QFontMetrics(look.font(10)).height() + 30)
         self.height = max(least, round(self.text_height) + 21)
 
 
-def _lead_format(length: int, ink: QColor) -> QTextLayout.FormatRange:
-    lead = QTextLayout.FormatRange()
-    lead.start, lead.length = 0, length
-    style = QTextCharFormat()
-    style.setForeground(ink)
-    style.setFontWeight(QFont.Weight.DemiBold)
-    lead.format = style
-    return lead
-
-
-def _laid_out(text: str, font: QFont, width: int, lead: QTextLayout.FormatRange | None = None) -> QTextLayout:
+def _laid_out(text: str, font: QFont, width: int, top: float = 0, indent: float = 0) -> QTextLayout:
+    """Lines of `width` from `top` on; the first one begins at `indent`."""
     layout = QTextLayout(text.replace("\n", " "), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
-    if lead is not None:
-        layout.setFormats([lead])
     layout.beginLayout()
-    height = 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
+        line.setLineWidth(max(1, width - indent))
+        line.setPosition(QPointF(indent, top))
+        top += line.height()
+        indent = 0
     layout.endLayout()
     return layout
 

@@ -1,8 +1,8 @@
 """What a line on Heute says: what happened, the quiet rest, the next step. No Qt in here."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
@@ -38,8 +38,7 @@ _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
 _PLATFORM = "Die Plattform "
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """`lead` is bold in the colour of the state, `rest` follows it quietly (it brings its own space)."""
 
     title: str
