@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -10,10 +10,12 @@ from amtdesk.channels import addresses, moments
 from amtdesk.channels.answer import Answer
 from amtdesk.channels.base import Channel
 from amtdesk.channels.slugs import slug
+from amtdesk.channels.wordpress_comments import MARK, Comments
 from amtdesk.channels.wordpress_html import Placed, content, title
 from amtdesk.channels.wordpress_site import Site, discover
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
+from amtdesk.domain.message import Batch, Message, OwnPost
 
 #: WordPress publishes at once what lies in its past, and its clock is not ours.
 _AHEAD = timedelta(minutes=2)
@@ -40,7 +42,17 @@ class WordPress(Channel):
         ),
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset(
-        {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE, Ability.WITHDRAW}
+        {
+            Ability.PUBLISH,
+            Ability.PICTURES,
+            Ability.ALT_TEXT,
+            Ability.SCHEDULE,
+            Ability.WITHDRAW,
+            Ability.READ,
+            Ability.ANSWER,
+            Ability.HIDE,
+            Ability.DELETE,
+        }
     )
 
     keeps_time: ClassVar[bool] = True
@@ -61,6 +73,8 @@ class WordPress(Channel):
         abilities = self.abilities
         if not rights.get("upload_files"):
             abilities -= {Ability.PICTURES, Ability.ALT_TEXT}
+        if not rights.get("moderate_comments"):
+            abilities -= {Ability.READ, Ability.ANSWER, Ability.HIDE, Ability.DELETE}
         name = found.name or addresses.host_of(site)
         return Connection(name=name, settings={"rest": found.root}, abilities=abilities)
 
@@ -70,6 +84,8 @@ class WordPress(Channel):
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One post. What an earlier attempt left under this slug is published rather than doubled."""
+        if payload.target is not None:
+            return self._comments.answer(payload, payload.target)
         post: dict[str, Any] = {**self._post(payload, uploaded), "status": "publish"}
         there = self._find(payload)
         if there is None:
@@ -108,11 +124,15 @@ class WordPress(Channel):
 
     def read_back(self, remote_id: str) -> Published | None:
         """The post, if it is public or will be; its address changes when it is published."""
+        if remote_id.startswith(MARK):
+            return self._comments.read_back(remote_id)
         post = self._get(remote_id)
         return _published(post) if post and post.get("status") in ("publish", "future") else None
 
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """By the slug. What waits counts only for a post that was handed over."""
+        if payload.target is not None:
+            return self._comments.look_up(payload, payload.target)
         post = self._find(payload)
         if post is None:
             return None
@@ -121,12 +141,37 @@ class WordPress(Channel):
 
     def withdraw(self, remote_id: str) -> None:
         """Into the site's own bin, from which its people can take it back; deleted where there is no bin."""
+        if remote_id.startswith(MARK):
+            self._comments.delete(remote_id)
+            return
         path = f"wp/v2/posts/{_number(remote_id)}"
         answer = self._site.call("DELETE", path, accept=(*_GONE, 501))
         if answer.status == 501:
             self._site.call("DELETE", path, params={"force": "true"}, accept=_GONE)
 
+    # comments
+
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:  # noqa: ARG002
+        """Held and public comments of the whole site."""
+        return self._comments.read(cursor)
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """Comments as they are on the site now."""
+        return self._comments.recheck(remote_ids)
+
+    def hide(self, remote_id: str, *, hidden: bool) -> None:
+        """Back into moderation, or approved again."""
+        self._comments.set_status(remote_id, "hold" if hidden else "approve")
+
+    def delete(self, remote_id: str) -> None:
+        """Into the site's own bin."""
+        self._comments.delete(remote_id)
+
     # calls
+
+    @property
+    def _comments(self) -> Comments:
+        return Comments(self._site, self.tools.now())
 
     @property
     def _site(self) -> Site:

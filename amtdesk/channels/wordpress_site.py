@@ -87,6 +87,10 @@ def verdict(answer: Answer) -> Verdict | None:
     # asked for drafts by somebody it does not know, WordPress complains about the parameter
     if code in _NOT_LOGGED_IN or (code == "rest_invalid_param" and "rest_forbidden_status" in answer.text):
         return AccessDenied, Problem.ACCESS_EXPIRED
+    if code == "comment_duplicate":
+        return Rejected, Problem.DUPLICATE
+    if code == "comment_flood":
+        return Unavailable, Problem.RATE_LIMITED
     if answer.status == 403:
         return (AccessDenied, Problem.PERMISSION_MISSING) if code else (Rejected, Problem.REFUSED)
     if code == "rest_no_route":

@@ -167,7 +167,8 @@ class Inbox:
             failure = error if isinstance(error, AmtDeskError) else AmtDeskError(Problem.UNEXPECTED)
             if not isinstance(error, AmtDeskError):
                 log.exception("reading account %d", account.id)
-            if isinstance(error, AccessDenied):
+            # what may not be read may still be published
+            if isinstance(error, AccessDenied) and error.problem is not Problem.PERMISSION_MISSING:
                 self._accounts.report(account, error)
             found.failed[account.id] = failure
             with self._database.writing() as connection:
@@ -200,7 +201,9 @@ class Inbox:
             return
         try:
             shown = channel.recheck(ids)
-        except NotAllowed:
+        except AmtDeskError as error:
+            # what is new was read all the same
+            log.info("account %d: not looked at again: %s", account.id, error.problem.value)
             return
         there = [message for message in shown.values() if message is not None]
         away = [remote_id for remote_id, message in shown.items() if message is None]

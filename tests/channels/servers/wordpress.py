@@ -25,7 +25,8 @@ class WordPressServer(Loopback):
         self.posts: dict[str, dict[str, Any]] = {}
         self.media: dict[str, dict[str, Any]] = {}
         self.password = PASSWORD
-        self.rights = {"publish_posts": True, "upload_files": True}
+        self.rights = {"publish_posts": True, "upload_files": True, "moderate_comments": True}
+        self.comments: dict[int, dict[str, Any]] = {}
         self.sends_link = True
         self.has_nice_addresses = True
         self.is_wordpress = True
@@ -76,6 +77,8 @@ class WordPressServer(Loopback):
         place, _, number = path.partition("/")
         if place == "media":
             return self._media(request, number)
+        if place == "comments":
+            return self._comments(request, int(number or 0))
         if place != "posts":
             return _error(404, "rest_no_route", "Es wurde keine Route gefunden")
         if number and number not in self.posts:
@@ -91,6 +94,9 @@ class WordPressServer(Loopback):
                 return self._save(request, number)
 
     def _list(self, request: Request) -> Reply:
+        if "include" in request.query:
+            wanted = request.query["include"].split(",")
+            return Reply(200, [{"id": int(key), "title": {"rendered": "Markt &amp; Fest"}} for key in wanted])
         slugs, states = request.query["slug"].split(","), request.query["status"].split(",")
         return Reply(200, [one for one in self.posts.values() if one["slug"] in slugs and one["status"] in states])
 
@@ -125,6 +131,64 @@ class WordPressServer(Loopback):
             return _error(410, "rest_already_trashed", "Schon im Papierkorb.")
         post.update(status="trash", slug=f"{post['slug']}__trashed")
         return Reply(200, post)
+
+    def add_comment(
+        self, text: str, *, parent: int = 0, author: int = 0, status: str = "approved", post: int = 7
+    ) -> int:
+        """What a visitor wrote."""
+        number = self._next()
+        self.comments[number] = {
+            "id": number,
+            "post": post,
+            "parent": parent,
+            "author": author,
+            "author_name": "Jana &amp; Co",
+            "date_gmt": self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+            "content": {"rendered": f"<p>{text}</p>\n"},
+            "link": f"{self.url}/?p={post}#comment-{number}",
+            "status": status,
+        }
+        return number
+
+    def _comments(self, request: Request, number: int) -> Reply:
+        if number and number not in self.comments:
+            return _error(404, "rest_comment_invalid_id", "Ungültige Kommentar-ID.")
+        match request.method, bool(number):
+            case "GET", False:
+                return self._list_comments(request.query)
+            case "GET", True:
+                return Reply(200, self.comments[number])
+            case "DELETE", True:
+                if self.comments[number]["status"] == "trash":
+                    return _error(410, "rest_already_trashed", "Schon im Papierkorb.")
+                self.comments[number]["status"] = "trash"
+                return Reply(200, self.comments[number])
+            case "POST", True:
+                status = request.json()["status"]
+                self.comments[number]["status"] = {"approve": "approved"}.get(status, status)
+                return Reply(200, self.comments[number])
+            case _:
+                body = request.json()
+                assert set(body) == {"post", "parent", "content"}, body
+                if any(one["content"]["rendered"] == f"<p>{body['content']}</p>\n" for one in self.comments.values()):
+                    return _error(409, "comment_duplicate", "Doppelter Kommentar wurde entdeckt.")
+                new = self.add_comment(body["content"], parent=body["parent"], author=2, post=body["post"])
+                return Reply(201, self.comments[new])
+
+    def _list_comments(self, query: dict[str, str]) -> Reply:
+        rows = [one for one in self.comments.values() if one["status"] != "trash"]
+        if "include" in query:
+            rows = [one for one in rows if str(one["id"]) in query["include"].split(",")]
+        if "parent" in query:
+            rows = [
+                one for one in rows if (one["parent"], one["author"]) == (int(query["parent"]), int(query["author"]))
+            ]
+        if query["status"] != "all":
+            wanted = {"approve": "approved"}.get(query["status"], query["status"])
+            rows = [one for one in rows if one["status"] == wanted and one["date_gmt"] >= query["after"]]
+        size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        pages = {"X-WP-TotalPages": str(-(-len(rows) // size))}
+        return Reply(200, rows[(page - 1) * size : page * size], pages)
 
     def _media(self, request: Request, number: str) -> Reply:
         if request.method == "GET":
