@@ -1,5 +1,6 @@
 """Builds everything, knows everything, does nothing else."""
 
+import os
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -40,6 +41,7 @@ from amtdesk.store.database import Database
 from amtdesk.store.migrate import migrate
 from amtdesk.store.trouble import drive_named
 from amtdesk.system import machine, resources
+from amtdesk.system.drives import bad_place
 from amtdesk.system.network import proxy_for
 from amtdesk.system.paths import Paths
 from amtdesk.system.secrets import Secrets
@@ -70,7 +72,7 @@ def build(
     """
     changes = Changes()
     backups = Backups(paths.database, paths.media, paths.backups, now)
-    safekeeping = Safekeeping(backups, changes, now, paths.second)
+    safekeeping = Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
     with drive_named():
         paths.make()
         Rescue(paths.database, backups, paths.used, now).check()

@@ -65,6 +65,8 @@ class Problem(StrEnum):
     FOLDER_ABSENT = "folder_absent"
     FOLDER_INSIDE = "folder_inside"
     BACKUP_DAMAGED = "backup_damaged"
+    FILE_REMOTE = "file_remote"
+    FILE_SYNCHRONISED = "file_synchronised"
     UNEXPECTED = "unexpected"
 
 

@@ -37,6 +37,7 @@ class Step(StrEnum):
     OPEN_PAGE = "open_page"
     REMIND = "remind"
     BACK_UP = "back_up"
+    MOVE_FILE = "move_file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,15 @@ class Safekeeping:
     """Backs up once a day and mirrors to the second folder, whose place is noted beside the file, not in it:
     it must be known when the file is broken."""
 
-    def __init__(self, backups: Backups, changes: Changes, now: Callable[[], datetime], note: Path) -> None:
+    def __init__(
+        self, backups: Backups, changes: Changes, now: Callable[[], datetime], note: Path, place: Problem | None = None
+    ) -> None:
+        """`note` is where the second folder is kept, `place` why the file should not lie where it does."""
         self._backups = backups
         self._changes = changes
         self._now = now
         self._note = note
+        self._place = place
         self._troubles: dict[Place, Trouble] = {}
         self._next: dict[Place, datetime] = {}
         self._mirrored: Path | None = None
@@ -142,12 +146,14 @@ class Safekeeping:
         return None
 
     def on(self, today: Today) -> Today:
-        """Heute with a line for each backup that has not worked for `QUIET`."""
+        """Heute with a line for each backup that has not worked for `QUIET`, and one for a file in a bad place."""
         found = [
             Line(Section.FIRST, Step.BACK_UP, one.place.value, problem=one.problem, due=one.good, detail=one.detail)
             for one in self._troubles.values()
             if today.now - (one.good or one.since) > QUIET
         ]
+        if self._place is not None:
+            found.append(Line(Section.FIRST, Step.MOVE_FILE, "", problem=self._place))
         if not found:
             return today
         first = [line for line in today.lines if line.section is Section.FIRST]

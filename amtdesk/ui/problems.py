@@ -175,6 +175,14 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Diese Sicherung ist beschädigt und wird nicht benutzt.",
         "An den Daten wurde nichts geändert. Bitte eine andere Sicherung wählen.",
     ),
+    Problem.FILE_REMOTE: (
+        "Die Daten liegen auf einem Netzlaufwerk, dort kann die Datei Schaden nehmen.",
+        "Bitte die IT bitten, den Datenordner auf diesen Rechner zu legen. Die Sicherung darf auf das Netzlaufwerk.",
+    ),
+    Problem.FILE_SYNCHRONISED: (
+        "Die Daten liegen in einem Cloud-Ordner (OneDrive, Nextcloud, Dropbox), dort kann die Datei Schaden nehmen.",
+        "Bitte die IT bitten, den Datenordner daneben zu legen. Die Sicherung darf in den Cloud-Ordner.",
+    ),
     Problem.UNEXPECTED: (
         "Dabei ist ein Fehler im Programm aufgetreten.",
         "Nichts ist verloren. Die Einzelheiten lassen sich kopieren.",

@@ -207,3 +207,10 @@ def test_a_hanging_second_folder_stops_neither_backup_nor_publisher(desk: Desk, 
         handle = os.open(share, os.O_RDONLY | os.O_NONBLOCK)
         mirror.stop()
         os.close(handle)
+
+
+def test_a_file_in_a_bad_place_stands_on_heute(tmp_path: Path, clock: Clock) -> None:
+    desk = desk_at(tmp_path / "Nextcloud" / "AmtDesk", clock)
+    (line,) = desk.glance().lines
+    assert (line.section, line.step, line.problem) == (Section.FIRST, Step.MOVE_FILE, Problem.FILE_SYNCHRONISED)
+    desk.database.close()

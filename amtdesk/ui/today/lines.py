@@ -107,7 +107,7 @@ class Lines(QWidget):
 
     def _shown(self, line: Line, today: Today) -> Shown:
         account_step = line.step is Step.RECONNECT
-        if line.step is Step.BACK_UP:
+        if line.step in (Step.BACK_UP, Step.MOVE_FILE):
             return Shown(words.of(line, today), None, "database-export", ())
         icon = "plug-connected-x" if line.state is None else self._look.state_icon(line.state)
         kinds = [today.accounts[one].kind for one in line.account_ids if one in today.accounts]

@@ -192,6 +192,8 @@ class TodayPage(QWidget):
                 shell.show_page("kanaele")
             case Step.BACK_UP:
                 shell.show_page("einstellungen")
+            case Step.MOVE_FILE:
+                shell.help("sicherung")
             case Step.CLARIFY:
                 from amtdesk.ui.today.clarify import clarify
 

@@ -29,6 +29,7 @@ BUTTONS: dict[Step, str] = {
     Step.OPEN_PAGE: "Öffnen",
     Step.REMIND: "Ansehen",
     Step.BACK_UP: "Einstellungen",
+    Step.MOVE_FILE: "Was tun?",
 }
 #: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
 BY_HAND = "manual"
@@ -59,6 +60,9 @@ def of(line: Line, today: Today) -> Words:
     if line.step is Step.BACK_UP:
         lead, rest = _unsaved(line, today)
         return Words(PLACES.get(line.words, line.words), lead, rest, BUTTONS[line.step], "")
+    if line.step is Step.MOVE_FILE and line.problem is not None:
+        what, step = texts.PROBLEMS[line.problem]
+        return Words("Datenordner", what, f" {step}", BUTTONS[line.step], "")
     lead, rest = _account(line, today) if line.step is Step.RECONNECT else _SENTENCES[line.state](line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
