@@ -41,19 +41,9 @@ class WordPress(Channel):
             "password", "Anwendungspasswort", "Wird nur in der Schlüsselverwaltung des Computers abgelegt.", secret=True
         ),
     )
-    abilities: ClassVar[frozenset[Ability]] = frozenset(
-        {
-            Ability.PUBLISH,
-            Ability.PICTURES,
-            Ability.ALT_TEXT,
-            Ability.SCHEDULE,
-            Ability.WITHDRAW,
-            Ability.READ,
-            Ability.ANSWER,
-            Ability.HIDE,
-            Ability.DELETE,
-        }
-    )
+    abilities: ClassVar[frozenset[Ability]] = frozenset(Ability) - {
+        *(Ability.EDIT, Ability.BLOCK, Ability.LIKE, Ability.FIGURES)
+    }
 
     keeps_time: ClassVar[bool] = True
 
