@@ -36,6 +36,7 @@ class Step(StrEnum):
     PREPARE = "prepare"
     OPEN_PAGE = "open_page"
     REMIND = "remind"
+    RELEASE = "release"
     BACK_UP = "back_up"
     MOVE_FILE = "move_file"
 
@@ -75,7 +76,7 @@ class Today:
     fresh: bool = False
     #: everything is held: since when, by whom, why
     hold: Hold | None = None
-    #: how many deliveries are held, and how many of what is wanted back platforms still have
+    #: how many posts are held, and how many of what is wanted back platforms still have
     held: int = 0
     at_platforms: int = 0
     #: the file was restored or copied and waits for a person
@@ -127,7 +128,7 @@ def lines(
     """
     found = [line for post in posts for line in _lines_of(post, now, zone)]
     if holding:
-        found = [replace(line, section=Section.HELD) if line.state is State.HELD else line for line in found]
+        found = [_kept_back(line) if line.state is State.HELD else line for line in found]
     found += [
         Line(
             Section.FIRST,
@@ -152,6 +153,10 @@ def lines(
             ),
         )
     )
+
+
+def _kept_back(line: Line) -> Line:
+    return replace(line, section=Section.HELD, step=Step.RELEASE)
 
 
 def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:

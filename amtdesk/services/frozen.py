@@ -73,6 +73,13 @@ class Frozen:
         with self._database.reading() as connection:
             return freeze_of(connection)
 
+    def waiting(self) -> tuple[int, int]:
+        """How many planned deliveries fell due meanwhile, and how many lie ahead."""
+        with self._database.reading() as connection:
+            planned = deliveries.in_states(connection, [State.PLANNED])
+        due = sum(one.due <= self._now() for one in planned)
+        return due, len(planned) - due
+
     def look(self) -> None:
         """Compare the file with what the keyring knows of this folder; may wait for the keyring.
 

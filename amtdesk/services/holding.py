@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from amtdesk.domain.delivery import Delivery
+from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.hold import Held, Hold, Late, late
 from amtdesk.domain.schedule import free_slot, local, moment, slots
@@ -12,7 +12,7 @@ from amtdesk.domain.settings import Office
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
-from amtdesk.store import holds, tiles
+from amtdesk.store import deliveries, holds, tiles
 from amtdesk.store.database import Database
 
 #: So many days are searched for a free slot of presence.
@@ -78,6 +78,13 @@ class Holding:
             holds.catch(connection, now, refused=True)
         self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
         return made
+
+    def would_hold(self) -> tuple[int, int]:
+        """How many deliveries wait here, and how many platforms hold."""
+        with self._database.reading() as connection:
+            here = deliveries.in_states(connection, [State.PLANNED, State.BY_HAND])
+            away = deliveries.in_states(connection, [State.HANDED_OVER])
+        return len({one.post_id for one in here}), len({one.post_id for one in away})
 
     def held(self) -> list[Held]:
         """What is held, the earliest first."""

@@ -35,7 +35,7 @@ where stage = 'awaiting_approval' and deleted is null order by due
 """
 _ACCOUNTS = "select id, kind, name, url, standing, problem, detail, removed from account order by position, id"
 _HOLD = "select id, started, by, reason from hold where ended is null order by id desc limit 1"
-_HELD = "select state, count(*) from delivery where state in ('held', 'handed_over') group by state"
+_HELD = "select state, count(distinct post_id) from delivery where state in ('held', 'handed_over') group by state"
 #: Marks of a file that was put back or copied (`services/frozen.py`).
 _FROZEN = "select key, value from setting where key in ('restored', 'copied') order by key desc limit 1"
 _DAYS = """

@@ -72,6 +72,13 @@ class Frame(QWidget):
         self._place.deleteLater()
         self.fit()
 
+    def add_banner(self, banner: QWidget) -> None:
+        """What is said above every page."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        # under the tool bar and its line
+        column.insertWidget(2, banner)
+
     def toggle_library(self) -> None:
         """Fold the Textbausteine in or out; out, the cursor is in their search."""
         if self.library is None:

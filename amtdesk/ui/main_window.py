@@ -93,6 +93,11 @@ class MainWindow(ShellWindow):
 
         HelpWindow.open(self, self._help_source, page or self.page_name())
 
+    def hold_everything(self) -> None:
+        """Ask why, then nothing leaves any more; while that lasts, offer to release."""
+        if self._desk is not None:
+            self.switch.press()
+
     def start_round(self) -> None:
         """Start the clock of the Community-Runde, or go on."""
         if not self.tool_bar.round.clock.running:
@@ -129,6 +134,11 @@ class MainWindow(ShellWindow):
         self.library.insert.connect(self._insert)
         self.frame.add_library(self.library)
         self.library.attach(desk, office)
+        from amtdesk.ui.hold.switch import Switch
+
+        self.switch = Switch(self, self)
+        self.frame.add_banner(self.switch.banner)
+        self.tool_bar.add_hold(self.switch.button)
         self.search = Palette(self.look, self.tool_bar.field, lambda: self._desk, self.background.run, self.frame)
         self.search.open_post.connect(self.open_post)
         self.search.choose_module.connect(self._choose_module)
@@ -260,6 +270,8 @@ class MainWindow(ShellWindow):
 
     def _show_around(self, today: Today) -> None:
         self._today = today
+        if self._desk is not None:
+            self.switch.show_today(today)
         self.status.show_today(today)
         self.nav.set_badge("heute", today.urgent, alarm=False)
         lost = sum(account.standing.value == "reconnect" and not account.removed for account in today.accounts.values())

@@ -42,6 +42,14 @@ class ToolBar(QWidget):
         look.changed.connect(self._paint_icons)
         self._paint_icons()
 
+    def add_hold(self, button: QWidget) -> None:
+        """„Alles anhalten“ comes with the services."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        # away from the clock of the round, which has a pause of its own
+        row.insertWidget(2, button)
+        QWidget.setTabOrder(self.field, button)
+
     def set_compact(self, compact: bool) -> None:
         """Shorter words in a small window."""
         self._new.setText("Neu" if compact else "Neuer Beitrag")

@@ -56,6 +56,7 @@ class TodayPage(QWidget):
         self.side = Side(look)
         self.side.round_wanted.connect(lambda: self._when_ready(shell.start_round))
         self.side.fill_wanted.connect(lambda day: self._when_ready(lambda: shell.new_post(day)))
+        self.side.hold_wanted.connect(lambda: self._when_ready(shell.hold_everything))
         look.changed.connect(self._restyle)
         self._lay_out()
         self._arrange((False, False))
@@ -71,6 +72,8 @@ class TodayPage(QWidget):
         self.notice.show_today(today)
         self.lines.show_today(today)
         self.side.show_today(today)
+        if self._shell.ready():
+            self.side.offer_hold(today.hold is not None)
         if self._labels_for != (day, today.office.land) and self._shell.ready():
             self._labels_for = (day, today.office.land)
             self._load_labels(day, today.office.land)
@@ -202,6 +205,8 @@ class TodayPage(QWidget):
                 from amtdesk.ui.today.decide import decide
 
                 decide(shell, line, self._today, self)
+            case Step.RELEASE:
+                shell.hold_everything()
             case Step.PREPARE:
                 shell.publish_by_hand(line.deliveries[0].id)
             case Step.OPEN_PAGE if any(one.url for one in line.deliveries):

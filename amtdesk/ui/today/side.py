@@ -26,6 +26,7 @@ class Side(QWidget):
     round_wanted = Signal()
     #: a day (date) that wants a post
     fill_wanted = Signal(object)
+    hold_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class Side(QWidget):
         self._labels: Mapping[date, Sequence[str]] = {}
         self._holidays: frozenset[date] = frozenset()
         self._gaps: list[date] = []
+        self.hold: QPushButton | None = None
         self.setProperty("kind", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._blocks = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -81,7 +83,17 @@ class Side(QWidget):
     @property
     def buttons(self) -> list[QPushButton]:
         """In the order of reading."""
-        return [self._round_button, self._fill]
+        return [self._round_button, self._fill, *([self.hold] if self.hold is not None else [])]
+
+    def offer_hold(self, held: bool) -> None:
+        """„Alles anhalten“ comes with the services; not while everything is held."""
+        if self.hold is None:
+            self.hold = QPushButton("Alles anhalten …")
+            self.hold.setProperty("kind", "link")
+            self.hold.setToolTip("Sofort nichts mehr hinausgehen lassen")
+            self.hold.clicked.connect(lambda _checked=False: self.hold_wanted.emit())
+            self._plan_column.addWidget(self.hold, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hold.setHidden(held)
 
     @property
     def dates_words(self) -> str:
@@ -120,6 +132,7 @@ class Side(QWidget):
         row.setSpacing(8)
         row.addWidget(self._gap_words, 1)
         row.addWidget(self._fill, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._plan_column = column
         column.addWidget(self._ahead)
         column.addSpacing(2)
         column.addWidget(self._weeks)

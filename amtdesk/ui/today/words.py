@@ -28,6 +28,7 @@ BUTTONS: dict[Step, str] = {
     Step.PREPARE: "Vorbereiten",
     Step.OPEN_PAGE: "Öffnen",
     Step.REMIND: "Ansehen",
+    Step.RELEASE: "Freigeben …",
     Step.BACK_UP: "Einstellungen",
     Step.MOVE_FILE: "Was tun?",
 }

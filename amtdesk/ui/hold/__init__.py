@@ -1,0 +1,1 @@
+"""Everything is held: the switch, the bar above every page, and the ways out."""
