@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -73,25 +73,12 @@ def build(
     changes = Changes()
     backups = Backups(paths.database, paths.media, paths.backups, now)
     safekeeping = Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
-    with drive_named():
-        paths.make()
-        Rescue(paths.database, backups, paths.used, now).check()
-        migrate(paths.database, keep=backups.place)
-    database = Database(paths.database)
+    database = _opened(paths, backups, now)
     offices = Offices(database, changes)
     keyring = secrets if secrets is not None else Secrets()
     kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
-    accounts = Accounts(
-        database,
-        changes,
-        now,
-        keyring,
-        _opener(paths, now, practice_only=practice_only, deadline=deadline),
-        kinds,
-        resources.limits,
-        _store_id(database),
-    )
-    posts = Posts(database, changes, now, paths.media)
+    opener = _opener(paths, now, practice_only=practice_only, deadline=deadline)
+    accounts = Accounts(database, changes, now, keyring, opener, kinds, resources.limits, _store_id(database))
     library = Library(database, changes)
     library.stock(resources.json("content/textbausteine.json"))
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "publishing.lock", patience).take
@@ -99,23 +86,16 @@ def build(
     calendar = Calendar(resources.json("content/jahreskalender.json"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, kinds, calendar)
     planning = Planning(database, changes, now, accounts, offices)
-    frozen = Frozen(
-        database,
-        changes,
-        now,
-        # a sample office has no home, and sends nothing anywhere
-        keyring if isinstance(keyring, KeepsStore) and not practice_only else None,
-        paths.data,
-        _store_id(database),
-        machine.place(paths.data),
-    )
+    # a sample office has no home, and sends nothing anywhere
+    home = keyring if isinstance(keyring, KeepsStore) and not practice_only else None
+    frozen = Frozen(database, changes, now, home, paths.data, _store_id(database), machine.place(paths.data))
     return Desk(
         database=database,
         changes=changes,
         now=now,
         offices=offices,
         accounts=accounts,
-        posts=posts,
+        posts=Posts(database, changes, now, paths.media),
         planning=planning,
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
@@ -133,16 +113,29 @@ def build(
         safekeeping=safekeeping,
         carers=tuple(Worker([task], changes, now) for task in (safekeeping.daily, safekeeping.mirror)),
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
-        worker=Worker(
-            [frozen.look, publisher.run_due],
-            changes,
-            now,
-            publisher.next_moment,
-            jumped=publisher.gate.set_aside,
-            steady_seconds=steady if now is clock else lambda: now().timestamp(),
-        ),
+        worker=_worker([frozen.look, publisher.run_due], publisher, changes, now),
         glance=lambda: safekeeping.on(glance.read(paths.database, now())),
     )
+
+
+def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Database:
+    """The file, checked before anything is written into it and brought up to date."""
+    with drive_named():
+        paths.make()
+        Rescue(paths.database, backups, paths.used, now).check()
+        migrate(paths.database, keep=backups.place)
+    return Database(paths.database)
+
+
+def _worker(
+    tasks: Sequence[Callable[[], object]], publisher: Publisher, changes: Changes, now: Callable[[], datetime]
+) -> Worker:
+    def steady_seconds() -> float:
+        # a clock that somebody sets by hand is the only one there is
+        return steady() if now is clock else now().timestamp()
+
+    jumped = publisher.gate.set_aside
+    return Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
 
 
 def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:
