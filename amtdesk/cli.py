@@ -108,6 +108,10 @@ def parser() -> "argparse.ArgumentParser":
     backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")
     restore = commands.add_parser("restore", parents=[every], help="eine Sicherung zurückholen")
     restore.add_argument("file", nargs="?", help="die Sicherung; ohne Angabe die jüngste gute")
+    restore.add_argument("--list", action="store_true", help="alle Sicherungen zeigen, nichts ändern")
+    restore.add_argument(
+        "--texts", metavar="DATEI.txt", help="nichts zurückholen, nur die lesbaren Texte der jetzigen Datei ablegen"
+    )
     commands.add_parser("doctor", parents=[every], help="prüfen, ob alles da ist, was AmtDesk braucht")
     shot = commands.add_parser("screenshot", parents=[every], help="eine Seite als Bild, ohne Bildschirm")
     shot.add_argument(

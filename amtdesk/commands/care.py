@@ -1,5 +1,6 @@
 """amtdesk backup | restore | doctor."""
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -10,11 +11,16 @@ from typing import Any
 from amtdesk import __version__
 from amtdesk.app import build, clock
 from amtdesk.commands.output import DONE, FAILED, IN_USE, give, guarded
+from amtdesk.domain.errors import Problem, StorageTrouble
+from amtdesk.domain.schedule import ZONE
 from amtdesk.services.backups import Backups
+from amtdesk.services.changes import Changes
+from amtdesk.services.rescue import save_texts
+from amtdesk.services.safekeeping import QUIET, Safekeeping
 from amtdesk.store import backup
 from amtdesk.store.migrate import REVISION, revision
-from amtdesk.system import paths as system_paths
-from amtdesk.system.drives import free_space, writable
+from amtdesk.store.trouble import drive_named
+from amtdesk.system.drives import bad_place, free_space, writable
 from amtdesk.system.paths import Paths
 from amtdesk.system.secrets import Secrets
 from amtdesk.ui import texts
@@ -22,7 +28,17 @@ from amtdesk.ui import texts
 
 def run(wanted: Namespace) -> int:
     """Run the command; returns the exit code."""
-    return guarded(wanted, lambda: {"backup": _backup, "restore": _restore, "doctor": _doctor}[wanted.command](wanted))
+    return guarded(wanted, lambda: _run(wanted))
+
+
+def _run(wanted: Namespace) -> int:
+    with drive_named():
+        try:
+            return {"backup": _backup, "restore": _restore, "doctor": _doctor}[wanted.command](wanted)
+        except backup.CopyDamaged as error:
+            raise StorageTrouble(Problem.BACKUP_DAMAGED, str(error)) from error
+        except backup.InUse as error:
+            raise StorageTrouble(Problem.DATABASE_BUSY, str(error)) from error
 
 
 def _backup(wanted: Namespace) -> int:
@@ -30,19 +46,28 @@ def _backup(wanted: Namespace) -> int:
     desk = build(found)
     try:
         made = desk.backups.make()
+        value: dict[str, Any] = {"path": str(made.path), "sha256": made.sha256, "size": made.size}
+        value["posts"] = made.rows.get("post")
+        if wanted.to:
+            value["second"] = str(desk.backups.bring(made.path, Path(wanted.to)))
     finally:
         desk.database.close()
-    value: dict[str, Any] = {"path": str(made.path), "sha256": made.sha256}
-    if wanted.to:
-        target = Path(wanted.to) / made.path.name
-        value["second"] = str(backup.copy(made.path, target).path)
-    give(wanted, value, f"Gesichert und geprüft: {made.path}")
+    also = f" und {value['second']}" if wanted.to else ""
+    give(wanted, value, f"Gesichert und geprüft: {made.path}{also}")
     return DONE
 
 
 def _restore(wanted: Namespace) -> int:
     found = Paths.find(getattr(wanted, "data", None))
     backups = Backups(found.database, found.media, found.backups, clock)
+    backups.second = Safekeeping(backups, Changes(), clock, found.second).second
+    if wanted.list:
+        return _list(wanted, backups)
+    if wanted.texts:
+        number = save_texts(found.database, Path(wanted.texts))
+        words = f"{texts.count(number, 'Text', 'Texte')} gespeichert: {wanted.texts}"
+        give(wanted, {"texts": number, "path": wanted.texts}, words)
+        return DONE
     chosen = Path(wanted.file) if wanted.file else backups.newest_good()
     if chosen is None or not chosen.exists():
         give(wanted, {"error": "not_found"}, "Es gibt keine gute Sicherung.")
@@ -51,16 +76,28 @@ def _restore(wanted: Namespace) -> int:
         words = "AmtDesk ist noch geöffnet. Bitte zuerst das Fenster schließen."
         give(wanted, {"error": "in_use", "message": words}, words)
         return IN_USE
-    damage = backup.damage(chosen)
-    if damage:
-        give(wanted, {"error": "damaged", "detail": damage}, f"Diese Sicherung ist beschädigt: {chosen}")
-        return FAILED
-    kept = backups.restore(chosen)
-    give(
-        wanted,
-        {"restored": str(chosen), "kept": str(kept) if kept else None},
-        f"Zurückgeholt: {chosen}. Die bisherige Datei liegt unter {kept}.",
-    )
+    kept = backups.describe(chosen)
+    lost = backups.lost_since(kept) if kept else None
+    aside = backups.restore(chosen)
+    value = {"restored": str(chosen), "kept": str(aside) if aside else None, "lost": lost}
+    words = f"Zurückgeholt: {chosen}."
+    if aside:
+        words += f" Die bisherige Datei liegt unter {aside}."
+    give(wanted, value, f"{words} Gesendet wird nichts, bis es im Fenster freigegeben ist.")
+    return DONE
+
+
+def _list(wanted: Namespace, backups: Backups) -> int:
+    every = [*backups.listing(), *backups.listing(second=True)]
+    value = [
+        {"path": str(one.path), "at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}", "size": one.size, "posts": one.posts}
+        for one in every
+    ]
+    lines = [
+        f"{texts.when(one.at, ZONE, clock())}  {texts.count(one.posts or 0, 'Beitrag', 'Beiträge')}  {one.path}"
+        for one in every
+    ]
+    give(wanted, value, "\n".join(lines) or "Es gibt noch keine Sicherung.")
     return DONE
 
 
@@ -90,6 +127,7 @@ def _check(name: str, ok: bool, good: str, bad: str) -> dict[str, Any]:
 def _place(found: Paths) -> list[dict[str, Any]]:
     folder = found.data if found.data.exists() else found.data.parent
     free = free_space(folder)
+    place = bad_place(folder, os.environ)
     return [
         _check(
             "writable",
@@ -99,9 +137,9 @@ def _place(found: Paths) -> list[dict[str, Any]]:
         ),
         _check(
             "local",
-            not system_paths.remote(folder),
-            "Das Datenverzeichnis liegt auf diesem Rechner.",
-            "Das Datenverzeichnis liegt auf einem Netzlaufwerk. Dort kann die Datei Schaden nehmen.",
+            place is None,
+            "Das Datenverzeichnis liegt auf diesem Rechner und in keinem Cloud-Ordner.",
+            texts.problem(place) if place else "",
         ),
         _check(
             "space",
@@ -124,9 +162,28 @@ def _file(found: Paths) -> list[dict[str, Any]]:
                 "schema", kept == REVISION, f"Stand der Datei: {kept}", f"Stand der Datei: {kept}, erwartet: {REVISION}"
             )
         )
-        last = Backups(found.database, found.media, found.backups, clock).last()
-        good = f"Letzte Sicherung: {texts.when(last, 'Europe/Berlin', clock())}" if last else ""
-        checks.append(_check("backup", last is not None, good, "Es gibt noch keine Sicherung."))
+    return checks + _copies(found)
+
+
+def _copies(found: Paths) -> list[dict[str, Any]]:
+    backups = Backups(found.database, found.media, found.backups, clock)
+    last, newest = backups.last(), backups.newest()
+    if last is None or newest is None:
+        return [_check("backup", False, "", "Es gibt noch keine Sicherung.")]
+    when = f"Letzte Sicherung: {texts.when(last, ZONE, clock())}"
+    checks = [
+        _check("backup", clock() - last <= QUIET, when, f"{when}. Das ist mehr als drei Tage her."),
+        _check(
+            "backup_good",
+            backup.verify(newest) is None,
+            "Die letzte Sicherung ist in Ordnung.",
+            f"Die letzte Sicherung ist beschädigt: {newest}",
+        ),
+    ]
+    second = Safekeeping(backups, Changes(), clock, found.second).second
+    if second is not None:
+        good, bad = f"Zweiter Ordner: {second}", f"Im zweiten Ordner lässt sich nicht schreiben: {second}"
+        checks.append(_check("second_folder", writable(second), good, bad))
     return checks
 
 

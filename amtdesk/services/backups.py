@@ -32,6 +32,8 @@ class Kept:
     at: datetime
     size: int
     posts: int | None
+    #: when something in it was last changed
+    newest: datetime | None = None
 
 
 class Backups:
@@ -109,6 +111,20 @@ class Backups:
             self._thin(self.second)
             _copy_pictures(self._media, self.second / self._pictures.name)
 
+    def bring(self, path: Path, folder: Path) -> Path:
+        """Bring one copy with the pictures to another folder, which is made; returns it there.
+
+        Raises `CopyDamaged` when it is not what was saved, OSError; nothing is left then.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / path.name
+        if copy_whole(path, target) != backup.noted(path):
+            discard(target)
+            raise CopyDamaged("the content is not what was saved")
+        copy_whole(backup.hash_file(path), backup.hash_file(target))
+        _copy_pictures(self._media, folder / self._pictures.name)
+        return target
+
     def every(self) -> list[Path]:
         """All copies, the youngest first."""
         return [path for _, path in self._every()]
@@ -157,7 +173,8 @@ class Backups:
 
     def lost_since(self, kept: "Kept") -> list[str] | None:
         """Titles of the posts changed since a copy was made; None when the present file cannot be read."""
-        return contents.changed_since(self._database, kept.at)
+        # its name has minutes only, and a change may belong to the same one
+        return contents.changed_since(self._database, kept.newest or kept.at)
 
     def describe(self, path: Path) -> Kept | None:
         """When a copy was made and what it holds; None when it is no copy of ours."""
@@ -165,7 +182,7 @@ class Backups:
         if at is None:
             return None
         held = contents.contents(path, resting=True)
-        return Kept(path, at, path.stat().st_size, held.posts if held else None)
+        return Kept(path, at, path.stat().st_size, held.posts if held else None, held.newest if held else None)
 
     def listing(self, *, second: bool = False) -> list[Kept]:
         """The copies, the youngest first; with `second` those only the second folder has, which may take long."""
