@@ -1,21 +1,23 @@
 """Mastodon and servers that speak its API (documentation: docs.joinmastodon.org/methods)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from amtdesk.channels import addresses, mastodon_match, moments
 from amtdesk.channels.answer import Answer, Verdict
 from amtdesk.channels.base import Channel
-from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
+from amtdesk.channels.mastodon_inbox import Inbox
+from amtdesk.channels.mastodon_limits import limits_of, part
+from amtdesk.channels.mastodon_media import upload
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published
 from amtdesk.domain.errors import AccessDenied, ChannelError, NotAllowed, Problem, Rejected, Unavailable
+from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 #: Mastodon refuses to schedule anything nearer than this.
 AHEAD = timedelta(minutes=5)
-#: Looks at a picture the server is still converting, seconds between them.
-_LOOKS = 60
-_BETWEEN_LOOKS = 1.0
 #: Pages of own posts that a look-up reads.
 _PAGES = 5
 _SCHEDULED = "scheduled:"
@@ -31,9 +33,8 @@ class Mastodon(Channel):
     icon: ClassVar[str] = "brand-mastodon"
     introduction: ClassVar[str] = (
         "Sie brauchen einen Zugriffstoken. Melden Sie sich bei Ihrem Mastodon-Server im Browser an und öffnen Sie "
-        "Einstellungen → Entwicklung → Neue Anwendung. Name: AmtDesk. Setzen Sie den Haken bei read:accounts, "
-        "read:statuses, write:statuses und write:media, speichern Sie, öffnen Sie die Anwendung und kopieren Sie "
-        "„Ihr Zugriffstoken“ hierher."
+        "Einstellungen → Entwicklung → Neue Anwendung. Name: AmtDesk. Setzen Sie die Haken bei read und write, "
+        "speichern Sie, öffnen Sie die Anwendung und kopieren Sie „Ihr Zugriffstoken“ hierher."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("url", "Server", "Die Adresse, unter der Sie sich anmelden.", placeholder="https://social.example"),
@@ -41,6 +42,7 @@ class Mastodon(Channel):
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset(
         {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE, Ability.WITHDRAW}
+        | {Ability.READ, Ability.ANSWER, Ability.LIKE, Ability.BLOCK}
     )
 
     def connect(self) -> Connection:
@@ -61,10 +63,15 @@ class Mastodon(Channel):
 
     def upload(self, payload: Payload) -> list[str]:
         """The ids of the pictures, converted and ready to be attached."""
-        return [self._picture(number, picture) for number, picture in enumerate(payload.pictures, 1)]
+        return [
+            upload(self._call, number, picture, self.tools.http.pause)
+            for number, picture in enumerate(payload.pictures, 1)
+        ]
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One public status. The key keeps most servers from posting twice; not all, so it is never relied upon."""
+        if payload.target is not None:
+            return self._post(payload, self._answer(payload, payload.target))
         return self._post(payload, self._status(payload, uploaded))
 
     def hand_over(self, payload: Payload, uploaded: Any, due: datetime) -> Published:
@@ -93,6 +100,8 @@ class Mastodon(Channel):
 
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:
         """Among the newest own statuses by text, time and pictures; what was handed over also in the scheduler."""
+        if payload.target is not None:
+            payload = replace(payload, text=_addressed(payload.text, payload.target.handle))
         if due is not None:
             waiting = self._look_up_scheduled(payload, due)
             if waiting is not None:
@@ -106,6 +115,43 @@ class Mastodon(Channel):
     def withdraw(self, remote_id: str) -> None:
         """Delete the status."""
         self._call("DELETE", f"/api/v1/statuses/{_number(remote_id)}", accept=(404, 410))
+
+    # conversations
+
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:  # noqa: ARG002
+        """What mentions this account, wherever it was written."""
+        return Inbox(self._call, _number(self._me()), self.tools.now()).read(cursor)
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """Each as its server shows it now."""
+        return Inbox(self._call, _number(self._me()), self.tools.now()).recheck([_number(one) for one in remote_ids])
+
+    def like(self, remote_id: str) -> None:
+        """The server's own star."""
+        self._call("POST", f"/api/v1/statuses/{_number(remote_id)}/favourite")
+
+    def block(self, handle: str) -> None:
+        """They see and mention us no more."""
+        answer = self._call("GET", "/api/v1/accounts/lookup", params={"acct": handle})
+        self._call("POST", f"/api/v1/accounts/{_number(answer.id(answer.record()))}/block")
+
+    def _answer(self, payload: Payload, target: Target) -> dict[str, Any]:
+        """Seen by those who saw the question: what was written privately is answered privately."""
+        asked = self._call("GET", f"/api/v1/statuses/{_number(target.parent)}").record()
+        seen_by = asked.get("visibility")
+        return {
+            "status": _addressed(payload.text, target.handle),
+            "in_reply_to_id": target.parent,
+            "visibility": seen_by if seen_by in ("public", "unlisted", "private", "direct") else "public",
+            "language": payload.language,
+        }
+
+    def _me(self) -> str:
+        me = self.setting("account_id")
+        if not me:
+            answer = self._call("GET", "/api/v1/accounts/verify_credentials")
+            me = answer.id(answer.record())
+        return me
 
     # calls
 
@@ -154,45 +200,15 @@ class Mastodon(Channel):
                 instance = self._call("GET", f"/api/{version}/instance").record()
             except ChannelError:
                 continue
-            found = _limits_of(instance)
+            found = limits_of(instance)
             if found:
                 return found
         return {}
 
-    # pictures
-
-    def _picture(self, number: int, picture: Picture) -> str:
-        ending = picture.mime.rpartition("/")[2] or "jpg"
-        answer = self._call(
-            "POST",
-            "/api/v2/media",
-            form={"description": picture.alt},
-            files={"file": (f"bild-{number}.{ending}", picture.content, picture.mime)},
-            upload=True,
-        )
-        media_id = answer.id(answer.record())
-        if answer.status == 202:
-            self._wait_for(media_id)
-        return media_id
-
-    def _wait_for(self, media_id: str) -> None:
-        for _ in range(_LOOKS):
-            answer = self._call("GET", f"/api/v1/media/{_number(media_id)}", accept=(422,))
-            if answer.status == 422:
-                raise Rejected(Problem.PICTURE_REFUSED, answer.detail, status=422)
-            if answer.status != 206:
-                return
-            self.tools.http.pause(_BETWEEN_LOOKS)
-        raise Unavailable(Problem.TIMED_OUT, f"media {media_id}")
-
     # looking up
 
     def _own_since(self, start: datetime) -> Iterator[tuple[Answer, dict[str, Any]]]:
-        me = self.setting("account_id")
-        if not me:
-            answer = self._call("GET", "/api/v1/accounts/verify_credentials")
-            me = answer.id(answer.record())
-        below = ""
+        me, below = self._me(), ""
         for _ in range(_PAGES):
             params = {"exclude_reblogs": "true", "limit": "40", **({"max_id": below} if below else {})}
             answer = self._call("GET", f"/api/v1/accounts/{_number(me)}/statuses", params=params)
@@ -208,7 +224,7 @@ class Mastodon(Channel):
     def _look_up_scheduled(self, payload: Payload, due: datetime) -> Published | None:
         answer = self._call("GET", "/api/v1/scheduled_statuses", params={"limit": "40"})
         for row in answer.rows():
-            params = _part(row, "params")
+            params = part(row, "params")
             when = moments.read(row.get("scheduled_at"))
             same_time = when is not None and abs(when - due) < timedelta(seconds=90)
             same_text = mastodon_match.sent(str(params.get("text") or "")) == mastodon_match.sent(payload.text)
@@ -230,6 +246,12 @@ def _as_published(answer: Answer, record: Mapping[str, Any]) -> Published:
     return Published(f"{_SCHEDULED}{number}", "", when)
 
 
+def _addressed(text: str, handle: str) -> str:
+    """Answers name whom they answer, or they would not be told."""
+    name = f"@{handle}"
+    return text if not handle or name in text else f"{name} {text}"
+
+
 def _number(remote_id: str) -> str:
     """An id as part of a path; ids of some servers are letters and digits."""
     if not re.fullmatch(r"[\w-]+", remote_id, re.ASCII):
@@ -241,25 +263,6 @@ def _scheduled_number(remote_id: str) -> str:
     if not remote_id.startswith(_SCHEDULED):
         raise NotAllowed("mastodon: not in the scheduler")
     return _number(remote_id.removeprefix(_SCHEDULED))
-
-
-def _limits_of(instance: Mapping[str, Any]) -> dict[str, object]:
-    configuration = _part(instance, "configuration")
-    statuses, media = _part(configuration, "statuses"), _part(configuration, "media_attachments")
-    facts = {
-        "max_chars": statuses.get("max_characters", instance.get("max_toot_chars")),
-        "max_images": statuses.get("max_media_attachments"),
-        "url_length": statuses.get("characters_reserved_per_url"),
-        "alt_text_max": media.get("description_limit"),
-        "max_image_bytes": media.get("image_size_limit"),
-        "max_pixels": media.get("image_matrix_limit"),
-    }
-    return {name: value for name, value in facts.items() if isinstance(value, int) and value > 0}
-
-
-def _part(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = record.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def _verdict(answer: Answer) -> Verdict | None:

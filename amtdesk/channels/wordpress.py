@@ -41,9 +41,9 @@ class WordPress(Channel):
             "password", "Anwendungspasswort", "Wird nur in der Schlüsselverwaltung des Computers abgelegt.", secret=True
         ),
     )
-    abilities: ClassVar[frozenset[Ability]] = frozenset(Ability) - {
-        *(Ability.EDIT, Ability.BLOCK, Ability.LIKE, Ability.FIGURES)
-    }
+    abilities: ClassVar[frozenset[Ability]] = frozenset(Ability) - frozenset(
+        (Ability.EDIT, Ability.BLOCK, Ability.LIKE, Ability.FIGURES)
+    )
 
     keeps_time: ClassVar[bool] = True
 

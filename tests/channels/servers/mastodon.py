@@ -45,6 +45,10 @@ class MastodonServer(Loopback):
         #: looks until a picture is ready; -1: it never will be
         self.converting = 0
         self.longest = 500
+        #: what others wrote to us: statuses, and the notifications of them, newest first
+        self.foreign: dict[str, dict[str, Any]] = {}
+        self.notifications: list[dict[str, Any]] = []
+        self.blocked: list[str] = []
         self._keys: dict[str, dict[str, Any]] = {}
         self._number = 1000
 
@@ -78,7 +82,12 @@ class MastodonServer(Loopback):
             ("POST", "/api/v2/media", self._upload),
             ("GET", r"/api/v1/media/(\w+)", self._media),
             ("POST", "/api/v1/statuses", self._post),
-            ("GET", r"/api/v1/statuses/(\w+)", lambda _, number: self._one(self.statuses, number)),
+            ("GET", r"/api/v1/statuses/(\w+)", lambda _, number: self._one(self._everything(), number)),
+            ("GET", r"/api/v1/statuses/(\w+)/context", self._context),
+            ("POST", r"/api/v1/statuses/(\w+)/favourite", lambda _, number: self._one(self._everything(), number)),
+            ("GET", "/api/v1/notifications", self._notifications),
+            ("GET", "/api/v1/accounts/lookup", lambda asked: Reply(200, {"id": "77", "acct": asked.query["acct"]})),
+            ("POST", r"/api/v1/accounts/(\w+)/block", self._block),
             ("DELETE", r"/api/v1/statuses/(\w+)", lambda _, number: self._delete(self.statuses, number)),
             ("GET", "/api/v1/accounts/7/statuses", self._list),
             ("GET", "/api/v1/scheduled_statuses", lambda _: Reply(200, [_shown(one) for one in self.scheduled])),
@@ -86,6 +95,47 @@ class MastodonServer(Loopback):
             ("PUT", r"/api/v1/scheduled_statuses/(\w+)", self._move),
             ("DELETE", r"/api/v1/scheduled_statuses/(\w+)", lambda _, number: self._delete(self.scheduled, number)),
         ]
+
+    def mention(self, text: str, *, to: str = "", visibility: str = "public", acct: str = "jane@other.example") -> str:
+        """Somebody writes to us."""
+        number = self._next()
+        status = {
+            "id": number,
+            "created_at": self.now().isoformat().replace("+00:00", "Z"),
+            "in_reply_to_id": to or None,
+            "account": {"id": "77", "acct": acct, "display_name": "Jane"},
+            "visibility": visibility,
+            "url": f"https://other.example/@jane/{number}",
+            "content": rendered(text),
+            "spoiler_text": "",
+            "media_attachments": [],
+        }
+        self.foreign[number] = status
+        note = {"id": self._next(), "type": "mention", "created_at": status["created_at"], "status": status}
+        self.notifications.insert(0, note)
+        return number
+
+    def _everything(self) -> list[dict[str, Any]]:
+        return [*self.statuses, *self.foreign.values()]
+
+    def _context(self, _request: Request, number: str) -> Reply:
+        by_id = {one["id"]: one for one in self._everything()}
+        chain: list[dict[str, Any]] = []
+        above = by_id[number].get("in_reply_to_id")
+        while above and above in by_id:
+            chain.insert(0, _shown(by_id[above]))
+            above = by_id[above].get("in_reply_to_id")
+        return Reply(200, {"ancestors": chain, "descendants": []})
+
+    def _notifications(self, request: Request) -> Reply:
+        assert request.query.get("types[]") == "mention", request.query
+        below = int(request.query.get("max_id", "999999"))
+        found = [one for one in self.notifications if int(one["id"]) < below]
+        return Reply(200, found[: int(request.query["limit"])])
+
+    def _block(self, _request: Request, number: str) -> Reply:
+        self.blocked.append(number)
+        return Reply(200, {"id": number, "blocking": True})
 
     def _account(self) -> dict[str, Any]:
         return {"id": "7", "username": "musterbach", "acct": "musterbach", "display_name": "Gemeinde Musterbach"}
@@ -137,6 +187,8 @@ class MastodonServer(Loopback):
             made = self._waiting(body, key, due, pictures)
         else:
             made = self._public(body["status"], pictures)
+            made |= {"in_reply_to_id": body.get("in_reply_to_id"), "visibility": body["visibility"]}
+            made["in_reply_to_account_id"] = "77" if body.get("in_reply_to_id") else None
         self._keys[key] = made
         return Reply(200, _shown(made))
 
@@ -145,7 +197,10 @@ class MastodonServer(Loopback):
             return _error(422, "this test wants an Idempotency-Key")
         if set(body) - _FIELDS:
             return _error(422, f"unknown fields: {sorted(set(body) - _FIELDS)}")
-        if body.get("visibility") != "public" or not re.fullmatch("[a-z]{2}", body.get("language", "")):
+        asked = self.foreign.get(str(body.get("in_reply_to_id") or ""), {})
+        if body.get("visibility") != asked.get("visibility", "public") or not re.fullmatch(
+            "[a-z]{2}", body.get("language", "")
+        ):
             return _error(422, "Validation failed: Language or visibility is invalid")
         if len(_URL.sub("x" * 23, body["status"])) > self.longest:
             return _error(422, f"Validation failed: Text character limit of {self.longest} exceeded")
@@ -158,6 +213,7 @@ class MastodonServer(Loopback):
         status = {
             "id": number,
             "created_at": self.now().isoformat().replace("+00:00", "Z"),
+            "account": self._account(),
             "uri": f"{self.url}/users/musterbach/statuses/{number}",
             "url": f"{self.url}/@musterbach/{number}",
             "content": rendered(text),
