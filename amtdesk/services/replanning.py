@@ -86,6 +86,15 @@ class Replanning(Decisions):
         self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
         return before
 
+    def resume(self, delivery_id: int) -> None:
+        """What was dropped or lapsed is a draft on its channel again, to be planned anew."""
+        with self._database.writing() as connection:
+            (was,) = self._remember(connection, [delivery_id])
+            if was.delivery.state is not State.WITHDRAWN:
+                raise NotAllowed(f"delivery {delivery_id} is {was.delivery.state.value}")
+            deliveries.remove(connection, was.delivery)
+        self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
+
     def undo(self, before: Collection[Before]) -> None:
         """Bring back what a decision changed, as far as nothing happened since: a post on its way stays that."""
         with self._database.writing() as connection:

@@ -73,6 +73,7 @@ def _post(database: Database, made: _Made, one: Mapping[str, Any]) -> None:
         one["text"],
         due=due,
         stage=State(one.get("stage", "draft")),
+        late_policy=LatePolicy(one.get("late_policy", "publish")),
         variants=tuple(Variant(made.accounts[name], versions.get(name)) for name in chosen),
         pictures=pictures,
     )
@@ -102,7 +103,7 @@ def _deliver(
         due=due,
         zone=OFFICE.zone,
         token=f"{post_id:016x}{account_id:016x}",
-        late_policy=LatePolicy.PUBLISH,
+        late_policy=LatePolicy(one.get("late_policy", "publish")),
         late_limit=30,
     )
     delivery = deliveries.get(connection, delivery_id)
@@ -122,7 +123,7 @@ def _values(state: State, one: Mapping[str, Any], due: datetime) -> dict[str, An
             return {"ended": ended, "problem": Problem(one.get("problem", "refused")).value}
         case State.UNCERTAIN:
             return {"problem": Problem.TIMED_OUT.value, "waits": Waits.PERSON.value, "looks": 2}
-        case State.MISSED:
+        case State.MISSED | State.WITHDRAWN:
             return {"ended": ended, "problem": Problem.TOO_LATE.value}
         case _:
             return {}

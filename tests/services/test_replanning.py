@@ -62,6 +62,17 @@ def test_dropping_several_can_be_undone(stage: Stage) -> None:
     assert [stage.delivery(one) for one in found] == found
 
 
+def test_what_was_dropped_can_be_taken_up_again(stage: Stage) -> None:
+    (delivery,) = missed(stage, stage.connect())
+    with pytest.raises(NotAllowed):
+        stage.planning.resume(delivery.id)
+    stage.planning.drop(delivery.id)
+    stage.planning.resume(delivery.id)
+    stage.planning.move(delivery.post_id, stage.clock() + timedelta(hours=1))
+    again = stage.planning.plan(delivery.post_id).deliveries
+    assert [one.state for one in again] == [State.PLANNED]
+
+
 def test_what_is_planned_is_neither_replanned_nor_dropped_here(stage: Stage) -> None:
     delivery = stage.planned(stage.connect())
     with pytest.raises(NotAllowed):

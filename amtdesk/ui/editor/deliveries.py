@@ -14,6 +14,7 @@ from amtdesk.ui import texts
 from amtdesk.ui.editor.flow import FlowLayout
 from amtdesk.ui.editor.link_dialog import LinkDialog
 from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
+from amtdesk.ui.hold.release import release
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text as words
 
@@ -115,6 +116,12 @@ class Deliveries(QWidget):
                 add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Neu planen", self.replan.emit)
                 add("Verwerfen", lambda: self._drop(delivery, name))
+            case State.HELD:
+                add("Freigeben …", lambda: release(self._shell, self, delivery.post_id))
+                add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+                add("Verwerfen", lambda: self._drop(delivery, name))
+            case State.WITHDRAWN:
+                add("Wieder aufnehmen", lambda: self._decide(lambda: planning.resume(delivery.id)))
             case State.BY_HAND:
                 add("Vorbereiten", lambda: self._shell.publish_by_hand(delivery.id))
         url = delivery.url
@@ -161,6 +168,10 @@ def _when(delivery: Delivery, name: str, now: datetime) -> str:
     match delivery.state:
         case State.PLANNED if delivery.next_try is not None and delivery.next_try > delivery.due:
             return f"nächster Versuch {texts.clock(delivery.next_try, zone)}"
+        case State.HELD:
+            return f"war für {texts.when(delivery.due, zone, now)} geplant"
+        case State.SENDING if delivery.started is not None:
+            return f"begonnen {texts.clock(delivery.started, zone)}"
         case State.PLANNED | State.BY_HAND | State.FAILED | State.MISSED:
             return texts.when(delivery.due, zone, now)
         case State.HANDED_OVER:

@@ -30,11 +30,13 @@ class Release(dialogs.HouseDialog):
         proposals: "Sequence[Proposal]",
         left: Sequence[tuple[Delivery, str]],
         parent: QWidget | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         super().__init__(parent, shell.look, "Angehaltene Beiträge freigeben", icon="player-pause", state=State.HELD)
         self.setWindowTitle("Freigeben")
         self.setMinimumWidth(640)
-        self._shell, self._hold = shell, hold
+        self._shell, self._hold, self._alone = shell, hold, alone
         self._zone = shell.desk.offices.get().zone
         self.rows = [HeldRow(shell, one, self._zone) for one in proposals]
         self.left = [LeftRow(shell, delivery, title, self._zone) for delivery, title in left]
@@ -43,12 +45,13 @@ class Release(dialogs.HouseDialog):
         self.hint = self.say("")
         self.button("Noch nicht", safe=True).setFocus()
         self.some: QPushButton | None = None
-        if hold is not None and self.rows:
+        if hold is not None and self.rows and not alone:
             self.some = self.button("Nur diese freigeben")
             self.some.setToolTip("Alles andere bleibt angehalten, auch was neu geplant wird.")
             self.some.clicked.connect(lambda _checked=False: self._release(end=False))
-        self.go_on = self.button("Freigeben und weitermachen" if self.rows else "Weitermachen", primary=True)
-        self.go_on.clicked.connect(lambda _checked=False: self._release(end=True))
+        words = "Freigeben" if alone else "Freigeben und weitermachen" if self.rows else "Weitermachen"
+        self.go_on = self.button(words, primary=True)
+        self.go_on.clicked.connect(lambda _checked=False: self._release(end=not alone))
         for row in self.rows:
             row.changed.connect(self._check)
         self._check()
@@ -59,7 +62,9 @@ class Release(dialogs.HouseDialog):
             who = f" von {hold.by}" if hold.by else ""
             at = texts.when(hold.started, self._zone, self._shell.desk.now())
             self.say(f"Angehalten{who}, {at}: {hold.reason}")
-        if self.rows:
+        if self._alone:
+            self.say("Alles andere bleibt, wie es ist.", muted=True)
+        elif self.rows:
             self.say(
                 "Vorgeschlagen ist der alte Termin, sonst der nächste freie in Ihrer Servicezeit. "
                 "Was nicht angekreuzt ist, bleibt angehalten und steht auf Heute.",
@@ -99,7 +104,7 @@ class Release(dialogs.HouseDialog):
         hint = f"„{past[0].title}“: Dieser Termin liegt in der Vergangenheit." if past else ""
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
-        self.go_on.setEnabled(not past)
+        self.go_on.setEnabled(not past and bool(chosen or not self._alone))
         if self.some is not None:
             self.some.setEnabled(bool(chosen) and not past)
         if self.isVisible():
@@ -127,15 +132,16 @@ class Release(dialogs.HouseDialog):
         self._shell.background.run(lambda: desk.holding.release(times, end=end), done, failed)
 
 
-def release(shell: Shell, parent: QWidget) -> None:
-    """Read what is held, then ask."""
+def release(shell: Shell, parent: QWidget, post_id: int | None = None) -> None:
+    """Read what is held, of one post or all, then ask."""
     desk = shell.desk
 
     def read() -> tuple[Hold | None, list["Proposal"], list[tuple[Delivery, str]]]:
-        return desk.holding.current(), desk.holding.proposals(), desk.holding.at_platforms()
+        found = [one for one in desk.holding.proposals() if post_id in (None, one.post_id)]
+        return desk.holding.current(), found, desk.holding.at_platforms() if post_id is None else []
 
     def ask(found: tuple[Hold | None, list["Proposal"], list[tuple[Delivery, str]]]) -> None:
-        dialog = Release(shell, *found, parent)
+        dialog = Release(shell, *found, parent, alone=post_id is not None)
         dialog.exec()
         dialog.deleteLater()
 

@@ -18,6 +18,7 @@ from amtdesk.ui.today.choice import Choice
 
 if TYPE_CHECKING:
     from amtdesk.services.desk import Desk
+    from amtdesk.services.replanning import Before
 
 #: Longest list of posts before it scrolls, in rows.
 ROWS = 6
@@ -33,9 +34,10 @@ def decide(shell: Shell, line: Line, today: Today, parent: QWidget) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a decision led to: the deliveries to publish by hand now."""
+    """What a decision led to: the deliveries to publish by hand now, and what undo brings back."""
 
     by_hand: tuple[int, ...] = ()
+    before: "tuple[Before, ...]" = ()
 
 
 class Decide(dialogs.HouseDialog):
@@ -150,16 +152,7 @@ class Decide(dialogs.HouseDialog):
         )
 
     def _show_plan(self, lines: list[Line]) -> None:
-        split = next((line for line in lines if line.online), None)
-        held = next((line for line in lines if line.state is State.HELD), None)
-        if split is not None:
-            online = texts.listing(words.names(split.online, self._today))
-            self.anew.forbid(
-                f"„{_short(split.words)}“ ist auf {online} schon online. Ein neuer Termin geht dann nicht."
-            )
-        elif held is not None:
-            self.anew.forbid("Angehaltene Beiträge gehen sofort hinaus oder gar nicht.")
-        elif self._chosen_time() <= self._shell.desk.now():
+        if self._chosen_time() <= self._shell.desk.now():
             self.anew.forbid("Dieser Termin liegt in der Vergangenheit.")
         elif len(lines) > 1:
             self.anew.allow("Der erste erscheint zu diesem Termin, die weiteren je einen Tag später:")
@@ -195,7 +188,7 @@ class Decide(dialogs.HouseDialog):
         self.setEnabled(False)
 
         def done(result: Done) -> None:
-            self._shell.say(said)
+            self._shell.say(said, (lambda: self._undo(result)) if result.before else None)
             self.accept()
             for key in result.by_hand:
                 self._shell.publish_by_hand(key)
@@ -205,6 +198,10 @@ class Decide(dialogs.HouseDialog):
             self._shell.trouble(error, "Das ging nicht.")
 
         self._shell.background.run(work, done, failed)
+
+    def _undo(self, done: Done) -> None:
+        planning = self._shell.desk.planning
+        self._shell.background.run(lambda: planning.undo(done.before), None, self._shell.trouble)
 
 
 def send_now(desk: "Desk", lines: Sequence[Line], hand: set[int]) -> Done:
@@ -224,18 +221,18 @@ def send_now(desk: "Desk", lines: Sequence[Line], hand: set[int]) -> Done:
 def plan_anew(desk: "Desk", lines: Sequence[Line], first: datetime, zone: str) -> Done:
     """Each post a day after the one before it, at the same time on the wall; runs in the background."""
     wall = local(first, zone).replace(tzinfo=None)
-    for step, post_id in enumerate(dict.fromkeys(line.post_id for line in lines)):
-        desk.planning.move(post_id, moment(wall + timedelta(days=step), zone))
-        desk.planning.plan(post_id)
-    return Done()
+    steps = {post_id: step for step, post_id in enumerate(dict.fromkeys(line.post_id for line in lines))}
+    times = {
+        delivery.id: moment(wall + timedelta(days=steps[line.post_id]), zone)
+        for line in lines
+        for delivery in line.deliveries
+    }
+    return Done(before=desk.planning.plan_again(times))
 
 
 def drop(desk: "Desk", lines: Sequence[Line]) -> Done:
     """Withdraw; runs in the background."""
-    for line in lines:
-        for delivery in line.deliveries:
-            desk.planning.drop(delivery.id)
-    return Done()
+    return Done(before=desk.planning.drop_all([delivery.id for line in lines for delivery in line.deliveries]))
 
 
 def _short(title: str, most: int = 60) -> str:

@@ -90,6 +90,20 @@ def test_what_a_platform_still_has_is_shown_with_its_link(qtbot: QtBot, shell: W
     assert shell.links == ["https://musterbach.example/?p=7"]
 
 
+def test_one_post_alone_leaves_the_hold_as_it_is(qtbot: QtBot, shell: Window, plan: Plan) -> None:
+    one, other = plan(), plan("Rathaus zu")
+    holding = shell.desk.holding
+    holding.hold("Unfall")
+    asked = Release(shell, holding.current(), holding.proposals()[:1], [], alone=True)
+    qtbot.addWidget(asked)
+    asked.show()
+    assert asked.go_on.text() == "Freigeben" and asked.some is None
+    qtbot.mouseClick(asked.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked.result() == 1)
+    assert {kept(shell.desk, one).state, kept(shell.desk, other).state} == {State.PLANNED, State.HELD}
+    assert holding.current() is not None
+
+
 def test_it_reads_first_and_then_asks(qtbot: QtBot, shell: Window, plan: Plan) -> None:
     plan()
     shell.desk.holding.hold("Unfall")

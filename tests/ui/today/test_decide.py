@@ -107,10 +107,31 @@ def test_esc_and_enter_leave_everything_open(qtbot: QtBot, shell: Window, delive
     assert kept(shell.desk, delivery).state is State.MISSED
 
 
-def test_a_held_post_can_go_now_but_not_be_moved(qtbot: QtBot, shell: Window, deliver: Deliver):
+def test_new_times_and_dropping_can_be_undone(qtbot: QtBot, shell: Window, deliver: Deliver):
+    delivery = deliver(State.MISSED)
+    for press in ("anew", "drop"):
+        asked = dialog(qtbot, shell)
+        qtbot.mouseClick(getattr(asked, press).button, Qt.MouseButton.LeftButton)
+        decided(qtbot, asked)
+        assert kept(shell.desk, delivery).state is not State.MISSED
+        undo = shell.undos[-1]
+        assert undo is not None
+        undo()
+        qtbot.waitUntil(lambda: kept(shell.desk, delivery) == delivery)
+
+
+def test_a_held_post_gets_another_time_here_too(qtbot: QtBot, shell: Window, deliver: Deliver):
     delivery = deliver(State.HELD)
     asked = dialog(qtbot, shell)
-    assert not asked.anew.button.isEnabled()
+    qtbot.mouseClick(asked.anew.button, Qt.MouseButton.LeftButton)
+    decided(qtbot, asked)
+    assert kept(shell.desk, delivery).state is State.PLANNED
+    assert kept(shell.desk, delivery).due > shell.desk.now()
+
+
+def test_a_held_post_can_go_now(qtbot: QtBot, shell: Window, deliver: Deliver):
+    delivery = deliver(State.HELD)
+    asked = dialog(qtbot, shell)
     qtbot.mouseClick(asked.now.button, Qt.MouseButton.LeftButton)
     decided(qtbot, asked)
     assert kept(shell.desk, delivery).state is State.PLANNED
