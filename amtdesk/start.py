@@ -157,9 +157,9 @@ class Starter(QObject):
         self._main.come_forward()
 
     def _begin_anew(self, first: Callable[[], Any]) -> None:
-        self._first, self._again = first, True
-        self._main.leave()
-        QApplication.exit(0)
+        if self._main.leave():
+            self._first, self._again = first, True
+            QApplication.exit(0)
 
     def _painted(self) -> None:
         gc.freeze()

@@ -165,16 +165,24 @@ class MainWindow(ShellWindow):
 
     @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.leave()
-        super().closeEvent(event)
+        if self.leave():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
-    def leave(self) -> None:
-        """Keep what is not kept, and let what is under way end."""
+    def leave(self) -> bool:
+        """Keep what is not kept, and let what is under way end; False when she rather stays with an unsaved text."""
         plan = self.frame.pages.built("redaktionsplan")
         if plan is not None:
+            from amtdesk.ui.editor.unsaved import may_close
+
             plan.editor.flush()
+            self.background.wait()
+            if not may_close(self, self.look, plan.editor):
+                return False
         self.closing.emit()
         self.background.wait()
+        return True
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -40,6 +40,9 @@ class Saving(QObject):
         super().__init__(parent)
         self.draft = draft
         self.reason = ""
+        #: what was last sent to the file, and what is known to be in it; the latter is set off the GUI thread
+        self._sent: Post | None = None
+        self._safe: Post | None = None
         self._shell = shell
         self._waiting = 0
         self._left = False
@@ -51,6 +54,11 @@ class Saving(QObject):
     def busy(self) -> bool:
         """Whether something is on its way to the file."""
         return self._waiting > 0
+
+    @property
+    def unsafe(self) -> "Post | None":
+        """What the file did not take, once nothing is under way any more; None when everything is in it."""
+        return self._sent if self._sent is not self._safe else None
 
     @property
     def progress(self) -> Progress:
@@ -138,7 +146,9 @@ class Saving(QObject):
 
     def _store(self, post: "Post") -> "Post":
         # the lane runs one after the other: a new draft is never stored as two
+        self._sent = post
         kept = self._shell.desk.posts.save(replace(post, id=self.draft.stored_id))
+        self._safe = post
         self.draft.stored_id = kept.id
         return kept
 
