@@ -1,6 +1,7 @@
 """Bluesky and other servers of the AT protocol (lexicons app.bsky.feed.post, com.atproto.repo)."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -8,9 +9,11 @@ from typing import Any, ClassVar
 from amtdesk.channels import addresses, moments
 from amtdesk.channels.base import Channel
 from amtdesk.channels.bluesky_facets import facets
+from amtdesk.channels.bluesky_inbox import Inbox
 from amtdesk.channels.bluesky_session import Identity, Session
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published
 from amtdesk.domain.errors import ChannelError, NotAllowed, Problem, Rejected
+from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 _DEFAULT_SERVER = "https://bsky.social"
 _POSTS = "app.bsky.feed.post"
@@ -43,6 +46,7 @@ class Bluesky(Channel):
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset(
         {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.WITHDRAW}
+        | {Ability.READ, Ability.ANSWER, Ability.LIKE, Ability.BLOCK}
     )
     repeatable: ClassVar[bool] = True
 
@@ -101,6 +105,35 @@ class Bluesky(Channel):
         body = {"repo": self._session.identity().did, "collection": _POSTS, "rkey": _key_of(remote_id)}
         self._session.call("POST", "com.atproto.repo.deleteRecord", json=body)
 
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
+        """What answers or names the account."""
+        return self._inbox.read(cursor, posts)
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """As the network shows them now."""
+        return self._inbox.recheck(remote_ids)
+
+    def like(self, remote_id: str) -> None:
+        """A heart."""
+        references = self._inbox.references(Target(remote_id, remote_id))
+        self._create("app.bsky.feed.like", {"subject": references["parent"]})
+
+    def block(self, handle: str) -> None:
+        """They can neither answer nor mention us any more."""
+        did = handle if handle.startswith("did:") else self._did_of(handle)
+        if did is None:
+            raise Rejected(Problem.NOT_FOUND, handle)
+        self._create("app.bsky.graph.block", {"subject": did})
+
+    def _create(self, collection: str, record: dict[str, Any]) -> None:
+        whole = {"$type": collection, **record, "createdAt": moments.write(self.tools.now())}
+        body = {"repo": self._session.identity().did, "collection": collection, "record": whole}
+        self._session.call("POST", "com.atproto.repo.createRecord", json=body)
+
+    @property
+    def _inbox(self) -> Inbox:
+        return Inbox(self._session.call, self._session.identity(), self.tools.now())
+
     @property
     def _session(self) -> Session:
         if self._opened is None:
@@ -137,6 +170,8 @@ class Bluesky(Channel):
         marked = facets(payload.text, self._did_of)
         if marked:
             record["facets"] = marked
+        if payload.target is not None:
+            record["reply"] = self._inbox.references(payload.target)
         if blobs:
             images = [
                 {"alt": one.alt, "image": blob, "aspectRatio": {"width": one.width, "height": one.height}}

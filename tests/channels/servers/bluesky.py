@@ -25,6 +25,9 @@ class BlueskyServer(Loopback):
         self.handles = {"rathaus.example": "did:plc:rathaus"}
         self.logins = 0
         self.puts = 0
+        #: what others wrote, by uri: author, record, indexedAt
+        self.foreign: dict[str, dict[str, Any]] = {}
+        self.made: list[dict[str, Any]] = []
         self._blobs = 0
         self._tokens = 0
 
@@ -59,6 +62,43 @@ class BlueskyServer(Loopback):
             return _error(400, "ExpiredToken", "Token has expired")
         answer = getattr(self, f"_{name}", None)
         return answer(request) if answer else _error(501, "MethodNotImplemented", name)
+
+    def write(self, text: str, at: datetime, *, parent: str = "", root: str = "", reason: str = "reply") -> str:
+        """Somebody answers us, or names us."""
+        uri = f"at://did:plc:jane/{_POSTS}/3k{len(self.foreign):04d}"
+        record: dict[str, Any] = {"$type": _POSTS, "text": text, "createdAt": at.isoformat()}
+        if parent:
+            record["reply"] = {"root": {"uri": root or parent, "cid": "c"}, "parent": {"uri": parent, "cid": "c"}}
+        author = {"did": "did:plc:jane", "handle": "jane.example", "displayName": "Jane"}
+        self.foreign[uri] = {
+            "uri": uri,
+            "cid": f"cid{len(self.foreign)}",
+            "author": author,
+            "reason": reason,
+            "record": record,
+            "indexedAt": at.isoformat(),
+        }
+        return uri
+
+    def _listNotifications(self, request: Request) -> Reply:
+        rows = sorted(self.foreign.values(), key=lambda one: str(one["indexedAt"]), reverse=True)
+        start = int(request.query.get("cursor", "0"))
+        page = rows[start : start + int(request.query["limit"])]
+        more = {"cursor": str(start + len(page))} if start + len(page) < len(rows) else {}
+        return Reply(200, {"notifications": page, **more})
+
+    def _listRecords(self, _request: Request) -> Reply:
+        rows = [{"uri": _uri(key), "cid": "bafyrei1", "value": one} for key, one in self.records.items()]
+        return Reply(200, {"records": rows})
+
+    def _getPosts(self, request: Request) -> Reply:
+        return Reply(200, {"posts": [one for uri, one in self.foreign.items() if uri == request.query["uris"]]})
+
+    def _createRecord(self, request: Request) -> Reply:
+        body = request.json()
+        assert body["record"]["$type"] == body["collection"] and body["record"]["createdAt"]
+        self.made.append(body)
+        return Reply(200, {"uri": f"at://{DID}/{body['collection']}/1", "cid": "c"})
 
     def _login(self, body: dict[str, Any]) -> Reply:
         self.logins += 1
@@ -103,6 +143,9 @@ class BlueskyServer(Loopback):
 
     def _getRecord(self, request: Request) -> Reply:
         key = request.query["rkey"]
+        foreign = self.foreign.get(f"at://{request.query.get('repo', DID)}/{_POSTS}/{key}")
+        if foreign is not None:
+            return Reply(200, {"uri": foreign["uri"], "cid": foreign["cid"], "value": foreign["record"]})
         if key not in self.records:
             return _error(400, "RecordNotFound", f"Could not locate record: {_uri(key)}")
         return Reply(200, {"uri": _uri(key), "cid": "bafyrei1", "value": self.records[key]})
