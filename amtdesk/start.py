@@ -18,7 +18,7 @@ from amtdesk.system.paths import Paths
 gc.disable()
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal  # noqa: E402
+from PySide6.QtCore import QDir, QObject, QSize, Qt, QTimer, Signal  # noqa: E402
 from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -46,6 +46,7 @@ def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
         font = QFont("Open Sans")
         font.setPointSizeF(9.0)
         app.setFont(font)
+    QDir.addSearchPath("controls", str(resources.folder() / "controls"))
     look = Look(app, resources.json("tokens.json"), resources.icon, dark=dark)
     return app, look
 

@@ -115,13 +115,27 @@ def _doctor(wanted: Namespace) -> int:
     found = Paths.find(getattr(wanted, "data", None))
     checks = [*_place(found), *_file(found), *_keyring(), *_program()]
     bad = [check for check in checks if not check["ok"]]
-    words = "\n".join(f"{'gut    ' if check['ok'] else 'PROBLEM'}  {check['words']}" for check in checks)
+    words = "\n".join(f"{_verdict(check):7}  {check['words']}" for check in checks)
     give(wanted, {"ok": not bad, "data": str(found.data), "checks": checks}, words)
     return FAILED if bad else DONE
 
 
+def _verdict(check: dict[str, Any]) -> str:
+    if check.get("hint"):
+        return "Hinweis"
+    return "gut" if check["ok"] else "PROBLEM"
+
+
 def _check(name: str, ok: bool, good: str, bad: str) -> dict[str, Any]:
     return {"name": name, "ok": ok, "words": good if ok else bad}
+
+
+def _browser() -> dict[str, Any]:
+    """Without it everything else works, so it is a hint and no failure."""
+    there = sys.platform == "win32" or shutil.which("xdg-open") is not None
+    good = "Seiten lassen sich im Browser öffnen."
+    hint = "Ohne xdg-open lassen sich Seiten nicht im Browser öffnen. Alles andere geht."
+    return {"name": "browser", "ok": True, "hint": not there, "words": good if there else hint}
 
 
 def _place(found: Paths) -> list[dict[str, Any]]:
@@ -203,10 +217,5 @@ def _program() -> list[dict[str, Any]]:
     return [
         _check("version", True, version, ""),
         _check("fts5", "ENABLE_FTS5" in options, "Die Suche (FTS5) ist da.", "SQLite kennt hier kein FTS5."),
-        _check(
-            "browser",
-            sys.platform == "win32" or shutil.which("xdg-open") is not None,
-            "Seiten lassen sich im Browser öffnen.",
-            "Es fehlt xdg-open, Seiten lassen sich nicht im Browser öffnen.",
-        ),
+        _browser(),
     ]

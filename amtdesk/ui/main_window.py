@@ -52,6 +52,8 @@ class MainWindow(ShellWindow):
         self.nav.choose("heute")
         # last, when everything has its size: measuring wrapped lines is what takes longest
         self._show_today(today)
+        # Tab begins with the page; no button looks chosen before that
+        self._today_page.setFocus()
 
     # what pages may ask
 
@@ -247,7 +249,12 @@ class MainWindow(ShellWindow):
     def _chosen(self, name: str) -> None:
         page = self.page(name)
         if page is not None:
+            focused = self.focusWidget()
+            inside = focused is not None and self.frame.pages.isAncestorOf(focused)
             self.frame.pages.setCurrentWidget(page)
+            if inside:
+                # else Qt takes the first button of the page and rings it
+                page.setFocus()
 
     def _plan_page(self) -> Any:
         page = self.page("redaktionsplan")

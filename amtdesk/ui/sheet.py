@@ -20,7 +20,7 @@ QPushButton:focus { border: 2px solid $focus; padding: 3px 11px }
 QPushButton:disabled { color: $disabled; border-color: $line; background: $window }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600 }
 QPushButton[kind="primary"]:hover { background: $accent_hover }
-QPushButton[kind="primary"]:focus { border: 2px solid $focus; outline: 1px solid $base }
+QPushButton[kind="primary"]:focus { border: 4px double $focus; padding: 1px 9px; background-clip: padding; outline: 0 }
 QPushButton[kind="primary"]:disabled { background: $window; color: $disabled; border-color: $line }
 QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: 1px solid transparent;
   color: $link; padding: 2px 4px; min-height: 16px; text-align: left }
@@ -45,7 +45,31 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border: 2px solid $focus; padding: 2px 5px }
 QLineEdit:disabled, QPlainTextEdit:disabled,
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $window; color: $muted; border-color: $line }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
+QComboBox, QAbstractSpinBox { background: $base; color: $text; border: 1px solid $control; border-radius: 4px;
+  padding: 3px 6px; min-height: 20px; selection-background-color: $selection; selection-color: $text }
+QAbstractSpinBox { padding: 1px; min-height: 22px }
+QComboBox:focus { border: 2px solid $focus; padding: 2px 5px }
+QAbstractSpinBox:focus { border: 2px solid $focus; padding: 0 }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: $line; background: $window }
+QComboBox::drop-down { border: 0; width: 20px }
+QComboBox::down-arrow { image: url(controls:arrow-down.svg); width: 14px; height: 14px }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 18px; background: transparent }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover }
+QAbstractSpinBox::up-arrow { image: url(controls:arrow-up.svg); width: 12px; height: 12px }
+QAbstractSpinBox::down-arrow { image: url(controls:arrow-down.svg); width: 12px; height: 12px }
+QDateTimeEdit::drop-down { border: 0; width: 20px; subcontrol-origin: padding; subcontrol-position: center right }
+QComboBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
+QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0 4px; min-height: 0 }
+QCheckBox, QRadioButton { spacing: 8px }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $base;
+  border: 1px solid $control; border-radius: 3px }
+QRadioButton::indicator { border-radius: 8px }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent_line; image: url(controls:box-ticked.svg) }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent_line }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line }
+QCheckBox::indicator:checked:disabled { background: $control }
+QCheckBox:focus, QRadioButton:focus { outline: 2px solid $focus }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $focus }
 QComboBox QAbstractItemView { background: $base; color: $text; border: 1px solid $control;
   selection-background-color: $selection; selection-color: $text }
 QTabBar { qproperty-drawBase: 0 }

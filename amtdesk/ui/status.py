@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from amtdesk.domain.account import Standing
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Today
 from amtdesk.ui import texts
+from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
 SHOWN = 8000
+#: Between two parts, and at both ends together.
+GAP, SIDES = 6, 32
 
 
 class StatusBar(QWidget):
@@ -28,6 +31,7 @@ class StatusBar(QWidget):
         self._today: Today | None = None
         self._backup: datetime | None = None
         self.undo: Callable[[], None] | None = None
+        self._words = ""
         self._net_icon, self._net = QLabel(), _text(look)
         self._trouble_icon, self._trouble = QLabel(), _text(look)
         self._out, self._ahead = _text(look), _text(look)
@@ -40,7 +44,7 @@ class StatusBar(QWidget):
         self._safe_icon, self._safe = QLabel(), _text(look)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 12, 0)
-        row.setSpacing(6)
+        row.setSpacing(GAP)
         self._lines = [_line(look) for _ in range(3)]
         first, second, third = self._lines
         left: list[QWidget] = [self._net_icon, self._net, first, self._trouble_icon, self._trouble, second, self._out]
@@ -76,23 +80,21 @@ class StatusBar(QWidget):
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """One sentence for eight seconds, with its undo."""
         self.undo = undo
-        self._said.setText(words)
-        self._said.show()
-        self._undo.setVisible(undo is not None)
+        self._words = words
+        self._said.setToolTip(words)
+        self._said.setAccessibleName(words)
         self._timer.start(SHOWN)
         self._show()
 
     def do_undo(self) -> None:
         """Take back what was last said to be undoable."""
-        undo, self.undo = self.undo, None
+        undo = self.undo
         self._quiet()
         if undo is not None:
             undo()
 
     def _quiet(self) -> None:
-        self._said.clear()
-        self._said.hide()
-        self._undo.hide()
+        self.undo, self._words = None, ""
         self._show()
 
     def _show(self) -> None:
@@ -105,8 +107,6 @@ class StatusBar(QWidget):
         lost = [one for one in accounts if one.standing is Standing.RECONNECT and not one.removed]
         self._trouble_icon.setPixmap(look.pixmap("plug-connected-x", 14, look.alarm))
         self._trouble.setText(f"{lost[0].name}: Anmeldung nötig" if lost else "")
-        for part in (self._trouble_icon, self._trouble, self._lines[0]):
-            part.setVisible(bool(lost))
         if today is not None:
             number = today.planned_today
             self._out.setText(f"Ausgang: {number} heute geplant" if number else "Ausgang: heute nichts geplant")
@@ -116,11 +116,34 @@ class StatusBar(QWidget):
             self._ahead.setText(ahead)
             self._safe.setText(self._backup_words(today))
         self._safe_icon.setPixmap(look.pixmap("database-export", 14, muted))
-        crowded = self.width() < 1100 and bool(self._said.text())
-        for part in (self._out, self._ahead, *self._lines[1:]):
-            part.setHidden(crowded or today is None)
-        for part in (self._safe, self._safe_icon):
-            part.setHidden(bool(self._said.text()) or self._backup is None or self.width() < 760)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is more important keeps its place, the rest is left out whole; nothing is cut."""
+        first, second, third = self._lines
+        groups: list[tuple[bool, list[QWidget]]] = [
+            (True, [self._net_icon, self._net]),
+            (self.undo is not None, [self._undo]),
+            (bool(self._trouble.text()), [first, self._trouble_icon, self._trouble]),
+            (bool(self._out.text()), [second, self._out]),
+            (bool(self._ahead.text()), [third, self._ahead]),
+            (bool(self._safe.text()), [self._safe_icon, self._safe]),
+        ]
+        if self._words:
+            # the sentence comes right behind the network
+            groups.insert(1, (True, [self._said]))
+        self._said.setVisible(bool(self._words))
+        self._said.setText(self._words)
+        room = self.width() - SIDES
+        for wanted, parts in groups:
+            if self._words and parts == [self._said]:
+                rest = max(80, room - (self._undo.sizeHint().width() + GAP if self.undo is not None else 0))
+                self._said.setText(self._said.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, rest))
+            needed = sum(part.sizeHint().width() + GAP for part in parts)
+            shown = wanted and (needed <= room or parts[0] in (self._said, self._undo))
+            room -= needed if shown else 0
+            for part in parts:
+                part.setVisible(shown)
 
     def _backup_words(self, today: Today) -> str:
         if self._backup is None:
@@ -128,6 +151,12 @@ class StatusBar(QWidget):
         wall, now = local(self._backup, today.office.zone), local(today.now, today.office.zone)
         return f"Sicherung {texts.when(self._backup, today.office.zone, today.now)}" if wall <= now else "Sicherung"
 
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @guarded(QSize(400, 26))
     def sizeHint(self) -> QSize:
         """As high as its text needs."""
         return QSize(400, self.height())

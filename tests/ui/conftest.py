@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -106,6 +106,7 @@ def desk(tmp_path: Path, clock: Clock) -> Desk:
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
     """The light look."""
+    QDir.addSearchPath("controls", str(resources.folder() / "controls"))
     return Look(qapp, resources.json("tokens.json"), resources.icon, dark=False)
 
 

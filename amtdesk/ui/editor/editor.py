@@ -108,12 +108,13 @@ class Editor(QWidget):
         """A Textbaustein at the cursor of the text in front; without a post it begins one."""
         if self._saving is None:
             self.begin(None, text)
+            self.panes.texts.field.choose_placeholder(text)
             return
         field = self.panes.texts.field
         if field.isReadOnly():
             self._shell.say("Dieser Text ändert sich nicht mehr.")
             return
-        field.insert(text)
+        field.insert_module(text)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_focus_inside(self) -> bool:

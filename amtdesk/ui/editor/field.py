@@ -58,13 +58,27 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def insert_module(self, text: str) -> None:
+        """A Textbaustein at the cursor; its first open placeholder is selected, to be typed over."""
+        start = self.textCursor().selectionStart()
+        self.insert(text)
+        self.choose_placeholder(text, start)
+
+    def choose_placeholder(self, text: str, start: int = 0) -> None:
+        """Select the first open placeholder of `text`, which stands at `start` (in Qt's UTF-16 units)."""
+        found = PLACEHOLDER.search(text)
+        if found is not None:
+            self._select(start + _units(text[: found.start()]), start + _units(text[: found.end()]))
+
     def mark(self, start: int, end: int) -> None:
         """Select a span (Python positions) and show it."""
         text = self.text()
+        self._select(_units(text[:start]), _units(text[:end]))
+
+    def _select(self, start: int, end: int) -> None:
         cursor = self.textCursor()
-        # Qt counts UTF-16 units
-        cursor.setPosition(len(text[:start].encode("utf-16-le")) // 2)
-        cursor.setPosition(len(text[:end].encode("utf-16-le")) // 2, cursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start)
+        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -116,5 +130,9 @@ class Marks(QSyntaxHighlighter):
         if "{{" not in text:
             return
         for found in PLACEHOLDER.finditer(text):
-            start = len(text[: found.start()].encode("utf-16-le")) // 2
-            self.setFormat(start, len(found.group().encode("utf-16-le")) // 2, self._format)
+            self.setFormat(_units(text[: found.start()]), _units(found.group()), self._format)
+
+
+def _units(text: str) -> int:
+    """How many UTF-16 units Qt counts for it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

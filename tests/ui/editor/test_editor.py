@@ -203,6 +203,19 @@ def test_a_textbaustein_goes_to_the_cursor_and_is_one_step_to_undo(qtbot: QtBot,
     assert editor.has_focus_inside()
 
 
+def test_the_first_open_placeholder_of_a_textbaustein_is_selected_to_be_typed_over(
+    qtbot: QtBot, editor: Editor
+) -> None:
+    editor.insert_text("Guten Tag 👋, am {{datum}} ist {{ort}} offen.")
+    field = editor.panes.texts.field
+    assert field.textCursor().selectedText() == "{{datum}}"
+    qtbot.keyClicks(field, "Montag")
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    editor.insert_text(" Fragen an {{stelle}}.")
+    assert field.textCursor().selectedText() == "{{stelle}}"
+    assert field.text() == "Guten Tag 👋, am Montag ist {{ort}} offen. Fragen an {{stelle}}."
+
+
 def test_hard_spaces_and_emoji_come_back_as_typed(qtbot: QtBot, shell: RecordingShell, editor: Editor) -> None:
     editor.begin(FRIDAY, "9:00\u00a0Uhr 👩‍👩‍👧")
     editor.insert_text("x")
