@@ -201,7 +201,10 @@ class Starter(QObject):
 
     def _attach(self, desk: "Desk") -> None:
         self._desk = desk
+        from amtdesk.ui.backup_news import BackupNews
+
         self._main.attach(desk)
+        BackupNews(self._main, self._main)
         for worker in (desk.worker, *desk.carers):
             worker.start()
 
