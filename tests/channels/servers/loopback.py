@@ -245,7 +245,8 @@ def _shut(connection: socket.socket) -> None:
 
 def _read(incoming: Any) -> Request | None:
     first = incoming.readline(65_536).decode("latin-1").split()
-    if len(first) != 3:
+    # the first bytes of TLS may look like three words
+    if len(first) != 3 or not first[2].startswith("HTTP/"):
         return None
     headers: dict[str, str] = {}
     while True:
