@@ -62,6 +62,11 @@ class Posts:
         with self._database.reading() as connection:
             return tiles.search(connection, query)
 
+    def containing(self, query: str, among: Collection[int]) -> set[int]:
+        """Which of these posts contain every word; all of them for an empty query."""
+        with self._database.reading() as connection:
+            return tiles.containing(connection, query, among)
+
     def attempts(self, delivery_id: int) -> list[Attempt]:
         """What was tried with one delivery, oldest first."""
         with self._database.reading() as connection:

@@ -1,7 +1,7 @@
 """Posts as tiles: the one query behind every view of the Redaktionsplan."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +65,14 @@ def search(connection: Connection, query: str, most: int = 50) -> list[Tile]:
     for word in wanted:
         statement = statement.where(func.instr(PostRow.folded, word) > 0)
     return _run(connection, statement.order_by(PostRow.due.is_not(None), PostRow.due.desc()).limit(most))
+
+
+def containing(connection: Connection, query: str, among: Collection[int]) -> set[int]:
+    """Which of these posts contain every word of the query in title, text or a version; all for an empty one."""
+    statement = select(PostRow.id).where(PostRow.id.in_(bindparam("ids", expanding=True)))
+    for word in words(query):
+        statement = statement.where(func.instr(PostRow.folded, word) > 0)
+    return set(connection.scalars(statement, {"ids": list(among)}))
 
 
 def planned_days(connection: Connection, start: datetime) -> list[tuple[datetime, str]]:

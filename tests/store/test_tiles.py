@@ -80,6 +80,16 @@ def test_signs_in_a_search_are_signs(connection: Connection, query: str) -> None
     assert tiles.search(connection, query) == []
 
 
+def test_of_some_posts_those_with_every_word_are_found(connection: Connection) -> None:
+    one, two, three = (add(connection, "Fest", NOW, text) for text in ("In der Straße", "Löschzug", "Müll 100 %"))
+    every = [one, two, three]
+    assert tiles.containing(connection, "STRASSE fest", every) == {one}
+    assert tiles.containing(connection, "loeschzug andere", [one]) == {one}
+    assert tiles.containing(connection, "%", every) == {three} and tiles.containing(connection, "_", every) == set()
+    assert tiles.containing(connection, " \u0301", every) == set(every)
+    assert tiles.containing(connection, "fest", []) == set()
+
+
 def test_taken_moments_leave_out_the_post_itself(connection: Connection) -> None:
     one, _ = add(connection, "eins"), add(connection, "zwei", NOW + timedelta(minutes=15))
     end = NOW + timedelta(hours=1)

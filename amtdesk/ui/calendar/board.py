@@ -1,13 +1,11 @@
 """The posts of a span of days, filtered and in the order a day shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from amtdesk.domain.delivery import MOVABLE, State
-from amtdesk.domain.folding import fold
-from amtdesk.domain.folding import words as folded_words
 from amtdesk.domain.post import Tile
 from amtdesk.domain.schedule import local
 
@@ -29,16 +27,15 @@ class Filter:
         """Whether anything is held back."""
         return self.account_id is not None or self.state is not None or self.partly or bool(self.words.strip())
 
-    def passes(self, tile: Tile) -> bool:
-        """Whether the tile is to be seen."""
+    def passes(self, tile: Tile, found: Container[int] = ()) -> bool:
+        """Whether the tile is to be seen; `found` are the ids of the posts that contain the words."""
         if self.account_id is not None and self.account_id not in dict(tile.channels):
             return False
         if self.partly and not tile.partly:
             return False
         if self.state is not None and self.state not in {tile.state, *dict(tile.channels).values()}:
             return False
-        text = fold(tile.words)
-        return all(word in text for word in folded_words(self.words))
+        return not self.words.strip() or tile.post_id in found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +63,15 @@ def day_of(tile: Tile) -> date | None:
     return local(tile.due, tile.zone).date() if tile.due else None
 
 
-def board(tiles: Iterable[Tile], chosen: Filter, start: date, end: date) -> Board:
-    """The tiles that pass, by day in [start, end)."""
+def board(tiles: Iterable[Tile], chosen: Filter, start: date, end: date, found: Container[int] = ()) -> Board:
+    """The tiles that pass, by day in [start, end); `found` as for `Filter.passes`."""
     days: dict[date, list[Tile]] = defaultdict(list)
     held_back = 0
     for tile in tiles:
         day = day_of(tile)
         if day is None or not start <= day < end:
             continue
-        if chosen.passes(tile):
+        if chosen.passes(tile, found):
             days[day].append(tile)
         else:
             held_back += 1

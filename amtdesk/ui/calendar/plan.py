@@ -1,7 +1,7 @@
 """What the Redaktionsplan shows: posts of a span through one query, quiet labels, names of the channels."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -76,11 +76,13 @@ class Plan(QObject):
         first = moment(datetime.combine(start - timedelta(days=1), time()), self.zone)
         last = moment(datetime.combine(end + timedelta(days=1), time()), self.zone)
         tiles = self._shell.desk.posts.between(first, last)
-        return board((self._as_moved(tile) for tile in tiles), self.filter, start, end)
+        return board((self._as_moved(tile) for tile in tiles), self.filter, start, end, self._found(tiles))
 
     def undated(self) -> tuple[Tile, ...]:
         """Drafts without a time that pass the filter."""
-        return tuple(tile for tile in self._shell.desk.posts.undated() if self.filter.passes(tile))
+        tiles = self._shell.desk.posts.undated()
+        found = self._found(tiles)
+        return tuple(tile for tile in tiles if self.filter.passes(tile, found))
 
     def time_on(self, tile: Tile, day: date) -> datetime:
         """The time a post would get on another day, as `planning.move_to_day` decides it."""
@@ -129,6 +131,12 @@ class Plan(QObject):
 
             self._shell.background.run(lambda: calendar.labels(*key), keep, give_up, side=True)
         return {}
+
+    def _found(self, tiles: Iterable[Tile]) -> Container[int]:
+        """Posts with the words of the filter anywhere in title and texts; a tile knows only its first words."""
+        if not self.filter.words.strip():
+            return ()
+        return self._shell.desk.posts.containing(self.filter.words, [tile.post_id for tile in tiles])
 
     def _as_moved(self, tile: Tile) -> Tile:
         moving = self._moving.get(tile.post_id)

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.post import Post
@@ -25,6 +26,21 @@ def test_the_filter_counts_for_drafts_without_time_too(shell: RecordingShell, de
     assert len(plan.undated()) == 1
     plan.filter = Filter(words="Laub")
     assert plan.undated() == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [("laub", True), ("LAEUBSAECK straße", True), ("Bauhof", True), ("Laub Schnee", False), ("%", False), ("_", False)],
+)
+def test_the_filter_searches_the_whole_text(shell: RecordingShell, desk: Desk, words: str, seen: bool) -> None:
+    friday = datetime(2026, 10, 16, 7, tzinfo=UTC)
+    kept = draft(desk, title="Herbst", text="Läubsäcke an die Straße.\n" * 20 + "Ihr Bauhof. Laub", due=friday)
+    draft(desk, title="Herbst", text="anderes", due=friday)
+    plan = Plan(shell)
+    plan.filter = Filter(words=words)
+    shown = plan.board(START, END)
+    assert [one.post_id for one in shown.on(FRIDAY)] == ([kept.id] if seen else [])
+    assert shown.held_back == (1 if seen else 2)
 
 
 def test_the_time_shown_is_the_one_moving_gives(shell: RecordingShell, desk: Desk, post: Post, clock: Clock) -> None:
