@@ -86,8 +86,7 @@ def build(
     calendar = Calendar(resources.json("content/jahreskalender.json"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, kinds, calendar)
     planning = Planning(database, changes, now, accounts, offices)
-    # a sample office has no home, and sends nothing anywhere
-    home = keyring if isinstance(keyring, KeepsStore) and not practice_only else None
+    home = keyring if isinstance(keyring, KeepsStore) and not practice_only else None  # a sample office has none
     frozen = Frozen(database, changes, now, home, paths.data, _store_id(database), machine.place(paths.data))
     return Desk(
         database=database,

@@ -26,6 +26,7 @@ PAGES = (
     "uebungskanal",
     "von-hand",
     "veroeffentlichen",
+    "anhalten",
     "textbausteine",
     "runde",
     "einstellungen",

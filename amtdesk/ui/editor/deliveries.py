@@ -1,16 +1,18 @@
 """How the post stands on each channel, with the next steps a person may take."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.delivery import PUBLIC, Delivery, State, Waits
+from amtdesk.domain.delivery import PUBLIC, Delivery, LatePolicy, State, Waits
 from amtdesk.domain.post import Post
+from amtdesk.domain.schedule import local, moved
 from amtdesk.ui import texts
+from amtdesk.ui.calendar.move_dialog import MoveDialog
 from amtdesk.ui.editor.flow import FlowLayout
 from amtdesk.ui.editor.link_dialog import LinkDialog
 from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
@@ -18,6 +20,7 @@ from amtdesk.ui.hold.release import release
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text as words
 
+_LAPSED = "Er war zu spät und sollte nach seinem Termin nicht mehr erscheinen."
 _LOOK = "Ob der Beitrag dort steht, ließ sich nicht feststellen. Bitte auf der Plattform nachsehen."
 
 
@@ -33,6 +36,8 @@ class Deliveries(QWidget):
         self._shown: tuple[object, ...] = ()
         self._accounts: Mapping[int, Account] = {}
         self._name_width = 0
+        #: a channel has the post already: its time moves no more
+        self._fixed = False
         self.setAccessibleName("Versand")
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +49,7 @@ class Deliveries(QWidget):
         if shown == self._shown:
             return
         self._shown, self._accounts = shown, accounts
+        self._fixed = any(one.state in PUBLIC for one in post.deliveries)
         clear(self._rows)
         metrics = QFontMetrics(self._shell.look.font(9))
         names = [_short(accounts[one.account_id].name) for one in post.deliveries if one.account_id in accounts]
@@ -83,6 +89,8 @@ class Deliveries(QWidget):
         column.addLayout(top)
         if delivery.problem is not None and state not in PUBLIC:
             sentence = _LOOK if _waits_for_person(delivery) else texts.problem(delivery.problem)
+            if state is State.WITHDRAWN:
+                sentence = _LAPSED if delivery.late_policy is LatePolicy.LAPSE else texts.PROBLEMS[delivery.problem][0]
             column.addWidget(wrapped(words(look, sentence)))
         steps = self._steps(delivery, name)
         if steps:
@@ -114,7 +122,7 @@ class Deliveries(QWidget):
                 add("Verwerfen", lambda: self._drop(delivery, name))
             case State.MISSED:
                 add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
-                add("Neu planen", self.replan.emit)
+                add("Neu planen", lambda: self._plan_again(delivery, name))
                 add("Verwerfen", lambda: self._drop(delivery, name))
             case State.HELD:
                 add("Freigeben …", lambda: release(self._shell, self, delivery.post_id))
@@ -138,6 +146,22 @@ class Deliveries(QWidget):
     def _by_hand(self, delivery: Delivery) -> None:
         planning = self._shell.desk.planning
         self._decide(lambda: planning.by_hand(delivery.id), lambda: self._shell.publish_by_hand(delivery.id))
+
+    def _plan_again(self, delivery: Delivery, name: str) -> None:
+        """At the post's own time, or where that is fixed by what is public, at one of its own."""
+        if not self._fixed:
+            self.replan.emit()
+            return
+        planning, now, zone = self._shell.desk.planning, self._shell.desk.now(), delivery.zone
+        proposed = moved(delivery.due, local(now, zone).date() + timedelta(days=1), zone)
+        dialog = MoveDialog(self._shell.look, f"Neuer Termin für {name}", proposed, now, zone, self)
+
+        def again(due: datetime) -> None:
+            self._decide(lambda: planning.plan_again({delivery.id: due}))
+
+        dialog.chosen.connect(again)
+        dialog.move_button.setText("Neu planen")
+        dialog.open()
 
     def _drop(self, delivery: Delivery, name: str) -> None:
         planning = self._shell.desk.planning
