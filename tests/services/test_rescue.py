@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from amtdesk.domain.errors import Problem
+from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.services.backups import RESTORED
 from amtdesk.services.rescue import FileDamaged, Harm, save_texts
 from tests.builders import Clock, desk_at, draft
@@ -181,3 +181,15 @@ def test_texts_come_out_of_a_broken_file_as_plain_text(folder: Path, clock: Cloc
     assert caught(folder, clock).rescue.save_texts(target) >= 1
     assert "Herbstmarkt auf dem Rathausplatz" in target.read_text(encoding="utf-8-sig")
     assert save_texts(file_in(folder), target) >= 1
+
+
+def test_a_file_another_program_keeps_to_itself_is_busy_and_not_damaged(folder: Path, clock: Clock) -> None:
+    with closing(sqlite3.connect(file_in(folder), isolation_level=None)) as other:
+        other.execute("pragma locking_mode=exclusive")
+        other.execute("begin immediate")
+        other.execute("commit")
+        with pytest.raises(StorageTrouble) as found:
+            desk_at(folder, clock)
+    assert found.value.problem is Problem.DATABASE_BUSY
+    desk_at(folder, clock).database.close()
+    assert titles(folder) == ["gestern", "heute"]

@@ -86,7 +86,7 @@ class BackupSection(QWidget):
         self._used = folder
         if not self.folder.hasFocus():
             self.folder.setText(str(folder) if folder else "")
-        words = "" if folder is None else "Wird beim nächsten Mal benutzt."
+        words = "" if folder is None or trouble is not None else "Wird beim nächsten Mal benutzt."
         if folder is not None and good is not None:
             words = f"Zuletzt dorthin gesichert: {self._when(good)}."
         self._say(self.state, words, trouble)
