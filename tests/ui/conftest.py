@@ -14,6 +14,7 @@ from amtdesk.system import resources
 from amtdesk.ui.background import Background
 from amtdesk.ui.bridge import Bridge
 from amtdesk.ui.look import Look
+from amtdesk.ui.main_window import MainWindow
 from tests.builders import Clock, desk_at
 
 
@@ -117,3 +118,16 @@ def shell(qtbot: QtBot, look: Look, desk: Desk) -> Iterator[RecordingShell]:
     qtbot.addWidget(window)
     yield window
     window.end()
+
+
+@pytest.fixture
+def main(qtbot: QtBot, look: Look, desk: Desk) -> Iterator[MainWindow]:
+    """The real window with real services; fill `desk` before asking for it."""
+    window = MainWindow(look, desk.glance(), resources.help_page)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.first_paint):
+        window.show()
+    window.attach(desk)
+    yield window
+    window.close()
+    desk.database.close()

@@ -1,0 +1,58 @@
+"""Work off the GUI thread and back on it."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from amtdesk.ui.background import Background
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    lanes = Background()
+    yield lanes
+    assert lanes.wait()
+
+
+def test_work_is_done_elsewhere_and_the_result_comes_back_here(qtbot: QtBot, background: Background) -> None:
+    threads: list[int] = []
+    results: list[int] = []
+
+    def work() -> int:
+        threads.append(threading.get_ident())
+        return 42
+
+    def then(result: int) -> None:
+        threads.append(threading.get_ident())
+        results.append(result)
+
+    background.run(work, then)
+    qtbot.waitUntil(lambda: results == [42])
+    assert threads[0] != threading.get_ident() and threads[1] == threading.get_ident()
+
+
+def test_an_error_comes_back_too(qtbot: QtBot, background: Background) -> None:
+    errors: list[Exception] = []
+    background.run(lambda: 1 // 0, failed=errors.append)
+    qtbot.waitUntil(lambda: len(errors) == 1)
+    assert isinstance(errors[0], ZeroDivisionError)
+
+
+def test_what_was_done_first_is_done_first(qtbot: QtBot, background: Background) -> None:
+    done: list[int] = []
+    for number in range(50):
+        background.run(lambda number=number: number, done.append)
+    qtbot.waitUntil(lambda: len(done) == 50)
+    assert done == list(range(50))
+
+
+def test_what_takes_long_does_not_hold_up_what_she_does(qtbot: QtBot, background: Background) -> None:
+    go_on = threading.Event()
+    done: list[str] = []
+    background.run(lambda: go_on.wait(10), lambda _result: done.append("langsam"), side=True)
+    background.run(lambda: None, lambda _result: done.append("schnell"))
+    qtbot.waitUntil(lambda: done == ["schnell"])
+    go_on.set()
+    qtbot.waitUntil(lambda: done == ["schnell", "langsam"])

@@ -1,0 +1,54 @@
+"""One window per data directory."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from amtdesk.ui.instance import Instance
+
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from amtdesk.ui.instance import Instance
+app = QCoreApplication([])
+second = Instance(Path(sys.argv[1]))
+sys.exit(10 if second.first() else 0 if second.call_first() else 3)
+"""
+
+
+@pytest.fixture
+def first(qtbot: QtBot, tmp_path: Path) -> Iterator[Instance]:
+    one = Instance(tmp_path)
+    assert one.first()
+    yield one
+    one.release()
+
+
+def start_second(folder: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-c", SECOND, str(folder)])
+
+
+def test_a_second_start_asks_the_first_to_come_forward(qtbot: QtBot, first: Instance, tmp_path: Path) -> None:
+    first.listen()
+    with qtbot.waitSignal(first.asked, timeout=20_000):
+        second = start_second(tmp_path)
+    assert second.wait(20) == 0
+
+
+def test_a_first_one_that_does_not_answer_is_noticed(first: Instance, tmp_path: Path) -> None:
+    assert start_second(tmp_path).wait(20) == 3
+
+
+def test_other_data_is_another_window(first: Instance, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    assert start_second(tmp_path / "other").wait(20) == 10
+
+
+def test_given_free_the_next_one_is_the_first(first: Instance, tmp_path: Path) -> None:
+    first.release()
+    assert start_second(tmp_path).wait(20) == 10

@@ -1,0 +1,89 @@
+"""The status bar: nothing in it is cut, whatever the width."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.today import Today
+from amtdesk.ui.look import Look
+from amtdesk.ui.status import StatusBar
+from tests.builders import MORNING
+
+LOST = Account(1, "mastodon", "Mastodon der Gemeinde Musterbach", "https://social.example", standing=Standing.RECONNECT)
+FULL = Today(MORNING, accounts={1: LOST}, planned_days=(date(2026, 10, 30),), planned_today=2)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, look: Look) -> StatusBar:
+    status = StatusBar(look)
+    qtbot.addWidget(status)
+    status.resize(1280, status.height())
+    status.show()
+    status.show_today(FULL)
+    status.set_backup(MORNING - timedelta(hours=1))
+    return status
+
+
+def words(bar: StatusBar) -> list[str]:
+    return [label.text() for label in bar.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def cut(bar: StatusBar) -> list[QWidget]:
+    parts = [one for kind in (QLabel, QToolButton) for one in bar.findChildren(kind) if one.isVisible()]
+    return [one for one in parts if one.width() < one.sizeHint().width() or one.geometry().right() > bar.width()]
+
+
+def test_it_says_what_waits_how_far_it_is_planned_and_when_it_was_saved(bar: StatusBar) -> None:
+    assert words(bar) == [
+        "bereit",
+        "Mastodon der Gemeinde Musterbach: Anmeldung nötig",
+        "Ausgang: 2 heute geplant",
+        "vorgeplant bis Fr 30.10. (16 Tage)",
+        "Sicherung heute, 7:30 Uhr",
+    ]
+
+
+@pytest.mark.parametrize("width", [700, 760, 853, 1000, 1280, 1920])
+@pytest.mark.parametrize("said", ["", "Verschoben auf Di 20.10., 9:00 Uhr.", "Ein langer Satz, " * 20])
+def test_no_width_cuts_a_word(qtbot: QtBot, bar: StatusBar, width: int, said: str) -> None:
+    bar.resize(width, bar.height())
+    if said:
+        bar.say(said, undo=lambda: None)
+    qtbot.waitUntil(lambda: not cut(bar))
+    assert words(bar)[0] == "bereit"
+    if said:
+        undo = bar.findChild(QToolButton)
+        assert undo is not None and undo.isVisible()
+
+
+def test_what_was_done_can_be_taken_back_once(qtbot: QtBot, bar: StatusBar) -> None:
+    done: list[str] = []
+    bar.say("Verschoben.", undo=lambda: done.append("zurück"))
+    undo = bar.findChild(QToolButton)
+    assert undo is not None and "Verschoben." in words(bar)
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    bar.do_undo()
+    assert done == ["zurück"] and not undo.isVisible() and "Verschoben." not in words(bar)
+
+
+def test_a_new_sentence_has_no_undo_of_the_one_before(bar: StatusBar) -> None:
+    done: list[str] = []
+    bar.say("Verschoben.", undo=lambda: done.append("zurück"))
+    bar.say("Gespeichert.")
+    bar.do_undo()
+    assert done == []
+
+
+def test_without_network_it_says_so(bar: StatusBar) -> None:
+    bar.set_offline(True)
+    assert words(bar)[0] == "ohne Netz, gesendet wird später"
+
+
+def test_with_nothing_planned_it_says_that(bar: StatusBar) -> None:
+    bar.show_today(replace(FULL, planned_days=(), planned_today=0, accounts={}))
+    assert words(bar)[1:3] == ["Ausgang: heute nichts geplant", "noch nichts vorgeplant"]
