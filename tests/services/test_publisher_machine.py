@@ -18,6 +18,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from amtdesk.domain.delivery import ENDED, LatePolicy, State, Waits
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.schedule import local
+from amtdesk.services.backups import RESTORED
+from amtdesk.services.frozen import Frozen
+from amtdesk.services.holding import Holding
+from amtdesk.store import settings as settings_of_file
 from tests.services.platform import BEFORE_SUMMER, BEFORE_WINTER, MORNING, Clock, Died, Platform, Stage
 
 PUBLISH = [
@@ -65,6 +69,8 @@ class PublisherMachine(RuleBasedStateMachine):
         #: how often a person decided to send once more although it might be public
         self.allowed: Counter[tuple[int, int]] = Counter()
         self.texts = 0
+        #: calls that publish when everything was held, as long as nobody let anything pass
+        self.sent_at_hold: int | None = None
 
     # people
 
@@ -105,6 +111,8 @@ class PublisherMachine(RuleBasedStateMachine):
             return
         one = found[which % len(found)]
         planning = self.stage.planning
+        # decided one by one it may leave
+        self.sent_at_hold = None
         again = one.state is State.UNCERTAIN and what in ("retry", "drop")
         if what == "is_online":
             self._try(lambda: planning.is_online(one.id, "https://a.example/1"))
@@ -114,6 +122,36 @@ class PublisherMachine(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1))
     def connect_again(self, which: int) -> None:
         self._run(lambda: self.stage.accounts.test(self.accounts[which]))
+
+    @rule(what=st.sampled_from(["hold", "hold", "release some", "go on", "restored", "confirm"]))
+    def the_switch(self, what: str) -> None:
+        stage = self.stage
+        holding = Holding(stage.database, stage.changes, stage.clock, stage.planning, stage.offices)
+        if what == "hold":
+            if self._try(lambda: holding.hold("Unfall")):
+                self.sent_at_hold = self._sent()
+        elif what in ("release some", "go on"):
+            chosen = holding.proposals()[: 1 if what == "release some" else None]
+            times = {held.delivery.id: one.due for one in chosen for held in one.held}
+            self.sent_at_hold = None
+            self._try(lambda: holding.release(times, end=what == "go on"))
+        elif what == "restored":
+            with stage.database.writing() as connection:
+                settings_of_file.put(connection, RESTORED, {"at": stage.clock().isoformat()})
+        else:
+            self._confirm()
+
+    def _confirm(self) -> None:
+        stage = self.stage
+        Frozen(stage.database, stage.changes, stage.clock, None, stage.folder, "store", "here").confirm()
+
+    def _sent(self) -> int:
+        return sum(call in ("publish", "hand_over") for call in self.platform.calls)
+
+    @invariant()
+    def nothing_leaves_while_everything_is_held(self) -> None:
+        if getattr(self, "sent_at_hold", None) is not None:
+            assert self._sent() == self.sent_at_hold
 
     # platforms
 
@@ -254,6 +292,7 @@ class PublisherMachine(RuleBasedStateMachine):
 
     def _settle(self) -> None:
         self.platform.script.clear()
+        self._confirm()
         # platforms may put a look off for a day
         for seconds in [30] * 12 + [600] * 8 + [90_000] + [61] * 5 + [90_000] + [61] * 5:
             self.true.on(seconds=seconds)
@@ -265,7 +304,7 @@ class PublisherMachine(RuleBasedStateMachine):
             if one.due > self.clock() or by_hand_today:
                 continue
             asks = one.state is State.UNCERTAIN and one.waits is Waits.PERSON
-            assert one.state in ENDED or asks, one
+            assert one.state in ENDED or asks or one.state is State.HELD, one
             mine = [shown for shown in self.platform.of(one.account_id) if shown.token == one.token]
             if one.state is State.PUBLISHED:
                 assert one.remote_id in [shown.number for shown in self.platform.public]
