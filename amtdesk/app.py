@@ -110,7 +110,7 @@ def build(
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
-        carers=tuple(Worker([task], changes, now) for task in (safekeeping.daily, safekeeping.mirror)),
+        carers=tuple(Worker([task], changes, now) for task in (safekeeping.daily, safekeeping.mirror, inbox.routine)),
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
         worker=_worker([frozen.look, publisher.run_due], publisher, changes, now),
         glance=lambda: safekeeping.on(glance.read(paths.database, now())),
@@ -163,11 +163,13 @@ def _opener(
     paths: Paths, now: Callable[[], datetime], *, practice_only: bool, deadline: float | None
 ) -> Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]:
     def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
-        kind = CHANNELS[account.kind]
-        if practice_only and not kind.by_hand:
-            kind, account = CHANNELS["practice"], replace(account, kind="practice")
+        kind, folder = CHANNELS[account.kind], paths.practice
+        if practice_only and not kind.by_hand and account.kind != "practice":
+            # each has a folder of its own, or they would read each other's comments
+            kind, folder = CHANNELS["practice"], folder / str(account.id)
+            account = replace(account, kind="practice")
         http = Http(proxy_for=proxy_for) if deadline is None else Http(proxy_for=proxy_for, deadline=deadline)
-        return kind(account, secrets, Tools(http, now, keep, paths.practice))
+        return kind(account, secrets, Tools(http, now, keep, folder))
 
     return open_channel
 

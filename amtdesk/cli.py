@@ -58,6 +58,8 @@ _MODULES = {
     "publish-due": "publish",
     "hold": "hold",
     "release": "hold",
+    "sync": "inbox",
+    "inbox": "inbox",
     "backup": "care",
     "restore": "care",
     "doctor": "care",
@@ -104,6 +106,9 @@ def parser() -> "argparse.ArgumentParser":
     release.add_argument(
         "--here", action="store_true", help="nach Wiederherstellung oder Kopie: dieser Rechner sendet ab jetzt"
     )
+    sync = commands.add_parser("sync", parents=[every], help="Kommentare und Erwähnungen abrufen, dann enden")
+    sync.add_argument("--account", type=int, action="append", default=[], metavar="ID", help="nur diese Kanäle")
+    _inbox(commands.add_parser("inbox", parents=[every], help="Anliegen ansehen und beantworten"), every)
     backup = commands.add_parser("backup", parents=[every], help="geprüfte Sicherung anlegen")
     backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")
     restore = commands.add_parser("restore", parents=[every], help="eine Sicherung zurückholen")
@@ -164,6 +169,28 @@ def _post(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") 
     listing.add_argument("--most", type=int, default=100)
     show = actions.add_parser("show", parents=[every], help="einen Beitrag zeigen")
     show.add_argument("id", type=int)
+
+
+def _inbox(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
+    actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
+    listing = actions.add_parser("list", parents=[every], help="offene Anliegen in der Reihenfolge der Runde")
+    listing.add_argument("--all", action="store_true", help="alle, das jüngste zuerst")
+    listing.add_argument("--most", type=int, default=200)
+    show = actions.add_parser("show", parents=[every], help="ein Anliegen mit Unterhaltung und Verlauf")
+    reply = actions.add_parser("reply", parents=[every], help="antworten; publish-due oder das Fenster sendet")
+    close = actions.add_parser("close", parents=[every], help="keine Antwort nötig")
+    for one in (show, reply, close):
+        one.add_argument("id", metavar="NUMMER", help="wie 26-0412, oder die id")
+    text = reply.add_mutually_exclusive_group(required=True)
+    text.add_argument("--text", default=None)
+    text.add_argument("--text-file", metavar="DATEI", help="Text aus einer Datei, - für die Eingabe")
+    reply.add_argument("--module", default=None, metavar="ID", help="aus welchem Textbaustein")
+    close.add_argument("--reason", required=True, metavar="TEXT")
+    capture = actions.add_parser("capture", parents=[every], help="ein Anliegen von Hand übernehmen")
+    capture.add_argument("--text", default=None, help="sonst von der Eingabe")
+    capture.add_argument("--channel", default="", metavar="WOHER", help="zum Beispiel Facebook-Gruppe")
+    for name in ("author", "url", "place"):
+        capture.add_argument(f"--{name}", default="")
 
 
 def _version() -> str:

@@ -78,9 +78,14 @@ def _load(paths: Paths, *, sample: bool = False) -> "Desk":
 
 def sample_desk(paths: Paths) -> "Desk":
     """The services of a fresh sample office; nothing of it can leave this computer."""
+    from amtdesk.channels import practice_inbox
     from amtdesk.services import sample, sample_inbox
 
     desk = _load(paths, sample=True)
     sample.fill(desk, resources.json("sample/posts.json"), lambda name: resources.content(f"sample/{name}"))
-    sample_inbox.fill_inbox(desk, resources.json("sample/comments.json"))
+    sample_inbox.fill_inbox(
+        desk,
+        resources.json("sample/comments.json"),
+        lambda account_id, message: practice_inbox.write(paths.practice / str(account_id), message),
+    )
     return desk

@@ -43,6 +43,8 @@ class Office:
     away: tuple[date, date] | None = None
     zone: str = ZONE
     round_minutes: int = 15
+    #: comments are fetched this often during Servicezeit (minutes); 0: only at the start, before a round and on F5
+    fetch_minutes: int = 30
     #: the three first steps were gone through or skipped
     set_up: bool = False
     #: a sample office; nothing here is real
@@ -88,6 +90,7 @@ def to_json(office: Office) -> dict[str, Any]:
         "away": [day.isoformat() for day in office.away] if office.away else None,
         "zone": office.zone,
         "round_minutes": office.round_minutes,
+        "fetch_minutes": office.fetch_minutes,
         "set_up": office.set_up,
         "sample": office.sample,
     }
@@ -107,6 +110,7 @@ def from_json(kept: Mapping[str, Any]) -> Office:
         away=(date.fromisoformat(away[0]), date.fromisoformat(away[1])) if away else None,
         zone=kept.get("zone", ZONE),
         round_minutes=kept.get("round_minutes", 15),
+        fetch_minutes=kept.get("fetch_minutes", 30),
         set_up=kept.get("set_up", False),
         sample=kept.get("sample", False),
     )

@@ -80,6 +80,8 @@ class Inbox:
         self._is_free = is_free
         self._is_urgent = is_urgent
         self._turn = turn
+        #: when the worker had everything fetched last
+        self._fetched_at: datetime | None = None
 
     # reading
 
@@ -112,6 +114,14 @@ class Inbox:
         """One Anliegen. Raises `NotAllowed` when there is none."""
         with self._database.reading() as connection:
             return known(inquiries.get(connection, inquiry_id))
+
+    def find(self, name: str) -> Inquiry | None:
+        """By its number (26-0412) or its id, None when there is none."""
+        with self._database.reading() as connection:
+            by_number = inquiries.by_number(connection, name.strip())
+            if by_number is not None or not name.strip().isascii() or not name.strip().isdigit():
+                return by_number
+            return inquiries.get(connection, int(name))
 
     def lines(self, inquiry_id: int) -> list[Line]:
         """Its messages, oldest first."""
@@ -150,6 +160,21 @@ class Inbox:
                     self._fetch(account, found)
         self._changes.tell(Kind.INQUIRIES)
         return found
+
+    def routine(self) -> Fetched | None:
+        """For the worker: fetch at the start, and during Servicezeit when the interval is over; None: not yet."""
+        office, now = self._offices.get(), self._now()
+        if self._fetched_at is not None:
+            every = timedelta(minutes=office.fetch_minutes)
+            if not every or not timedelta() <= now - self._fetched_at >= every or not self._is_present(office, now):
+                return None
+        self._fetched_at = now
+        return self.fetch()
+
+    def _is_present(self, office: Office, now: datetime) -> bool:
+        wall = local(now, office.zone)
+        spans = [span for span in office.hours if span.weekday == wall.weekday()]
+        return any(span.start <= wall.time() <= span.end for span in spans) and not self._is_free(wall.date())
 
     def _fetch(self, account: Account, found: Fetched) -> None:
         now = self._now()

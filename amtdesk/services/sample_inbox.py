@@ -1,6 +1,6 @@
 """What citizens wrote to the sample office: a morning's worth of comments."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +19,11 @@ _STOPS = (
 )
 
 
-def fill_inbox(desk: Desk, content: Mapping[str, Any]) -> None:
-    """Lay the comments of resources/sample/comments.json in; `minutes` count from now."""
+def fill_inbox(desk: Desk, content: Mapping[str, Any], lay: Callable[[int, Message], None]) -> None:
+    """Lay the comments of resources/sample/comments.json in; `minutes` count from now.
+
+    `lay` (account id, message) puts each where its channel will find it when it is asked again.
+    """
     now, office = desk.now(), desk.offices.get()
     year = local(now, office.zone).year
     by_name = {account.name: account for account in desk.accounts.every()}
@@ -34,6 +37,8 @@ def fill_inbox(desk: Desk, content: Mapping[str, Any]) -> None:
     with desk.database.writing() as connection:
         for name, account in by_name.items():
             found = [message for one in facts.values() if one["account"] == name for message in _messages(one, now)]
+            for message in found:
+                lay(account.id, message)
             if found:
                 messages.keep(connection, account.id, account.kind, found, now, judge, year)
                 cursors.put(connection, account.id, fetched=now, tried=now)

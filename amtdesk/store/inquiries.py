@@ -102,6 +102,12 @@ def get(connection: Connection, inquiry_id: int) -> Inquiry | None:
     return _value(row) if row else None
 
 
+def by_number(connection: Connection, number_: str) -> Inquiry | None:
+    """The one with this number."""
+    row = connection.execute(_COLUMNS.where(InquiryRow.number == number_)).first()
+    return _value(row) if row else None
+
+
 def change(connection: Connection, inquiry_id: int, **values: Any) -> None:
     """Set columns of one Anliegen."""
     connection.execute(update(InquiryRow).where(InquiryRow.id == inquiry_id).values(**values))

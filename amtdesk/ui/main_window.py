@@ -123,8 +123,8 @@ class MainWindow(ShellWindow):
         self._clock.start()
         self.refresh()
         self.attached.emit()
-        if self.page_name() != "heute":
-            self._chosen(self.page_name())
+        if self.nav.current != self.page_name():
+            self._chosen(self.nav.current)
 
     def _add_parts(self, desk: "Desk", office: Office) -> None:
         """What is not on the first screen and would only slow it down."""
@@ -148,7 +148,11 @@ class MainWindow(ShellWindow):
     def refresh(self) -> None:
         """Read again what Heute and the status bar show."""
         desk = self.desk
-        self.background.run(lambda: (desk.glance(), desk.backups.last()), self._refreshed, side=True)
+
+        def read() -> tuple[Today, Any, int]:
+            return desk.glance(), desk.backups.last(), desk.inbox.count_open()
+
+        self.background.run(read, self._refreshed, side=True)
 
     def page_name(self) -> str:
         """The page that is shown."""
@@ -274,8 +278,9 @@ class MainWindow(ShellWindow):
         self.refresh()
         self.changed.emit(kinds)
 
-    def _refreshed(self, result: tuple[Today, Any]) -> None:
-        today, backup = result
+    def _refreshed(self, result: tuple[Today, Any, int]) -> None:
+        today, backup, waiting = result
+        self.nav.set_badge("antworten", waiting)
         self.status.set_backup(backup)
         self._show_today(today)
 
@@ -334,5 +339,5 @@ class MainWindow(ShellWindow):
     def _fetch(self) -> None:
         if self._desk is not None:
             self._desk.worker.poke()
-            self.refresh()
-            self.say("Wird geprüft …")
+            self.background.run(self._desk.inbox.fetch, lambda _found: self.refresh(), side=True)
+            self.say("Wird abgerufen …")

@@ -184,3 +184,27 @@ def test_foreign_words_of_any_kind_are_kept(office: Office, text: str) -> None:
     one = office.desk.inbox.capture(text, channel="x")
     assert len(office.desk.inbox.lines(one.id)) == 1 and len(one.snippet) <= 160
     office.desk.inbox.search(text[:20])
+
+
+def test_the_worker_fetches_at_the_start_and_in_servicezeit_when_the_interval_is_over(office: Office) -> None:
+    inbox = office.desk.inbox
+    assert inbox.routine() is not None
+    office.clock.on(minutes=29)
+    assert inbox.routine() is None
+    office.clock.on(minutes=1)
+    assert inbox.routine() is not None
+    office.clock.on(hours=6)
+    assert inbox.routine() is None, "nobody is there in the afternoon"
+    office.clock.on(hours=18)
+    assert inbox.routine() is not None
+    office.desk.offices.change(fetch_minutes=0)
+    office.clock.on(hours=1)
+    assert inbox.routine() is None
+
+
+def test_one_is_found_by_its_number_or_its_id(office: Office) -> None:
+    office.writes(comment("a1"))
+    office.fetch()
+    inbox = office.desk.inbox
+    assert inbox.find("26-0001") == inbox.find(" 1 ") == inbox.get(1)
+    assert inbox.find("26-9999") is None and inbox.find("²") is None and inbox.find("") is None

@@ -49,6 +49,12 @@ class SettingsPage(QWidget):
         self.minutes.setRange(5, 60)
         self.minutes.setSuffix(" Minuten")
         self.minutes.setValue(office.round_minutes)
+        self.fetching = QSpinBox()
+        self.fetching.setRange(0, 240)
+        self.fetching.setSingleStep(15)
+        self.fetching.setSuffix(" Minuten")
+        self.fetching.setSpecialValueText("nur beim Start, vor der Runde und mit F5")
+        self.fetching.setValue(office.fetch_minutes)
         self._wrong = text(look, "Eine Servicezeit endet, bevor sie beginnt. Bitte berichtigen.", wrap=True)
         self._wrong.hide()
         self.backup = BackupSection(shell)
@@ -60,7 +66,8 @@ class SettingsPage(QWidget):
         for field in (self.name, self.phone, self.sign):
             field.textEdited.connect(lambda _text: self._delay.start())
         self.land.activated.connect(lambda _index: self._delay.start())
-        self.minutes.valueChanged.connect(lambda _value: self._delay.start())
+        for number in (self.minutes, self.fetching):
+            number.valueChanged.connect(lambda _value: self._delay.start())
         self.hours.changed.connect(self._delay.start)
 
     def office(self) -> Office | None:
@@ -76,6 +83,7 @@ class SettingsPage(QWidget):
             short_sign=self.sign.text().strip(),
             hours=hours,
             round_minutes=self.minutes.value(),
+            fetch_minutes=self.fetching.value(),
             set_up=True,
         )
 
@@ -104,6 +112,7 @@ class SettingsPage(QWidget):
         self.sign.setText(office.short_sign)
         self.land.setCurrentIndex(max(0, self.land.findData(office.land)))
         self.minutes.setValue(office.round_minutes)
+        self.fetching.setValue(office.fetch_minutes)
         self._delay.stop()
 
     def _lay_out(self) -> None:
@@ -129,10 +138,11 @@ class SettingsPage(QWidget):
         self._section(column, "Servicezeiten", "In diesen Zeiten schlägt AmtDesk Termine vor.")
         column.addWidget(self.hours)
         column.addWidget(self._wrong)
-        self._section(column, "Community-Runde", "")
+        self._section(column, "Community-Runde", "Abgerufen wird nur in der Servicezeit.")
         round_form = QFormLayout()
         round_form.setHorizontalSpacing(16)
         round_form.addRow("&Dauer", self.minutes)
+        round_form.addRow("&Abrufen alle", self.fetching)
         column.addLayout(round_form)
         self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
         column.addWidget(self.backup)
