@@ -150,6 +150,11 @@ class Nav(QWidget):
         for button in self.buttons.values():
             button.setFixedSize(button.sizeHint())
 
+    @property
+    def current(self) -> str:
+        """The page that is chosen; before the services are there it may not be shown yet."""
+        return next((name for name, button in self.buttons.items() if button.isChecked()), "")
+
     def choose(self, name: str) -> None:
         """Go to a page."""
         if name in self.buttons:

@@ -8,6 +8,9 @@ from amtdesk.ui.look import Look
 from amtdesk.ui.round_clock import RoundTimer
 
 
+SEARCH, SEARCH_COMPACT = 330, 180
+
+
 class ToolBar(QWidget):
     """Always there, on every page."""
 
@@ -26,8 +29,8 @@ class ToolBar(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Suchen …   Strg+K")
         self.field.setAccessibleName("Beiträge und Textbausteine suchen")
-        self.field.setMaximumWidth(330)
-        self.field.setMinimumWidth(180)
+        self.field.setMaximumWidth(SEARCH)
+        self.field.setMinimumWidth(SEARCH_COMPACT)
         self._glass = QAction(self.field)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self.search)
@@ -36,7 +39,8 @@ class ToolBar(QWidget):
         row.setContentsMargins(12, 8, 16, 8)
         row.setSpacing(12)
         row.addWidget(self._new)
-        row.addWidget(self.field, 1)
+        # as wide as it may be, so that what comes later beside it does not move it
+        row.addWidget(self.field, 100)
         row.addStretch(1)
         row.addWidget(self.round)
         look.changed.connect(self._paint_icons)
@@ -53,6 +57,7 @@ class ToolBar(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Shorter words in a small window."""
         self._new.setText("Neu" if compact else "Neuer Beitrag")
+        self.field.setMaximumWidth(SEARCH_COMPACT if compact else SEARCH)
         self.round.set_compact(compact)
 
     def _paint_icons(self) -> None:
