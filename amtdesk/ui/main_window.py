@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -15,7 +14,6 @@ from amtdesk.ui import texts
 from amtdesk.ui.frame import Frame
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
-from amtdesk.ui.pages import PAGES
 from amtdesk.ui.shell_window import ShellWindow
 from amtdesk.ui.today.page import TodayPage
 
@@ -162,13 +160,6 @@ class MainWindow(ShellWindow):
         """A page, built if need be; None while the services are not there."""
         return self.frame.pages.page(name, self) if self._desk is not None else self.frame.pages.built(name)
 
-    def come_forward(self) -> None:
-        """A second start asks for this window."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.leave():
@@ -201,14 +192,7 @@ class MainWindow(ShellWindow):
         if not self._painted:
             self._painted = True
             self.first_paint.emit()
-            QTimer.singleShot(0, self._set_keys)
-
-    def unusable(self, error: Exception, again: Callable[[Callable[[], Any] | None], None]) -> None:
-        """The services could not be loaded: say why, offer ways out; `again(first)` tries anew after `first`."""
-        from amtdesk.ui import rescue
-
-        self.say("Die Daten lassen sich nicht öffnen.")
-        rescue.offer(self, self.look, error, again)
+            QTimer.singleShot(0, self.set_keys)
 
     @guarded(None)
     def changeEvent(self, event: QEvent) -> None:
@@ -232,23 +216,6 @@ class MainWindow(ShellWindow):
         self.tool_bar.round.started.connect(self._round_started)
         self.tool_bar.round.ended.connect(self._round_ended)
         self.nav.chosen.connect(self._chosen)
-
-    def _set_keys(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        keys: list[tuple[str, Callable[[], Any]]] = [
-            ("Ctrl+N", lambda: self.new_post()),
-            ("Ctrl+K", self._focus_search),
-            ("Ctrl+T", self.frame.toggle_library),
-            ("Ctrl+R", self.tool_bar.round.toggle),
-            ("Ctrl+Z", self.status.do_undo),
-            ("F1", lambda: self.help()),
-            ("F5", self._fetch),
-            ("F6", lambda: self.focusNextPrevChild(True)),
-        ]
-        keys += [(f"Ctrl+{n}", partial(self.show_page, page.name)) for n, page in enumerate(PAGES, 1)]
-        for key, deed in keys:
-            QShortcut(QKeySequence(key), self, deed)
 
     def _chosen(self, name: str) -> None:
         page = self.page(name)
@@ -331,13 +298,3 @@ class MainWindow(ShellWindow):
         if self.library.isHidden():
             self.frame.toggle_library()
         self.library.choose(module_id)
-
-    def _focus_search(self) -> None:
-        self.tool_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.tool_bar.field.selectAll()
-
-    def _fetch(self) -> None:
-        if self._desk is not None:
-            self._desk.worker.poke()
-            self.background.run(self._desk.inbox.fetch, lambda _found: self.refresh(), side=True)
-            self.say("Wird abgerufen …")

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -97,3 +97,23 @@ class ShellWindow(QMainWindow):
             return
         self._crash_said = True
         dialogs.trouble(self, self.look, *texts.CRASHED, report)
+
+    def come_forward(self) -> None:
+        """A second start asks for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def unusable(self, error: Exception, again: Callable[[Callable[[], Any] | None], None]) -> None:
+        """The services could not be loaded: say why, offer ways out; `again(first)` tries anew after `first`."""
+        from amtdesk.ui import rescue
+
+        self.say("Die Daten lassen sich nicht öffnen.")
+        rescue.offer(self, self.look, error, again)
+
+    def set_keys(self) -> None:
+        """The keys that work everywhere in the window."""
+        from amtdesk.ui import shortcuts
+
+        shortcuts.set_keys(self)
