@@ -21,6 +21,7 @@ from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.contacts import Contacts
 from amtdesk.services.desk import Desk
+from amtdesk.services.fetching import Fetching, Judge
 from amtdesk.services.frozen import Frozen, KeepsStore
 from amtdesk.services.hand import Hand
 from amtdesk.services.handover import Handover
@@ -156,7 +157,9 @@ def _inbox(
         return calendar.holiday(day, offices.get().land) is not None
 
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "fetching.lock", 0.0).take
-    return Inbox(database, changes, now, accounts, offices, kinds, is_free, lambda _text, _post: False, turn)
+    judge = Judge(is_free, lambda _text, _post: False)
+    fetching = Fetching(database, changes, now, accounts, offices, kinds, judge, turn)
+    return Inbox(database, changes, now, offices, judge, fetching)
 
 
 def _opener(

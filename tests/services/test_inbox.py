@@ -1,6 +1,5 @@
 """What citizens write becomes Anliegen, each message once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amtdesk.channels import practice_inbox
-from amtdesk.domain.errors import NotAllowed, Problem
+from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.inquiry import Kind, Status
 from amtdesk.domain.message import Message, Source
 from amtdesk.services.answers import Words
@@ -125,24 +124,6 @@ def test_mentions_come_after_comments_and_the_oldest_first(office: Office) -> No
     assert office.desk.inbox.count_open() == 3
 
 
-def test_one_channel_that_fails_stops_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = builders.practice(office.desk, "Zweiter")
-    opened = office.desk.accounts.open
-
-    class Broken:
-        def read(self, cursor: Mapping[str, object], posts: object) -> None:
-            raise RecursionError
-
-    monkeypatch.setattr(
-        office.desk.accounts, "open", lambda account: Broken() if account.id == office.account else opened(account)
-    )
-    office.writes(comment("a1"))
-    found = office.desk.inbox.fetch()
-    assert found.read == [other] and found.failed[office.account].problem is Problem.UNEXPECTED
-    assert office.desk.inbox.cursors()[office.account].problem is Problem.UNEXPECTED
-    assert office.desk.inbox.cursors()[other].fetched == office.clock()
-
-
 def test_what_was_copied_by_hand_is_an_anliegen_too(office: Office) -> None:
     one = office.desk.inbox.capture("  Die Laterne flackert  ", channel="Facebook-Gruppe", place="Lindenstraße")
     assert (one.number, one.source, one.channel, one.place) == (
@@ -184,22 +165,6 @@ def test_foreign_words_of_any_kind_are_kept(office: Office, text: str) -> None:
     one = office.desk.inbox.capture(text, channel="x")
     assert len(office.desk.inbox.lines(one.id)) == 1 and len(one.snippet) <= 160
     office.desk.inbox.search(text[:20])
-
-
-def test_the_worker_fetches_at_the_start_and_in_servicezeit_when_the_interval_is_over(office: Office) -> None:
-    inbox = office.desk.inbox
-    assert inbox.routine() is not None
-    office.clock.on(minutes=29)
-    assert inbox.routine() is None
-    office.clock.on(minutes=1)
-    assert inbox.routine() is not None
-    office.clock.on(hours=6)
-    assert inbox.routine() is None, "nobody is there in the afternoon"
-    office.clock.on(hours=18)
-    assert inbox.routine() is not None
-    office.desk.offices.change(fetch_minutes=0)
-    office.clock.on(hours=1)
-    assert inbox.routine() is None
 
 
 def test_one_is_found_by_its_number_or_its_id(office: Office) -> None:

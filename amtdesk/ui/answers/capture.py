@@ -9,6 +9,7 @@ from amtdesk.domain.inquiry import Inquiry, Kind
 from amtdesk.ui.answers.words import KINDS, calm
 from amtdesk.ui.dialogs import HouseDialog
 from amtdesk.ui.look import Look
+from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text
 
 #: Where citizens write and no program may read along.
@@ -74,6 +75,38 @@ class FactsDialog(HouseDialog):
         self.body.addWidget(self.urgent)
         self.button("Abbrechen", safe=True, default=False)
         self.button("Übernehmen", primary=True, default=True).clicked.connect(self.accept)
+
+
+def take_over(shell: Shell, parent: QWidget, channel: str = "") -> Inquiry | None:
+    """Ask what is on the clipboard and keep it; None when she changed her mind."""
+    desk = shell.desk
+    names = [account.name for account in desk.accounts.every()]
+    dialog = CaptureDialog(parent, shell.look, [channel, *names] if channel else names)
+    if not dialog.exec():
+        return None
+    kept = desk.inbox.capture(
+        dialog.words.toPlainText(),
+        channel=dialog.channel.currentText().strip(),
+        author=dialog.author.text(),
+        url=dialog.url.text(),
+        place=dialog.place.text(),
+        kind=dialog.kind.currentData(),
+    )
+    shell.say(f"Anliegen {kept.number} übernommen.")
+    return kept
+
+
+def change_facts(shell: Shell, parent: QWidget, inquiry: Inquiry) -> None:
+    """Ask for kind, place, note and urgency."""
+    dialog = FactsDialog(parent, shell.look, inquiry)
+    if dialog.exec():
+        shell.desk.inbox.edit(
+            inquiry.id,
+            kind=dialog.kind.currentData(),
+            urgent=dialog.urgent.isChecked(),
+            place=dialog.place.text().strip(),
+            note=dialog.note.toPlainText().strip(),
+        )
 
 
 def _kinds() -> QComboBox:

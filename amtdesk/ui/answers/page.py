@@ -4,23 +4,24 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.inquiry import Decided, Decision, Inquiry
-from amtdesk.services.inbox import Fetched
+from amtdesk.services.fetching import Fetched
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
-from amtdesk.ui.answers.capture import CaptureDialog, FactsDialog
+from amtdesk.ui.answers.capture import change_facts, take_over
 from amtdesk.ui.answers.deeds import Deeds
+from amtdesk.ui.answers.empty import Empty
+from amtdesk.ui.answers.keys import set_keys
 from amtdesk.ui.answers.queue_pane import QueuePane
 from amtdesk.ui.answers.reply import Reply
 from amtdesk.ui.answers.thread import Conversation, Thread, ThreadHead
 from amtdesk.ui.answers.tour_pane import TourPane
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
-from amtdesk.ui.widgets.words import button, text
 
 #: The queue is this wide, and in a narrow page that wide.
 QUEUE, NARROW_QUEUE = 264, 220
@@ -40,19 +41,14 @@ class AnswersPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.round_id: int | None = None
         self._inquiry: Inquiry | None = None
-        self._decided: list[str] = []
+        self.decided: list[str] = []
         self._number_decided = 0
         look = shell.look
         self.queue = QueuePane(shell)
         self.head, self.talk, self.reply = ThreadHead(look), Thread(look), Reply(look)
         self.tour = TourPane(shell, lambda: self.round_id)
         self.deeds = Deeds(shell, self, self.reply, lambda: self.round_id, self._taken, self._back)
-        self._empty_words = text(look, "", 10, muted=True, wrap=True)
-        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty_button = button(look, "Jetzt abrufen", "refresh")
-        self._empty_button.clicked.connect(self.fetch)
-        self._empty_tour = button(look, "Rundgang öffnen", "eye")
-        self._empty_tour.clicked.connect(self.show_tour)
+        self.empty = Empty(look)
         self.middle = QStackedWidget()
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -83,7 +79,7 @@ class AnswersPage(QWidget):
     def begin_round(self) -> None:
         """A round begins: fetch, and the first Anliegen is open."""
         self.round_id = self._shell.desk.rounds.start()
-        self._decided, self._number_decided = [], 0
+        self.decided, self._number_decided = [], 0
         self.queue.show_done([], 0)
         self.middle.setCurrentIndex(0)
         self.reload()
@@ -126,23 +122,11 @@ class AnswersPage(QWidget):
 
     def capture(self, channel: str = "") -> None:
         """Take over what is on the clipboard."""
-        desk = self._shell.desk
-        names = [account.name for account in desk.accounts.every()]
-        dialog = CaptureDialog(self, self._shell.look, [channel, *names] if channel else names)
-        if not dialog.exec():
-            return
-        kept = desk.inbox.capture(
-            dialog.words.toPlainText(),
-            channel=dialog.channel.currentText().strip(),
-            author=dialog.author.text(),
-            url=dialog.url.text(),
-            place=dialog.place.text(),
-            kind=dialog.kind.currentData(),
-        )
-        self.middle.setCurrentIndex(0)
-        self.reload()
-        self.queue.view.go_to(kept.id)
-        self._shell.say(f"Anliegen {kept.number} übernommen.")
+        kept = take_over(self._shell, self, channel)
+        if kept is not None:
+            self.middle.setCurrentIndex(0)
+            self.reload()
+            self.queue.view.go_to(kept.id)
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -177,16 +161,9 @@ class AnswersPage(QWidget):
         self.flush()
         self._inquiry = None
         inbox = self._shell.desk.inbox
-        readable = bool(inbox.readable())
-        if readable:
-            read = [one.fetched for one in inbox.cursors().values() if one.fetched is not None]
-            seen = f" Zuletzt abgerufen {texts.when(max(read), zone, now)}." if read else ""
-            self._empty_words.setText(f"Keine offenen Anliegen.{seen}")
-        else:
-            self._empty_words.setText(
-                "Hier erscheinen Kommentare, sobald ein Kanal sie lesen darf. Der Rundgang geht auch ohne."
-            )
-        self._empty_button.setVisible(readable)
+        read = [one.fetched for one in inbox.cursors().values() if one.fetched is not None]
+        seen = texts.when(max(read), zone, now) if read else ""
+        self.empty.show_state(readable=bool(inbox.readable()), seen=seen)
         if self.middle.currentWidget() is not self.tour:
             self.middle.setCurrentIndex(1)
 
@@ -223,8 +200,8 @@ class AnswersPage(QWidget):
         self._inquiry = None
         self._number_decided += 1
         clock = texts.clock(decided.made, self._shell.desk.offices.get().zone).removesuffix(" Uhr")
-        self._decided.insert(0, f"{words.calm(inquiry.snippet, 40)} · {words.DECISIONS[decided.what]}, {clock}")
-        self.queue.show_done(self._decided, self._number_decided)
+        self.decided.insert(0, f"{words.calm(inquiry.snippet, 40)} · {words.DECISIONS[decided.what]}, {clock}")
+        self.queue.show_done(self.decided, self._number_decided)
         row = self.queue.view.currentIndex().row()
         self.queue.view.clearSelection()
         self.queue.view.setCurrentIndex(self.queue.view.queue.index(-1))
@@ -242,27 +219,19 @@ class AnswersPage(QWidget):
     def _back(self, inquiry_id: int) -> None:
         """A decision was taken back: it is open again."""
         self._number_decided = max(0, self._number_decided - 1)
-        self._decided = self._decided[1:]
-        self.queue.show_done(self._decided, self._number_decided)
+        self.decided = self.decided[1:]
+        self.queue.show_done(self.decided, self._number_decided)
         self.reload()
         self.queue.view.go_to(inquiry_id)
 
-    def _decide(self, what: Decision) -> None:
+    def decide(self, what: Decision) -> None:
+        """Take this decision for the Anliegen that is open."""
         if self._inquiry is not None:
             self.deeds.take(what, self._inquiry)
 
     def _edit(self) -> None:
-        if self._inquiry is None:
-            return
-        dialog = FactsDialog(self, self._shell.look, self._inquiry)
-        if dialog.exec():
-            self._shell.desk.inbox.edit(
-                self._inquiry.id,
-                kind=dialog.kind.currentData(),
-                urgent=dialog.urgent.isChecked(),
-                place=dialog.place.text().strip(),
-                note=dialog.note.toPlainText().strip(),
-            )
+        if self._inquiry is not None:
+            change_facts(self._shell, self, self._inquiry)
 
     def _again(self, delivery_id: int, *, drop: bool) -> None:
         planning = self._shell.desk.planning
@@ -280,6 +249,8 @@ class AnswersPage(QWidget):
     def _connect(self) -> None:
         shell = self._shell
         self.queue.view.opened.connect(self._open)
+        self.empty.fetch.clicked.connect(self.fetch)
+        self.empty.tour.clicked.connect(self.show_tour)
         self.queue.fetch_wanted.connect(self.fetch)
         self.queue.capture_wanted.connect(lambda: self.capture())
         self.queue.tour_wanted.connect(self.show_tour)
@@ -290,26 +261,11 @@ class AnswersPage(QWidget):
         self.talk.page_wanted.connect(shell.open_link)
         self.talk.retry_wanted.connect(lambda key: self._again(key, drop=False))
         self.talk.drop_wanted.connect(lambda key: self._again(key, drop=True))
-        self.reply.decided.connect(self._decide)
+        self.reply.decided.connect(self.decide)
         self.reply.written.connect(self._keep.start)
         shell.changed.connect(self._news)
         shell.look.changed.connect(self._restyle)
-        keys: list[tuple[str, Any]] = [
-            ("Alt+Down", lambda: self.queue.view.step(1)),
-            ("Alt+Up", lambda: self.queue.view.step(-1)),
-            ("Ctrl+Return", lambda: self._decide(Decision.ANSWER)),
-            ("Ctrl+Enter", lambda: self._decide(Decision.ANSWER)),
-            ("Ctrl+Shift+V", lambda: self.capture()),
-            ("Alt+B", lambda: self._decide(Decision.INTERIM)),
-            ("Alt+W", lambda: self._decide(Decision.PASS_ON)),
-            ("Alt+O", lambda: self._decide(Decision.WATCH)),
-            ("Alt+U", lambda: self._decide(Decision.HIDE)),
-            ("Alt+K", lambda: self._decide(Decision.CLOSE)),
-            ("Alt+A", lambda: self.reply.field.setFocus(Qt.FocusReason.ShortcutFocusReason)),
-        ]
-        for key, deed in keys:
-            shortcut = QShortcut(QKeySequence(key), self, deed)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        set_keys(self)
 
     def _to_inquiries(self) -> None:
         self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)
@@ -334,19 +290,7 @@ class AnswersPage(QWidget):
         self._split.setHandleWidth(9)
         self._split.setStyleSheet("QSplitter::handle { background: transparent }")
         column.addWidget(self._split, 1)
-        empty = QWidget()
-        inside = QVBoxLayout(empty)
-        inside.setContentsMargins(40, 20, 40, 20)
-        inside.addStretch(2)
-        inside.addWidget(self._empty_words)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._empty_button)
-        buttons.addWidget(self._empty_tour)
-        buttons.addStretch(1)
-        inside.addLayout(buttons)
-        inside.addStretch(3)
-        for part in (work, empty, self.tour):
+        for part in (work, self.empty, self.tour):
             self.middle.addWidget(part)
         edge = QWidget()
         edge.setFixedWidth(1)

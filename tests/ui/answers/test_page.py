@@ -162,8 +162,8 @@ def test_twenty_are_done_without_the_mouse_and_the_stamp_counts_them(round_: Rou
 def test_an_empty_queue_says_so_and_offers_the_rundgang(round_: Round) -> None:
     round_.open()
     assert round_.page.middle.currentIndex() == 1
-    assert "Keine offenen Anliegen" in round_.page._empty_words.text()
-    round_.qtbot.mouseClick(round_.page._empty_tour, Qt.MouseButton.LeftButton)
+    assert "Keine offenen Anliegen" in round_.page.empty.words.text()
+    round_.qtbot.mouseClick(round_.page.empty.tour, Qt.MouseButton.LeftButton)
     assert round_.page.middle.currentWidget() is round_.page.tour
 
 
