@@ -264,16 +264,13 @@ class AnswersPage(QWidget):
         self.reply.decided.connect(self.decide)
         self.reply.written.connect(self._keep.start)
         shell.changed.connect(self._news)
-        shell.look.changed.connect(self._restyle)
+        for part in (self.talk, self.reply):
+            shell.look.changed.connect(part.restyle)
         set_keys(self)
 
     def _to_inquiries(self) -> None:
         self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)
         self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _restyle(self) -> None:
-        self.talk.restyle()
-        self.reply.restyle()
 
     def _lay_out(self) -> None:
         work = QWidget()
