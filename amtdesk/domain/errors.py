@@ -69,6 +69,11 @@ class Problem(StrEnum):
     FILE_SYNCHRONISED = "file_synchronised"
     UNEXPECTED = "unexpected"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Problem":  # noqa: ARG003
+        # a newer program wrote its own words into the file, and somebody went back to this one
+        return cls.UNEXPECTED
+
 
 class AmtDeskError(Exception):
     """Base of the errors raised on purpose; `detail` is the raw answer, redacted, for "Details kopieren"."""

@@ -1,16 +1,19 @@
 """Deliveries and their attempts; every change of state goes through the table of `domain/delivery.py`."""
 
 import json
+import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
 
 from amtdesk.domain.attempt import KEPT, Attempt
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, Wish, step
 from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.store.rows import AttemptRow, DeliveryRow
+
+log = logging.getLogger(__name__)
 
 COLUMNS = (
     DeliveryRow.id,
@@ -58,12 +61,8 @@ def of_posts(connection: Connection, post_ids: Collection[int]) -> list[Delivery
 
 def in_states(connection: Connection, states: Collection[State]) -> list[Delivery]:
     """All deliveries in one of these states, the earliest first."""
-    return [
-        value(row)
-        for row in connection.execute(
-            _ALL.where(DeliveryRow.state.in_([state.value for state in states])).order_by(DeliveryRow.due)
-        )
-    ]
+    query = _ALL.where(DeliveryRow.state.in_([state.value for state in states]))
+    return _readable(connection, query.order_by(DeliveryRow.due))
 
 
 def due(connection: Connection, now: datetime) -> list[Delivery]:
@@ -73,7 +72,7 @@ def due(connection: Connection, now: datetime) -> list[Delivery]:
         DeliveryRow.due <= now,
         or_(DeliveryRow.next_try.is_(None), DeliveryRow.next_try <= now),
     )
-    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
+    return _readable(connection, query.order_by(DeliveryRow.due, DeliveryRow.id))
 
 
 def to_hand_over(connection: Connection, now: datetime) -> list[Delivery]:
@@ -84,13 +83,13 @@ def to_hand_over(connection: Connection, now: datetime) -> list[Delivery]:
         DeliveryRow.due > now,
         or_(DeliveryRow.next_try.is_(None), DeliveryRow.next_try <= now),
     )
-    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
+    return _readable(connection, query.order_by(DeliveryRow.due, DeliveryRow.id))
 
 
 def planned_on(connection: Connection, account_id: int) -> list[Delivery]:
     """What is planned on one account, the earliest first."""
     query = _ALL.where(DeliveryRow.state == State.PLANNED.value, DeliveryRow.account_id == account_id)
-    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due))]
+    return _readable(connection, query.order_by(DeliveryRow.due))
 
 
 def published_since(connection: Connection, start: datetime) -> list[Delivery]:
@@ -101,7 +100,7 @@ def published_since(connection: Connection, start: datetime) -> list[Delivery]:
         DeliveryRow.remote_id.is_not(None),
         DeliveryRow.problem.is_(None),
     )
-    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due))]
+    return _readable(connection, query.order_by(DeliveryRow.due))
 
 
 def needing_pc(connection: Connection, start: datetime, end: datetime) -> list[Delivery]:
@@ -111,7 +110,7 @@ def needing_pc(connection: Connection, start: datetime, end: datetime) -> list[D
         DeliveryRow.due > start,
         DeliveryRow.due <= end,
     )
-    return [value(row) for row in connection.execute(query.order_by(DeliveryRow.due, DeliveryRow.id))]
+    return _readable(connection, query.order_by(DeliveryRow.due, DeliveryRow.id))
 
 
 def next_moment(connection: Connection, now: datetime) -> datetime | None:
@@ -245,22 +244,15 @@ def attempts(connection: Connection, delivery_id: int) -> list[Attempt]:
     return [Attempt(*row) for row in connection.execute(mine)]
 
 
-def last_attempts(connection: Connection, since: datetime) -> dict[int, Attempt]:
-    """The youngest attempt on each account since a moment (UTC), by account id."""
-    youngest = (
-        select(func.max(AttemptRow.id))
-        .join(DeliveryRow, DeliveryRow.id == AttemptRow.delivery_id)
-        .where(AttemptRow.id > select(func.coalesce(func.max(AttemptRow.id), 0) - _RECENT).scalar_subquery())
-        .where(AttemptRow.started >= since)
-        .group_by(DeliveryRow.account_id)
-    )
-    query = _ATTEMPT.add_columns(DeliveryRow.account_id).join(DeliveryRow, DeliveryRow.id == AttemptRow.delivery_id)
-    rows = connection.execute(query.where(AttemptRow.id.in_(youngest)))
-    return {row[-1]: Attempt(*row[:-1]) for row in rows}
-
-
-#: So many of the youngest lines of the log say how the network stands.
-_RECENT = 200
+def _readable(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Delivery]:
+    found = []
+    for row in connection.execute(query):
+        try:
+            found.append(value(row))
+        except ValueError:
+            # one row that says what no program ever wrote must not stop the others
+            log.exception("delivery %d cannot be read", row.id)
+    return found
 
 
 def value(row: Row[*tuple[Any, ...]]) -> Delivery:

@@ -1,5 +1,6 @@
 """The tables. Rows never leave this floor."""
 
+import logging
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,7 +8,10 @@ from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueCon
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
+log = logging.getLogger(__name__)
+
 FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def as_text(moment: datetime) -> str:
@@ -16,8 +20,13 @@ def as_text(moment: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
-    """The aware moment for a text of `as_text`."""
-    return datetime.fromisoformat(text)
+    """The aware moment for a text of `as_text`; what nobody can read was long ago, so that a person is asked."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        log.error("no moment: %r", text[:40])
+        return LONG_AGO
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -22,5 +22,9 @@ def test_what_the_table_refuses_is_no_matter_of_the_platform() -> None:
     assert not isinstance(NotAllowed("published -> planned"), ChannelError)
 
 
+def test_a_word_of_a_newer_program_is_something_unexpected() -> None:
+    assert Problem("invented later") is Problem.UNEXPECTED
+
+
 def test_words_are_unique() -> None:
     assert len({problem.value for problem in Problem}) == len(Problem)

@@ -25,9 +25,13 @@ def test_half_brackets_are_no_placeholder(text: str) -> None:
     assert all("{" not in name for name in open_placeholders(text))
 
 
-@given(st.text(), st.dictionaries(st.text(), st.text()))
-def test_filling_never_loses_what_it_does_not_know(text: str, values: dict[str, str]) -> None:
-    known = {name: value for name, value in values.items() if value}
-    for name in open_placeholders(text):
-        if name not in known:
-            assert name in open_placeholders(fill(text, {}))
+WORDS = st.text(st.characters(exclude_characters="{}"))
+NAMES = st.sampled_from(["anrede", "ort", "tag", "kürzel"])
+
+
+@given(st.lists(WORDS | NAMES.map("{{{{{}}}}}".format)).map("".join), st.dictionaries(NAMES, WORDS))
+def test_exactly_what_is_known_is_filled(text: str, values: dict[str, str]) -> None:
+    known = {name for name, value in values.items() if value}
+    filled = fill(text, values)
+    assert set(open_placeholders(filled)) == set(open_placeholders(text)) - known
+    assert fill(filled, values) == filled

@@ -1,5 +1,6 @@
 """Deliveries: every step through the table, one per post and channel, and their log."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -94,6 +95,26 @@ def test_an_id_of_the_platform_belongs_to_one_delivery(connection: Connection) -
     one, two = plan(connection, 1), plan(connection, 2)
     deliveries.change(connection, one.id, State.PLANNED, remote_id="77")
     assert deliveries.is_taken(connection, two, "77") and not deliveries.is_taken(connection, one, "77")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "read"),
+    [
+        ("problem", "invented later", True),
+        ("started", "gestern", True),
+        ("due", "2026", True),
+        ("late_policy", "perhaps", False),
+        ("wish", "everything", False),
+    ],
+)
+def test_one_broken_row_never_stops_the_others(
+    connection: Connection, caplog: pytest.LogCaptureFixture, column: str, value: str, read: bool
+) -> None:
+    broken, whole = plan(connection, 1), plan(connection, 2)
+    connection.exec_driver_sql(f"UPDATE delivery SET {column} = ? WHERE id = ?", (value, broken.id))
+    with caplog.at_level(logging.CRITICAL, "amtdesk"):
+        for found in (deliveries.due(connection, NOW), deliveries.in_states(connection, [State.PLANNED])):
+            assert {one.id for one in found} == ({broken.id, whole.id} if read else {whole.id})
 
 
 def test_what_was_frozen_comes_back(connection: Connection) -> None:
