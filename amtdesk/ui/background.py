@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -67,7 +68,12 @@ class _Job(QRunnable):
             if self._failed is None:
                 log.exception("background work")
             else:
-                self._done.emit(self._failed, error)
+                self._bring(self._failed, error)
         else:
             if self._then is not None:
-                self._done.emit(self._then, result)
+                self._bring(self._then, result)
+
+    def _bring(self, what: Callable[[Any], None], value: Any) -> None:
+        # a window that gave way to another one is gone
+        with suppress(RuntimeError):
+            self._done.emit(what, value)

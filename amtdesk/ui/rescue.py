@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -13,9 +13,6 @@ from amtdesk.domain.schedule import ZONE
 from amtdesk.services.rescue import FileDamaged, Harm
 from amtdesk.ui import dialogs, texts
 from amtdesk.ui.look import Look
-
-if TYPE_CHECKING:
-    from amtdesk.ui.shell_window import ShellWindow
 
 Again = Callable[[Callable[[], Any] | None], None]
 
@@ -32,7 +29,7 @@ _WHY = {
 _AFTER = "Danach sendet AmtDesk nichts, bis Sie es freigeben: Vielleicht ist manches schon veröffentlicht."
 
 
-def offer(window: "ShellWindow", look: Look, error: Exception, again: Again) -> None:
+def offer(window: Any, look: Look, error: Exception, again: Again) -> None:
     """Ask what to do, then open again after it, or end."""
     dialog: dialogs.HouseDialog
     if isinstance(error, FileDamaged):
@@ -65,7 +62,7 @@ def lost_words(lost: Sequence[str] | None, most: int = 3) -> str:
 class NotOpened(dialogs.Trouble):
     """The file is whole but cannot be opened now; trying again is one click."""
 
-    def __init__(self, window: "ShellWindow", look: Look, error: Exception) -> None:
+    def __init__(self, window: Any, look: Look, error: Exception) -> None:
         newer = type(error).__name__ == "NewerFile"
         what, step = texts.NEWER if newer else texts.UNUSABLE
         detail = f"{type(error).__name__}: {error}"
@@ -81,7 +78,7 @@ class NotOpened(dialogs.Trouble):
 class RescueDialog(dialogs.HouseDialog):
     """Open the newest good backup, start fresh, or leave; the texts can be saved first. `first` is what was chosen."""
 
-    def __init__(self, window: "ShellWindow", look: Look, error: FileDamaged) -> None:
+    def __init__(self, window: Any, look: Look, error: FileDamaged) -> None:
         found = error.findings
         gone = not error.rescue.there()
         title = _GONE if gone else _TITLES[found.harm]
