@@ -111,7 +111,8 @@ class NavButton(QToolButton):
         if self._nav.shape_ is Shape.WIDE:
             bubble = QRect(rect.right() - width - 8, rect.center().y() - 8, width, 17)
         else:
-            bubble = QRect(spot.right() - 2, spot.top() - 5, width, 17)
+            # inside the button in the narrow shape too
+            bubble = QRect(min(spot.right() - 2, rect.right() + 1 - width), spot.top() - 5, width, 17)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ALARM if self.alarm else look.color("accent"))
         painter.drawRoundedRect(bubble, 8.5, 8.5)
