@@ -30,15 +30,23 @@ class Deed(Button):
 
     def __init__(self, look: Look, words: str, icon: str, key: str, *, primary: bool = False) -> None:
         super().__init__(look, words, icon, primary=primary)
-        self._key = key
+        self._key, self._whole_key = key, key
         self.setStyleSheet("text-align: left")
         self.setMinimumHeight(34)
         self.setAccessibleDescription(f"Taste {key}")
 
+    def show_key(self, *, shown: bool) -> None:
+        """The key at the right edge, where there is room for it."""
+        self._key = self._whole_key if shown else ""
+        self.setMinimumHeight(34 if shown else 30)
+        self.setToolTip("" if shown else self._whole_key)
+        self.update()
+
     @guarded(QSize(120, 34))
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + self.fontMetrics().horizontalAdvance(self._key) + 14, max(34, hint.height()))
+        room = self.fontMetrics().horizontalAdvance(self._key) + 14 if self._key else 0
+        return QSize(hint.width() + room, max(34 if self._key else 30, hint.height()))
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,12 +137,15 @@ class Reply(QWidget):
         ink(self.note, self._look, self._look.ink(State.AWAITING_APPROVAL))
 
     def fit(self, width: int, height: int) -> None:
-        """Three decisions in a row, two where space is short; the text keeps at least three lines."""
-        columns = 3 if width >= 560 else 2
+        """Low windows do without the keys on the buttons; the text keeps at least three lines."""
+        low = height < 560
+        columns = 3 if width >= (480 if low else 560) else 2
         for number, deed in enumerate((self.answer, *self.deeds.values())):
+            deed.show_key(shown=not low)
             self._grid.addWidget(deed, number // columns, number % columns)
         self._grid.setColumnStretch(2, 1 if columns == 3 else 0)
-        self.field.setMinimumHeight(self.field.fontMetrics().lineSpacing() * (3 if height < 560 else 4) + 16)
+        self._grid.setSpacing(5 if low else 8)
+        self.field.setMinimumHeight(self.field.fontMetrics().lineSpacing() * (3 if low else 4) + 16)
 
     def restyle(self) -> None:
         """Light and dark were switched."""
