@@ -59,8 +59,8 @@ QAbstractSpinBox::up-arrow { image: url(controls:arrow-up.svg); width: 12px; hei
 QAbstractSpinBox::down-arrow { image: url(controls:arrow-down.svg); width: 12px; height: 12px }
 QDateTimeEdit::drop-down { border: 0; width: 20px; subcontrol-origin: padding; subcontrol-position: center right }
 QComboBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
-QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0 4px; min-height: 0 }
-QCheckBox, QRadioButton { spacing: 8px }
+QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
+QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 4px; padding: 0 3px 0 1px }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $base;
   border: 1px solid $control; border-radius: 3px }
 QRadioButton::indicator { border-radius: 8px }
@@ -68,8 +68,7 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent_line; 
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent_line }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line }
 QCheckBox::indicator:checked:disabled { background: $control }
-QCheckBox:focus, QRadioButton:focus { outline: 2px solid $focus }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $focus }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; outline: 0 }
 QComboBox QAbstractItemView { background: $base; color: $text; border: 1px solid $control;
   selection-background-color: $selection; selection-color: $text }
 QTabBar { qproperty-drawBase: 0 }
