@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from amtdesk.domain.folding import fold
 from amtdesk.store.trouble import sqlite_named
 
 _EVERY = (
@@ -95,8 +94,6 @@ def _engine(path: Path, pool: type[Any], pragmas: tuple[str, ...]) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in (*pragmas, *_EVERY):
             connection.execute(pragma)
-        # messages are searched as they are typed: ß and ss, capitals and accents are one
-        connection.create_function("fold", 1, fold, deterministic=True)
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def clean(

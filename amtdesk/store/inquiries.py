@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, func, insert, or_, select, update
 
 from amtdesk.domain.delivery import State, Waits
-from amtdesk.domain.folding import words
+from amtdesk.domain.folding import spellings, words
 from amtdesk.domain.inquiry import WAITING, Inquiry, Kind, Status, number
 from amtdesk.domain.message import OwnPost, Source
 from amtdesk.store.inbox_rows import InquiryRow, MessageRow
@@ -205,9 +205,12 @@ def _stuck() -> Any:
 
 
 def _contains(word: str) -> Any:
-    line = exists().where(MessageRow.inquiry_id == InquiryRow.id, func.instr(func.fold(MessageRow.text), word) > 0)
-    plain = func.fold(InquiryRow.number + " " + InquiryRow.author + " " + InquiryRow.place + " " + InquiryRow.note)
-    return or_(func.instr(plain, word) > 0, line)
+    """In SQLite's own speed, hence by spellings: 200,000 messages are no matter for Python."""
+    plain = InquiryRow.number + " " + InquiryRow.author + " " + InquiryRow.place + " " + InquiryRow.note
+    spelt = spellings(word)
+    found = or_(*(MessageRow.text.contains(one, autoescape=True) for one in spelt))
+    line = InquiryRow.id.in_(select(MessageRow.inquiry_id).where(found))
+    return or_(*(plain.contains(one, autoescape=True) for one in spelt), line)
 
 
 def _place(one: Inquiry) -> tuple[bool, bool, datetime, int]:

@@ -16,7 +16,8 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def as_text(moment: datetime) -> str:
     """An aware moment as it stands in the file: UTC to the second, sortable."""
-    return moment.astimezone(UTC).strftime(FORMAT)
+    # half the time of strftime, which counts when ten thousand comments come in
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -266,7 +266,7 @@ class AnswersPage(QWidget):
         shell.changed.connect(self._news)
         for part in (self.talk, self.reply):
             shell.look.changed.connect(part.restyle)
-        set_keys(self)
+        set_keys(self, step=self.queue.view.step, decide=self.decide, capture=self.capture, write=self.reply.take_focus)
 
     def _to_inquiries(self) -> None:
         self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)

@@ -113,6 +113,10 @@ class Reply(QWidget):
         self.go_to_placeholder(before)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """The cursor into the text."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def go_to_placeholder(self, start: int = 0) -> bool:
         """Choose the first open placeholder; False when none is open."""
         written = self.field.text()
