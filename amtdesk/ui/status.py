@@ -105,7 +105,9 @@ class StatusBar(QWidget):
         today = self._today
         accounts = today.accounts.values() if today else ()
         lost = [one for one in accounts if one.standing is Standing.RECONNECT and not one.removed]
-        self._trouble_icon.setPixmap(look.pixmap("plug-connected-x", 14, look.alarm))
+        # an icon takes its time to draw: only those that are seen
+        if lost:
+            self._trouble_icon.setPixmap(look.pixmap("plug-connected-x", 14, look.alarm))
         self._trouble.setText(f"{lost[0].name}: Anmeldung nötig" if lost else "")
         if today is not None:
             number = today.planned_today
@@ -115,7 +117,8 @@ class StatusBar(QWidget):
             ahead = f"vorgeplant bis {texts.short_date(last)}{far}" if last and days else "noch nichts vorgeplant"
             self._ahead.setText(ahead)
             self._safe.setText(self._backup_words(today))
-        self._safe_icon.setPixmap(look.pixmap("database-export", 14, muted))
+        if self._backup is not None:
+            self._safe_icon.setPixmap(look.pixmap("database-export", 14, muted))
         self._fit()
 
     def _fit(self) -> None:

@@ -57,6 +57,8 @@ class Notice(QWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        """After a switch between light and dark."""
+        """After a switch between light and dark; unseen it need not be drawn."""
+        if self.isHidden():
+            return
         ink = self._look.ink(State.PUBLISHED if self._icon == "circle-check" else State.PLANNED)
         self._mark.setPixmap(self._look.pixmap(self._icon, 24, ink))
