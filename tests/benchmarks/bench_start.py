@@ -1,6 +1,6 @@
 """Start to the first painted screen with real rows, as a ratio to a bare PySide6 window; prints JSON.
 
-Run: python tests/benchmarks/bench_start.py [--rounds 11] [--posts 5000]. Both are started alternately as fresh
+Run: python -m tests.benchmarks.bench_start [--rounds 11] [--posts 5000]. Both are started alternately as fresh
 processes; the time is from the start of the process to the end of the first paint.
 """
 
@@ -15,7 +15,10 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
+#: What the installed program runs.
+LAUNCHER = "import sys; from amtdesk.cli import main; sys.exit(main())"
 BARE = """
 import os, sys, time
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -87,16 +90,25 @@ def filled(folder: Path, posts: int) -> Path:
     return folder
 
 
-def run(command: list[str], env: dict[str, str]) -> tuple[float, float]:
-    """Seconds from the start of the process to its first paint, and its processor seconds until it ended."""
+class Run(NamedTuple):
+    """Seconds: from the start of the process to its first paint and to its end, and of the processor until its end."""
+
+    paint: float
+    whole: float
+    processor: float
+
+
+def run(command: list[str], env: dict[str, str]) -> Run:
+    """One start as a fresh process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    ended = time.monotonic()
     for line in done.stdout.splitlines():
         if line.startswith("first_paint "):
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            return float(line.split()[1]) - began, used
+            return Run(float(line.split()[1]) - began, ended - began, used)
     raise RuntimeError(done.stderr or "nothing was painted")
 
 
@@ -111,16 +123,18 @@ def main() -> None:
     env.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         filled(Path(folder), wanted.posts)
-        ours = [sys.executable, "-m", "amtdesk", "--data", folder, "--quit-after-paint"]
-        bare = [sys.executable, "-c", BARE]
-        run(bare, env), run(ours, env)
-        pairs = [(run(bare, env), run(ours, env)) for _ in range(wanted.rounds)]
+        ours = [sys.executable, "-c", LAUNCHER, "--data", folder, "--quit-after-paint"]
+        blank = [sys.executable, "-c", BARE]
+        run(blank, env), run(ours, env)
+        pairs = [(run(blank, env), run(ours, env)) for _ in range(wanted.rounds)]
     result = {
-        "bare_ms": round(statistics.median(bare_run[0] for bare_run, _ in pairs) * 1000),
-        "amtdesk_ms": round(statistics.median(our_run[0] for _, our_run in pairs) * 1000),
-        "ratio": round(statistics.median(our_run[0] / bare_run[0] for bare_run, our_run in pairs), 2),
+        "bare_ms": round(statistics.median(bare.paint for bare, _ in pairs) * 1000),
+        "amtdesk_ms": round(statistics.median(our.paint for _, our in pairs) * 1000),
+        "ratio": round(statistics.median(our.paint / bare.paint for bare, our in pairs), 2),
+        # as a stop watch outside sees it, until the process is gone
+        "whole_ratio": round(statistics.median(our.whole / bare.whole for bare, our in pairs), 2),
         # on a machine that is busy with other things the processor seconds say more
-        "processor_ratio": round(statistics.median(our_run[1] / bare_run[1] for bare_run, our_run in pairs), 2),
+        "processor_ratio": round(statistics.median(our.processor / bare.processor for bare, our in pairs), 2),
         "rounds": wanted.rounds,
         "posts": wanted.posts,
     }
