@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from amtdesk.ui.look import Look
 from amtdesk.ui.round_clock import RoundTimer
 
-
 SEARCH, SEARCH_COMPACT = 330, 180
 
 
