@@ -253,6 +253,7 @@ class PublisherMachine(RuleBasedStateMachine):
     def nothing_is_public_twice(self) -> None:
         if not hasattr(self, "stage"):
             return
+        self._remember_texts()
         self.platform.passes()
         for account_id in self.accounts:
             counted: Counter[int] = Counter()
@@ -263,16 +264,14 @@ class PublisherMachine(RuleBasedStateMachine):
 
     def _post_of(self, text: str) -> int:
         # texts are never used twice: the post that has it, or had it when it was sent
-        return self._known().get(text, -1)
+        return self._known()[text]
 
     def _known(self) -> dict[str, int]:
         known: dict[str, int] = self.__dict__.setdefault("known", {})
         return known
 
-    @invariant()
-    def remember_texts(self) -> None:
-        if hasattr(self, "stage"):
-            self._known().update({post.text: post.id for post in self.stage.posts.newest(1000)})
+    def _remember_texts(self) -> None:
+        self._known().update({post.text: post.id for post in self.stage.posts.newest(1000)})
 
     @invariant()
     def what_waits_waits_in_time(self) -> None:
