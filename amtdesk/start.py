@@ -18,7 +18,7 @@ from amtdesk.system.paths import Paths
 gc.disable()
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
-from PySide6.QtCore import QDir, QObject, QSize, Qt, QTimer, Signal  # noqa: E402
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal  # noqa: E402
 from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -46,7 +46,6 @@ def application(*, dark: bool | None = None) -> tuple[QApplication, Look]:
         font = QFont("Open Sans")
         font.setPointSizeF(9.0)
         app.setFont(font)
-    QDir.addSearchPath("controls", str(resources.folder() / "controls"))
     look = Look(app, resources.json("tokens.json"), resources.icon, dark=dark)
     return app, look
 
@@ -56,10 +55,11 @@ def _style() -> str:
     return "windows11" if sys.platform == "win32" and sys.getwindowsversion().build >= 22000 else "fusion"
 
 
-def speak_german(app: QApplication) -> None:
-    """Qt's own words and dates; the first screen has none of them, and QLocale is slow to load."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+def complete(app: QApplication) -> None:
+    """Qt's own words and dates in German, and the drawings of boxes and arrows; the first screen has none of them."""
+    from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
 
+    QDir.addSearchPath("controls", str(resources.folder() / "controls"))
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     german = QTranslator(app)
     if german.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -179,7 +179,7 @@ class Starter(QObject):
         assert isinstance(app, QApplication)
         # until now the program's own file lends its icon; a picture is slow to load
         app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "amtdesk.ico")))
-        speak_german(app)
+        complete(app)
         if not self._watching:
             self._instance.listen()
         self._try()

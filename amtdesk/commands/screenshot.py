@@ -33,13 +33,13 @@ def _run(wanted: Namespace, width: int, height: int) -> int:
 def _shoot(wanted: Namespace, paths: Paths, width: int, height: int) -> int:
     from amtdesk.app import build
     from amtdesk.commands.window import sample_desk
-    from amtdesk.start import application, speak_german
+    from amtdesk.start import application, complete
     from amtdesk.system import resources
     from amtdesk.ui.main_window import MainWindow
     from amtdesk.ui.picture import picture_of
 
     app, look = application(dark=bool(wanted.dark))
-    speak_german(app)
+    complete(app)
     desk = sample_desk(paths) if wanted.demo else build(paths)
     try:
         main = MainWindow(look, desk.glance(), resources.help_page)

@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from amtdesk.domain.errors import AmtDeskError
@@ -76,6 +75,9 @@ class ShellWindow(QMainWindow):
 
     def open_link(self, url: str) -> None:
         """Only web pages, and the marked page of the Übungskanal, leave for the browser."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         target = QUrl(url)
         practice = self._desk is not None and target.isLocalFile() and self._desk.practice_page(target.toLocalFile())
         if target.scheme() in ("https", "http") or practice:
@@ -85,6 +87,9 @@ class ShellWindow(QMainWindow):
 
     def open_mail(self, link: str) -> None:
         """The mail program of this computer, with a message that is not sent yet."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices, QGuiApplication
+
         if not QDesktopServices.openUrl(QUrl(link)):
             QGuiApplication.clipboard().setText(QUrl(link).toString(QUrl.ComponentFormattingOption.FullyDecoded))
             self.say("Es öffnet sich kein Mailprogramm. Der Text liegt in der Zwischenablage.")
