@@ -13,6 +13,7 @@ from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
+from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts, SecretStore
 from amtdesk.services.answers import Answers
@@ -49,6 +50,8 @@ from amtdesk.system.secrets import Secrets
 from amtdesk.system.turn import Turn
 
 STORE_ID = "store_id"
+#: Seconds to wait for another process that brings the file up to date.
+_OPENING = 60.0
 
 
 def clock() -> datetime:
@@ -122,8 +125,12 @@ def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Data
     """The file, checked before anything is written into it and brought up to date."""
     with drive_named():
         paths.make()
-        Rescue(paths.database, backups, paths.used, now).check()
-        migrate(paths.database, keep=backups.place)
+        # window and `publish-due` may both meet a new file, or one of an older version
+        with Turn(paths.data / "opening.lock", _OPENING).take() as mine:
+            if not mine:
+                raise StorageTrouble(Problem.DATABASE_BUSY, "opening.lock")
+            Rescue(paths.database, backups, paths.used, now).check()
+            migrate(paths.database, keep=backups.place)
     return Database(paths.database)
 
 
@@ -171,7 +178,7 @@ def _opener(
             # each has a folder of its own, or they would read each other's comments
             kind, folder = CHANNELS["practice"], folder / str(account.id)
             account = replace(account, kind="practice")
-        http = Http(proxy_for=proxy_for) if deadline is None else Http(proxy_for=proxy_for, deadline=deadline)
+        http = Http(proxy_for, now=now) if deadline is None else Http(proxy_for, now=now, deadline=deadline)
         return kind(account, secrets, Tools(http, now, keep, folder))
 
     return open_channel
