@@ -106,7 +106,7 @@ def build(
         inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, kinds),
         moderation=Moderation(database, changes, now, accounts, offices, kinds),
-        rounds=Rounds(database, changes, now, inbox, offices),
+        rounds=Rounds(database, changes, now, inbox, offices, inbox.is_free),
         contacts=Contacts(database, changes, now),
         handover=Handover(database, changes, now, accounts, offices, calendar),
         calendar=calendar,

@@ -45,6 +45,8 @@ class Office:
     round_minutes: int = 15
     #: comments are fetched this often during Servicezeit (minutes); 0: only at the start, before a round and on F5
     fetch_minutes: int = 30
+    #: wall times at which she is reminded of a round; None: once, when the day begins; empty: never
+    round_slots: tuple[time, ...] | None = None
     #: the three first steps were gone through or skipped
     set_up: bool = False
     #: a sample office; nothing here is real
@@ -91,6 +93,7 @@ def to_json(office: Office) -> dict[str, Any]:
         "zone": office.zone,
         "round_minutes": office.round_minutes,
         "fetch_minutes": office.fetch_minutes,
+        "round_slots": None if office.round_slots is None else [f"{slot:%H:%M}" for slot in office.round_slots],
         "set_up": office.set_up,
         "sample": office.sample,
     }
@@ -111,6 +114,11 @@ def from_json(kept: Mapping[str, Any]) -> Office:
         zone=kept.get("zone", ZONE),
         round_minutes=kept.get("round_minutes", 15),
         fetch_minutes=kept.get("fetch_minutes", 30),
+        round_slots=_slots(kept.get("round_slots")),
         set_up=kept.get("set_up", False),
         sample=kept.get("sample", False),
     )
+
+
+def _slots(kept: list[str] | None) -> tuple[time, ...] | None:
+    return None if kept is None else tuple(time.fromisoformat(slot) for slot in kept)

@@ -91,6 +91,10 @@ class Inbox:
         with self._database.reading() as connection:
             return cursors.every(connection)
 
+    def is_free(self, day: date) -> bool:
+        """Whether a day has no Servicezeit whatever its weekday."""
+        return self._judge.is_free(day)
+
     # fetching
 
     def readable(self) -> list[Account]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from amtdesk.domain.inquiry import Decision
+from amtdesk.domain.reminder import Put, due, missed
 from amtdesk.domain.round import Round
 from amtdesk.domain.schedule import local
+from amtdesk.domain.settings import Office
 from amtdesk.domain.tour import Stop
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.inbox import Inbox
@@ -54,13 +56,20 @@ class Rounds:
     """Rounds and the Rundgang."""
 
     def __init__(
-        self, database: Database, changes: Changes, now: Callable[[], datetime], inbox: Inbox, offices: Offices
+        self,
+        database: Database,
+        changes: Changes,
+        now: Callable[[], datetime],
+        inbox: Inbox,
+        offices: Offices,
+        holidays: Callable[[date], bool],
     ) -> None:
         self._database = database
         self._changes = changes
         self._now = now
         self._inbox = inbox
         self._offices = offices
+        self._holidays = holidays
 
     def start(self) -> int:
         """A round begins; returns its id."""
@@ -115,6 +124,38 @@ class Rounds:
         midnight = local(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
         with self._database.reading() as connection:
             return rounds.since(connection, midnight)
+
+    def reminder(self) -> time | None:
+        """The slot she is to be reminded of now."""
+        now, office = self._now(), self._offices.get()
+        begun = [one.started for one in self.today()]
+        return due(now, office, self._days_off(now, office), begun, self._put())
+
+    def missed(self) -> list[time]:
+        """Slots of today that went by without a round."""
+        now, office = self._now(), self._offices.get()
+        return missed(now, office, self._days_off(now, office), [one.started for one in self.today()])
+
+    def put_off(self, minutes: int) -> None:
+        """Remind again later."""
+        until = self._now() + timedelta(minutes=minutes)
+        self._offices.remember("reminder", {"until": until.isoformat()})
+
+    def not_today(self) -> None:
+        """No reminder any more today."""
+        today = local(self._now(), self._offices.get().zone).date()
+        self._offices.remember("reminder", {"skipped": today.isoformat()})
+
+    def _put(self) -> Put:
+        kept = self._offices.recall("reminder") or {}
+        return Put(
+            until=datetime.fromisoformat(kept["until"]) if "until" in kept else None,
+            skipped=date.fromisoformat(kept["skipped"]) if "skipped" in kept else None,
+        )
+
+    def _days_off(self, now: datetime, office: Office) -> set[date]:
+        today = local(now, office.zone).date()
+        return {today} if self._holidays(today) else set()
 
     def minutes(self, days: int) -> int:
         """Minutes booked in the last days."""

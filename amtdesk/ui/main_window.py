@@ -5,12 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 from amtdesk.domain.settings import Office
 from amtdesk.domain.today import Today
-from amtdesk.ui import texts
 from amtdesk.ui.frame import Frame
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -139,6 +138,9 @@ class MainWindow(ShellWindow):
         self.switch = Switch(self, self)
         self.frame.add_banner(self.switch.banner)
         self.tool_bar.add_hold(self.switch.button)
+        from amtdesk.ui.round_desk import RoundDesk
+
+        self.rounds = RoundDesk(self, self.frame, desk, self)
         self.search = Palette(self.look, self.tool_bar.field, lambda: self._desk, self.background.run, self.frame)
         self.search.open_post.connect(self.open_post)
         self.search.choose_module.connect(self._choose_module)
@@ -213,8 +215,6 @@ class MainWindow(ShellWindow):
 
     def _connect(self) -> None:
         self.tool_bar.new_post.connect(lambda: self.new_post())
-        self.tool_bar.round.started.connect(self._round_started)
-        self.tool_bar.round.ended.connect(self._round_ended)
         self.nav.chosen.connect(self._chosen)
 
     def _chosen(self, name: str) -> None:
@@ -248,6 +248,7 @@ class MainWindow(ShellWindow):
     def _refreshed(self, result: tuple[Today, Any, int]) -> None:
         today, backup, waiting = result
         self.nav.set_badge("antworten", waiting)
+        self.rounds.look(waiting)
         self.status.set_backup(backup)
         self._show_today(today)
 
@@ -270,20 +271,6 @@ class MainWindow(ShellWindow):
         self.setWindowTitle(
             f"AmtDesk – {office.name}" + (" (Übung)" if office.sample else "") if office.name else "AmtDesk"
         )
-
-    def _round_started(self) -> None:
-        page = self.page("antworten")
-        if page is not None:
-            self.nav.choose("antworten")
-            page.begin_round()
-            if self.library.isHidden() and not self.frame.compact:
-                self.frame.toggle_library()
-                page.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _round_ended(self, minutes: int) -> None:
-        page = self.frame.pages.built("antworten")
-        stamp = page.end_round(self.tool_bar.round.used) if page is not None else ""
-        self.say(stamp or f"Runde beendet nach {texts.count(minutes, 'Minute', 'Minuten')}.")
 
     def _insert(self, text: str) -> None:
         module = self.library.current()

@@ -1,6 +1,6 @@
 """The round and its stamp, the Rundgang and its stops."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,3 +57,21 @@ def test_a_stop_shows_its_last_visit_and_a_visit_can_be_taken_back(office: Offic
     assert rounds.stops() == []
     rounds.remove_stop(key, removed=False)
     assert len(rounds.stops()) == 1
+
+
+def test_she_is_reminded_once_it_is_time_and_may_put_it_off(office: Office) -> None:
+    rounds = office.desk.rounds
+    assert rounds.reminder() == time(8, 15)
+    rounds.put_off(10)
+    assert rounds.reminder() is None
+    office.clock.on(minutes=11)
+    assert rounds.reminder() == time(8, 15)
+    rounds.not_today()
+    assert rounds.reminder() is None
+    office.clock.on(days=1)
+    assert rounds.reminder() == time(8, 15)
+    rounds.start()
+    assert rounds.reminder() is None and rounds.missed() == []
+    office.desk.offices.change(round_slots=())
+    office.clock.on(days=1)
+    assert rounds.reminder() is None

@@ -71,6 +71,12 @@ class RecordingShell(QWidget):
     def publish_by_hand(self, delivery_id: int) -> None:
         self.by_hand.append(delivery_id)
 
+    def start_round(self) -> None:
+        self.pages.append("runde")
+
+    def open_mail(self, link: str) -> None:
+        self.links.append(link)
+
     def open_link(self, url: str) -> None:
         self.links.append(url)
 

@@ -99,6 +99,8 @@ def test_a_second_start_brings_it_forward_out_of_the_task_bar(qtbot: QtBot, main
 def test_nothing_on_the_first_picture_moves_when_the_services_come(
     qtbot: QtBot, look: Look, desk: Desk, clock: Clock
 ) -> None:
+    # a reminder of the round would come above the page
+    desk.offices.change(round_slots=())
     channel = practice(desk)
     for number in range(5):
         post = desk.posts.draft("Europe/Berlin", due=clock.now.replace(hour=8 + number), account_ids=[channel])

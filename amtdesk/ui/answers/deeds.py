@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from amtdesk.domain.errors import AmtDeskError
-from amtdesk.domain.inquiry import Decided, Decision, Inquiry
+from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Status
 from amtdesk.domain.schedule import local
 from amtdesk.services.answers import Words
 from amtdesk.services.contacts import letter, mail_link
@@ -64,7 +64,9 @@ class Deeds:
         if by_hand:
             QGuiApplication.clipboard().setText(self._reply.text())
         said = Words(self._reply.text(), module_id=self._reply.module_id)
-        decided = answers.answer(inquiry.id, said, round_id=self._round_id())
+        # whoever was told that an office looks into it is told how it ended
+        what = Decision.REPORT if inquiry.status is Status.PASSED_ON else Decision.ANSWER
+        decided = answers.answer(inquiry.id, said, what=what, round_id=self._round_id())
         self._done(decided, inquiry, "Antwort kopiert, bitte dort einfügen." if by_hand else "Antwort geht hinaus.")
 
     def _interim(self, inquiry: Inquiry) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Limits
-from amtdesk.domain.inquiry import Decided, Decision, Inquiry
+from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Status
 from amtdesk.services.fetching import Fetched
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
@@ -153,7 +153,8 @@ class AnswersPage(QWidget):
         if fresh:
             kept: dict[str, Any] = desk.offices.recall(f"answer.{inquiry_id}") or {}
             self.reply.show_text(kept.get("text", ""), kept.get("module"))
-        self.reply.show_channel(limits, sends=desk.answers.sends(inquiry), office=office.name)
+        done = inquiry.status is Status.PASSED_ON
+        self.reply.show_channel(limits, sends=desk.answers.sends(inquiry), reports=done, office=office.name)
         if self.middle.currentWidget() is not self.tour:
             self.middle.setCurrentIndex(0)
 
@@ -209,8 +210,7 @@ class AnswersPage(QWidget):
         desk = self._shell.desk
         found = desk.inbox.queue()
         self.queue.show_queue(found, desk.inbox.count_open(), desk.offices.get().zone, desk.now())
-        rows = self.queue.view.queue.rowCount()
-        if rows:
+        if rows := self.queue.view.queue.rowCount():
             self.queue.view.setCurrentIndex(self.queue.view.queue.index(min(max(row, 0), rows - 1)))
             self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

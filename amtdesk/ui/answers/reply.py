@@ -86,11 +86,12 @@ class Reply(QWidget):
         self.deeds = {what: self._deed(words, icon, key, what) for words, icon, key, what in _DEEDS}
         self._lay_out()
 
-    def show_channel(self, limits: Limits, *, sends: bool, office: str) -> None:
-        """Where the answer goes; by hand it is copied instead of sent."""
+    def show_channel(self, limits: Limits, *, sends: bool, reports: bool, office: str) -> None:
+        """Where the answer goes; by hand it is copied instead of sent. `reports`: it tells that something is done."""
         self._limits = limits
         self.title.setText(f"Antwort als {office}" if office else "Antwort")
-        self.answer.say("Antworten" if sends else "Kopieren und abhaken")
+        word = "Erledigt melden" if reports else "Antworten"
+        self.answer.say(word if sends else "Kopieren und abhaken")
         self._written()
 
     def text(self) -> str:

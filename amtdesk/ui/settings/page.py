@@ -1,6 +1,8 @@
 """Einstellungen: the Gemeinde, its Servicezeiten, the round, the backup. What is changed is kept at once."""
 
+import re
 from dataclasses import replace
+from datetime import time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import hairline, text
 
 AFTER = 700
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 WIDEST = 640
 
 
@@ -55,6 +58,8 @@ class SettingsPage(QWidget):
         self.fetching.setSuffix(" Minuten")
         self.fetching.setSpecialValueText("nur beim Start, vor der Runde und mit F5")
         self.fetching.setValue(office.fetch_minutes)
+        self.slots = QLineEdit(_slots_text(office.round_slots))
+        self.slots.setPlaceholderText("wenn der Tag beginnt; sonst zum Beispiel 8:15, 11:30; „nie“")
         self._wrong = text(look, "Eine Servicezeit endet, bevor sie beginnt. Bitte berichtigen.", wrap=True)
         self._wrong.hide()
         self.backup = BackupSection(shell)
@@ -63,7 +68,7 @@ class SettingsPage(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(AFTER)
         self._delay.timeout.connect(self.save)
-        for field in (self.name, self.phone, self.sign):
+        for field in (self.name, self.phone, self.sign, self.slots):
             field.textEdited.connect(lambda _text: self._delay.start())
         self.land.activated.connect(lambda _index: self._delay.start())
         for number in (self.minutes, self.fetching):
@@ -84,6 +89,7 @@ class SettingsPage(QWidget):
             hours=hours,
             round_minutes=self.minutes.value(),
             fetch_minutes=self.fetching.value(),
+            round_slots=_slots(self.slots.text()),
             set_up=True,
         )
 
@@ -113,6 +119,7 @@ class SettingsPage(QWidget):
         self.land.setCurrentIndex(max(0, self.land.findData(office.land)))
         self.minutes.setValue(office.round_minutes)
         self.fetching.setValue(office.fetch_minutes)
+        self.slots.setText(_slots_text(office.round_slots))
         self._delay.stop()
 
     def _lay_out(self) -> None:
@@ -142,6 +149,7 @@ class SettingsPage(QWidget):
         round_form = QFormLayout()
         round_form.setHorizontalSpacing(16)
         round_form.addRow("&Dauer", self.minutes)
+        round_form.addRow("&Erinnern um", self.slots)
         round_form.addRow("&Abrufen alle", self.fetching)
         column.addLayout(round_form)
         self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
@@ -162,3 +170,17 @@ class SettingsPage(QWidget):
         column.addWidget(text(look, title, 10.5, bold=True))
         if words:
             column.addWidget(text(look, words, 9.5, muted=True, wrap=True))
+
+
+def _slots_text(slots: tuple[time, ...] | None) -> str:
+    if slots is None:
+        return ""
+    return ", ".join(f"{slot.hour}:{slot.minute:02d}" for slot in slots) or "nie"
+
+
+def _slots(said: str) -> tuple[time, ...] | None:
+    """`8:15, 11.30 Uhr` as times; nothing is the usual one, „nie“ none, and what is no time is passed over."""
+    if not said.strip():
+        return None
+    found = [(int(hour), int(minute or 0)) for hour, minute in _TIME.findall(said)]
+    return tuple(sorted({time(hour, minute) for hour, minute in found if hour < 24 and minute < 60}))
