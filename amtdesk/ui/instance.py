@@ -1,8 +1,12 @@
 """One window per data directory: a second start brings the first one forward."""
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 ANSWER = 1500
 
@@ -17,7 +21,7 @@ class Instance(QObject):
         self._lock = QLockFile(str(data / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._data = data
-        self._server: QObject | None = None
+        self._server: QLocalServer | None = None
 
     @property
     def _name(self) -> str:
@@ -65,6 +69,7 @@ class Instance(QObject):
     def release(self) -> None:
         """Give the data directory free."""
         if self._server is not None:
-            self._server.deleteLater()
+            # it goes with this object; deleted later, after this object, Qt would crash
+            self._server.close()
             self._server = None
         self._lock.unlock()
