@@ -87,6 +87,8 @@ class Inquiry:
     #: beginning of the youngest foreign message, at most `SNIPPET` characters
     snippet: str = ""
     urgent: bool = False
+    #: hurtful: shown folded away, opened on purpose
+    collapsed: bool = False
     #: an answer is expected until then
     due: datetime | None = None
     #: Wiedervorlage

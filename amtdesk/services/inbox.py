@@ -154,8 +154,8 @@ class Inbox:
         return kept
 
     def edit(self, inquiry_id: int, **values: Any) -> Inquiry:
-        """Set kind, urgent, place, note or author of an Anliegen."""
-        allowed = {"kind", "urgent", "place", "note", "author"}
+        """Set kind, urgent, collapsed, place, note or author of an Anliegen."""
+        allowed = {"kind", "urgent", "collapsed", "place", "note", "author"}
         if not values.keys() <= allowed:
             raise NotAllowed(", ".join(sorted(values.keys() - allowed)))
         plain = {key: value.value if isinstance(value, inquiry.Kind) else value for key, value in values.items()}

@@ -45,6 +45,8 @@ class InquiryRow(Base):
     author: Mapped[str] = mapped_column(default="")
     snippet: Mapped[str] = mapped_column(default="")
     urgent: Mapped[bool] = mapped_column(default=False)
+    #: hurtful: shown folded away, opened on purpose
+    collapsed: Mapped[bool] = mapped_column(default=False)
     due: Mapped[datetime | None]
     follow_up: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -26,6 +26,7 @@ _COLUMNS = select(
     InquiryRow.author,
     InquiryRow.snippet,
     InquiryRow.urgent,
+    InquiryRow.collapsed,
     InquiryRow.due,
     InquiryRow.follow_up,
     InquiryRow.reason,

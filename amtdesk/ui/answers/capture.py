@@ -65,6 +65,8 @@ class FactsDialog(HouseDialog):
         self.kind.setCurrentIndex(list(Kind).index(inquiry.kind))
         self.urgent = QCheckBox("Dringend, es könnte jemand zu Schaden kommen")
         self.urgent.setChecked(inquiry.urgent)
+        self.collapsed = QCheckBox("Verletzend: zugeklappt zeigen")
+        self.collapsed.setChecked(inquiry.collapsed)
         self.place = QLineEdit(inquiry.place)
         self.note = QPlainTextEdit(inquiry.note)
         self.note.setTabChangesFocus(True)
@@ -73,6 +75,7 @@ class FactsDialog(HouseDialog):
         _line(self, look, "Ort", self.place)
         _line(self, look, "Interner Vermerk (geht nie hinaus)", self.note)
         self.body.addWidget(self.urgent)
+        self.body.addWidget(self.collapsed)
         self.button("Abbrechen", safe=True, default=False)
         self.button("Übernehmen", primary=True, default=True).clicked.connect(self.accept)
 
@@ -104,6 +107,7 @@ def change_facts(shell: Shell, parent: QWidget, inquiry: Inquiry) -> None:
             inquiry.id,
             kind=dialog.kind.currentData(),
             urgent=dialog.urgent.isChecked(),
+            collapsed=dialog.collapsed.isChecked(),
             place=dialog.place.text().strip(),
             note=dialog.note.toPlainText().strip(),
         )

@@ -38,7 +38,6 @@ class AnswersPage(QWidget):
         super().__init__(parent)
         self._shell = shell
         self.setProperty("kind", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.round_id: int | None = None
         self._inquiry: Inquiry | None = None
         self.decided: list[str] = []
@@ -201,7 +200,7 @@ class AnswersPage(QWidget):
         self._inquiry = None
         self._number_decided += 1
         clock = texts.clock(decided.made, self._shell.desk.offices.get().zone).removesuffix(" Uhr")
-        self.decided.insert(0, f"{words.calm(inquiry.snippet, 40)} · {words.DECISIONS[decided.what]}, {clock}")
+        self.decided.insert(0, f"{words.beginning(inquiry, 40)} · {words.DECISIONS[decided.what]}, {clock}")
         self.queue.show_done(self.decided, self._number_decided)
         row = self.queue.view.currentIndex().row()
         self.queue.view.clearSelection()
@@ -258,6 +257,7 @@ class AnswersPage(QWidget):
         self.tour.capture_wanted.connect(self.capture)
         self.head.page_wanted.connect(shell.open_link)
         self.head.edit_wanted.connect(self._edit)
+        self.head.aid_wanted.connect(lambda: shell.help("antworthilfe"))
         self.talk.page_wanted.connect(shell.open_link)
         self.talk.retry_wanted.connect(lambda key: self._again(key, drop=False))
         self.talk.drop_wanted.connect(lambda key: self._again(key, drop=True))

@@ -36,7 +36,7 @@ class Shown:
     def spoken(self) -> str:
         """The line read aloud."""
         urgent = "dringend, " if self.inquiry.urgent else ""
-        return f"{urgent}{self.author}, {self.when}: {words.calm(self.inquiry.snippet)}. {self.deadline}, {self.kind}"
+        return f"{urgent}{self.author}, {self.when}: {words.beginning(self.inquiry, 160)}. {self.deadline}, {self.kind}"
 
 
 class QueueModel(QAbstractListModel):
@@ -156,7 +156,7 @@ class _Painter(QStyledItemDelegate):
         _left(painter, first.adjusted(_ICON + 7, 0, -taken - 8, 0), shown.author, look.color("text"))
         painter.setFont(look.font(9.5))
         second = first.translated(0, line)
-        _left(painter, second, words.calm(shown.inquiry.snippet), look.color("text"))
+        _left(painter, second, words.beginning(shown.inquiry, 160), look.color("text"))
         third = second.translated(0, line)
         loud = shown.late or shown.inquiry.urgent
         color = look.alarm if loud else look.color("muted")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import Delivery, State
@@ -13,6 +14,7 @@ from amtdesk.domain.post import Post
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
 from amtdesk.ui.editor.parts import icon, link
+from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import Elided, button, text
 
@@ -120,6 +122,9 @@ class Thread(QScrollArea):
         body = words.calm(line.text)
         label = self._words(body, 10.5, muted=line.gone is not None)
         column.addWidget(label)
+        if found.inquiry.collapsed and not line.own:
+            label.hide()
+            column.addWidget(_opens(look, f"{words.HURTFUL}: zeigen", label.show))
         if len(line.text) > words.SHOWN:
             whole = words.calm(line.text, 10**7)
             column.addWidget(_opens(look, "Den ganzen Text zeigen", lambda: label.setText(whole)))
@@ -197,12 +202,10 @@ def _opens(look: Look, said: str, deed: Callable[[], None]) -> QWidget:
 
 
 def _same(one: Conversation, other: Conversation) -> bool:
-    return (one.inquiry.id, one.lines, one.answers, one.inquiry.note) == (
-        other.inquiry.id,
-        other.lines,
-        other.answers,
-        other.inquiry.note,
-    )
+    def shown(found: Conversation) -> tuple[object, ...]:
+        return found.inquiry.id, found.lines, found.answers, found.inquiry.note, found.inquiry.collapsed
+
+    return shown(one) == shown(other)
 
 
 class ThreadHead(QWidget):
@@ -210,6 +213,7 @@ class ThreadHead(QWidget):
 
     page_wanted = Signal(str)
     edit_wanted = Signal()
+    aid_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -218,6 +222,8 @@ class ThreadHead(QWidget):
         self.facts = Elided(look, points=9, muted=True)
         self.open = button(look, "Öffnen", "external-link")
         self.open.clicked.connect(lambda: self.page_wanted.emit(self._url))
+        self.aid = button(look, "Antworthilfe", "help")
+        self.aid.clicked.connect(self.aid_wanted)
         self.edit = button(look, "Angaben …", "pencil")
         self.edit.clicked.connect(self.edit_wanted)
         words_column = QVBoxLayout()
@@ -228,12 +234,18 @@ class ThreadHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addLayout(words_column, 1)
+        row.addWidget(self.aid, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
 
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.aid.setVisible(self.width() >= 560)
+
     def show_inquiry(self, inquiry: Inquiry, channel: str) -> None:
         """Name it by its first words."""
-        self.title.setText(words.calm(inquiry.snippet, 90))
+        self.title.setText(words.beginning(inquiry, 90))
         self.facts.setText(words.head(inquiry, channel))
         self._url = inquiry.url or inquiry.post_url
         self.open.setVisible(bool(self._url))

@@ -52,6 +52,8 @@ DECISIONS: dict[Decision, str] = {
 }
 #: Reasons offered for „keine Antwort nötig“.
 REASONS = ("nur ein Dank oder Lob", "schon beantwortet", "keine Frage an uns", "Werbung", "doppelt")
+#: Stands for words that are folded away.
+HURTFUL = "Verletzender Text, zugeklappt"
 #: Letters of a foreign text shown at once; the rest opens on request.
 SHOWN = 10_000
 #: Longer words are broken, or the window would grow with them.
@@ -70,6 +72,11 @@ def calm(foreign: str, most: int = SHOWN) -> str:
 
 def _broken(word: str) -> str:
     return " ".join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+
+
+def beginning(inquiry: Inquiry, most: int) -> str:
+    """The first words of what was written, unless they are folded away."""
+    return HURTFUL if inquiry.collapsed else calm(inquiry.snippet, most)
 
 
 def author(inquiry: Inquiry) -> str:

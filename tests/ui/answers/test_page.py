@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from amtdesk.channels import practice_inbox
@@ -181,3 +181,36 @@ def test_foreign_words_are_shown_as_they_are(round_: Round, text: str) -> None:
     round_.open(text)
     assert round_.page.talk.conversation is not None
     assert not round_.page.grab().isNull()
+
+
+def test_hurtful_words_are_folded_away_until_they_are_opened_on_purpose(round_: Round) -> None:
+    round_.open("Ihr seid alle unfähig!")
+    (one,) = round_.shell.desk.inbox.queue()
+    round_.shell.desk.inbox.edit(one.id, collapsed=True)
+    round_.qtbot.waitUntil(lambda: "zugeklappt" in round_.open_text)
+    links = [one for one in round_.page.talk.findChildren(QPushButton) if "zeigen" in one.text()]
+    shown = [one for one in round_.page.talk.findChildren(QLabel) if "unfähig" in one.text()]
+    assert len(links) == 1 and not any(one.isVisible() for one in shown)
+    round_.qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert all(one.isVisible() for one in shown) and not links[0].isVisible()
+    assert "unfähig" not in round_.page.head.title.text()
+
+
+def test_help_for_hard_comments_is_one_click_away(round_: Round) -> None:
+    round_.open("Wann?")
+    round_.qtbot.mouseClick(round_.page.head.aid, Qt.MouseButton.LeftButton)
+    assert round_.shell.helped == ["antworthilfe"]
+
+
+def test_what_was_passed_on_is_reported_as_done(round_: Round) -> None:
+    round_.open("Loch in der Straße")
+    desk = round_.shell.desk
+    (one,) = desk.inbox.queue()
+    desk.answers.pass_on(one.id, desk.contacts.add("Bauhof").id, date(2026, 10, 16))
+    round_.clock.on(days=2)
+    round_.page.reload()
+    assert round_.page.reply.answer.text().strip() == "Erledigt melden"
+    round_.qtbot.keyClicks(round_.page.reply.field, "Das Loch ist zu.")
+    round_.page.reply.field.setFocus()
+    round_.press(KEY.Key_Return, CONTROL)
+    assert desk.inbox.get(one.id).status is Status.REPORTED

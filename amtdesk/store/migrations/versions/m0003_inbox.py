@@ -32,6 +32,7 @@ _STEPS = (
         author VARCHAR NOT NULL,
         snippet VARCHAR NOT NULL,
         urgent BOOLEAN NOT NULL,
+        collapsed BOOLEAN DEFAULT 0 NOT NULL,
         due VARCHAR,
         follow_up VARCHAR,
         reason TEXT NOT NULL,
