@@ -28,6 +28,7 @@ from amtdesk.services.hand import Hand
 from amtdesk.services.handover import Handover
 from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
+from amtdesk.services.jobs import Jobs, Timer
 from amtdesk.services.library import Library
 from amtdesk.services.moderation import Moderation
 from amtdesk.services.office import Offices
@@ -47,9 +48,12 @@ from amtdesk.system.drives import bad_place
 from amtdesk.system.network import proxy_for
 from amtdesk.system.paths import Paths
 from amtdesk.system.secrets import Secrets
+from amtdesk.system.timer import NoTimer, timer_for
 from amtdesk.system.turn import Turn
 
 STORE_ID = "store_id"
+#: Makes the channel of an account; a secret that the platform renews is kept by name.
+Opener = Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]
 #: Seconds to wait for another process that brings the file up to date.
 _OPENING = 60.0
 
@@ -67,6 +71,7 @@ def build(
     practice_only: bool = False,
     patience: float = 0.0,
     deadline: float | None = None,
+    timer: Timer | None = None,
 ) -> Desk:
     """The services of a data directory, which is created or brought up to date first.
 
@@ -80,18 +85,15 @@ def build(
     database = _opened(paths, backups, now)
     offices = Offices(database, changes)
     keyring = secrets if secrets is not None else Secrets()
-    kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
     opener = _opener(paths, now, practice_only=practice_only, deadline=deadline)
-    accounts = Accounts(database, changes, now, keyring, opener, kinds, resources.limits, _store_id(database))
-    library = Library(database, changes)
-    library.stock(resources.json("content/textbausteine.json"))
-    turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "publishing.lock", patience).take
-    publisher = Publisher(database, changes, now, accounts, paths.media, turn)
+    accounts = _accounts(database, changes, now, keyring, opener)
+    turn = Turn(paths.data / "publishing.lock", patience)
+    publisher = Publisher(database, changes, now, accounts, paths.media, turn.take)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
-    inbox = _inbox(paths, database, changes, now, accounts, offices, kinds, calendar)
+    inbox = _inbox(paths, database, changes, now, accounts, offices, accounts.kinds, calendar)
     planning = Planning(database, changes, now, accounts, offices)
-    home = keyring if isinstance(keyring, KeepsStore) and not practice_only else None  # a sample office has none
-    frozen = Frozen(database, changes, now, home, paths.data, _store_id(database), machine.place(paths.data))
+    jobs = Jobs(database, now, timer or (NoTimer() if practice_only else timer_for(paths.data)))
+    frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
     return Desk(
         database=database,
         changes=changes,
@@ -102,10 +104,10 @@ def build(
         planning=planning,
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
-        library=library,
+        library=_library(database, changes),
         inbox=inbox,
-        answers=Answers(database, changes, now, accounts, offices, kinds),
-        moderation=Moderation(database, changes, now, accounts, offices, kinds),
+        answers=Answers(database, changes, now, accounts, offices, accounts.kinds),
+        moderation=Moderation(database, changes, now, accounts, offices, accounts.kinds),
         rounds=Rounds(database, changes, now, inbox, offices, inbox.is_free),
         contacts=Contacts(database, changes, now),
         handover=Handover(database, changes, now, accounts, offices, calendar),
@@ -114,7 +116,8 @@ def build(
         hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
-        carers=tuple(Worker([task], changes, now) for task in (safekeeping.daily, safekeeping.mirror, inbox.routine)),
+        carers=_carers(safekeeping, jobs, inbox, changes, now),
+        jobs=jobs,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
         worker=_worker([frozen.look, publisher.run_due], publisher, changes, now),
         glance=lambda: safekeeping.on(glance.read(paths.database, now())),
@@ -132,6 +135,27 @@ def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Data
             Rescue(paths.database, backups, paths.used, now).check()
             migrate(paths.database, keep=backups.place)
     return Database(paths.database)
+
+
+def _library(database: Database, changes: Changes) -> Library:
+    library = Library(database, changes)
+    library.stock(resources.json("content/textbausteine.json"))
+    return library
+
+
+def _frozen(
+    paths: Paths, database: Database, changes: Changes, now: Callable[[], datetime], keyring: SecretStore | None
+) -> Frozen:
+    home = keyring if isinstance(keyring, KeepsStore) else None  # a sample office has none
+    return Frozen(database, changes, now, home, paths.data, _store_id(database), machine.place(paths.data))
+
+
+def _carers(
+    safekeeping: Safekeeping, jobs: Jobs, inbox: Inbox, changes: Changes, now: Callable[[], datetime]
+) -> tuple[Worker, ...]:
+    """What may hang has a worker of its own: a network folder, a platform."""
+    tasks = ([safekeeping.daily, jobs.follow], [safekeeping.mirror], [inbox.routine])
+    return tuple(Worker(each, changes, now) for each in tasks)
 
 
 def _worker(
@@ -169,9 +193,14 @@ def _inbox(
     return Inbox(database, changes, now, offices, judge, fetching)
 
 
-def _opener(
-    paths: Paths, now: Callable[[], datetime], *, practice_only: bool, deadline: float | None
-) -> Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]:
+def _accounts(
+    database: Database, changes: Changes, now: Callable[[], datetime], keyring: SecretStore, opener: Opener
+) -> Accounts:
+    kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
+    return Accounts(database, changes, now, keyring, opener, kinds, resources.limits, _store_id(database))
+
+
+def _opener(paths: Paths, now: Callable[[], datetime], *, practice_only: bool, deadline: float | None) -> Opener:
     def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
         kind, folder = CHANNELS[account.kind], paths.practice
         if practice_only and not kind.by_hand and account.kind != "practice":

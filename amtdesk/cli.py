@@ -58,6 +58,7 @@ _MODULES = {
     "publish-due": "publish",
     "hold": "hold",
     "release": "hold",
+    "job": "job",
     "sync": "inbox",
     "inbox": "inbox",
     "backup": "care",
@@ -96,16 +97,8 @@ def parser() -> "argparse.ArgumentParser":
     publish.add_argument(
         "--wait", type=float, default=60.0, metavar="S", help="so lange auf einen anderen Sender warten"
     )
-    hold = commands.add_parser("hold", parents=[every], help="alles anhalten: nichts geht mehr hinaus")
-    hold.add_argument("--reason", required=True, metavar="TEXT", help="warum, steht im Fenster über jeder Seite")
-    hold.add_argument("--by", default="", metavar="KÜRZEL", help="wer; sonst das Kurzzeichen aus den Einstellungen")
-    release = commands.add_parser("release", parents=[every], help="weitermachen; was zu spät ist, bleibt angehalten")
-    release.add_argument(
-        "--delivery", type=int, action="append", default=[], metavar="ID", help="nur diese, der Rest bleibt angehalten"
-    )
-    release.add_argument(
-        "--here", action="store_true", help="nach Wiederherstellung oder Kopie: dieser Rechner sendet ab jetzt"
-    )
+    _hold(commands, every)
+    _job(commands.add_parser("job", parents=[every], help="senden, auch wenn kein Fenster offen ist"), every)
     sync = commands.add_parser("sync", parents=[every], help="Kommentare und Erwähnungen abrufen, dann enden")
     sync.add_argument("--account", type=int, action="append", default=[], metavar="ID", help="nur diese Kanäle")
     _inbox(commands.add_parser("inbox", parents=[every], help="Anliegen ansehen und beantworten"), every)
@@ -127,6 +120,28 @@ def parser() -> "argparse.ArgumentParser":
     shot.add_argument("--dark", action="store_true", help="dunkle Ansicht")
     shot.add_argument("--demo", action="store_true", help="mit der Gemeinde Musterbach")
     return top
+
+
+def _hold(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", every: "argparse.ArgumentParser") -> None:
+    hold = commands.add_parser("hold", parents=[every], help="alles anhalten: nichts geht mehr hinaus")
+    hold.add_argument("--reason", required=True, metavar="TEXT", help="warum, steht im Fenster über jeder Seite")
+    hold.add_argument("--by", default="", metavar="KÜRZEL", help="wer; sonst das Kurzzeichen aus den Einstellungen")
+    release = commands.add_parser("release", parents=[every], help="weitermachen; was zu spät ist, bleibt angehalten")
+    release.add_argument(
+        "--delivery", type=int, action="append", default=[], metavar="ID", help="nur diese, der Rest bleibt angehalten"
+    )
+    release.add_argument(
+        "--here", action="store_true", help="nach Wiederherstellung oder Kopie: dieser Rechner sendet ab jetzt"
+    )
+
+
+def _job(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
+    actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
+    actions.add_parser("status", parents=[every], help="wie es in der Aufgabenplanung steht")
+    on = actions.add_parser("on", parents=[every], help="eintragen, ohne Administratorrechte")
+    on.add_argument("--wake", action="store_true", help="den Rechner zum nächsten Termin wecken (nur Windows)")
+    actions.add_parser("off", parents=[every], help="austragen")
+    actions.add_parser("print", parents=[every], help="zeigen, was eingetragen würde, ohne es zu tun")
 
 
 def _account(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:

@@ -21,6 +21,7 @@ def _run(wanted: Namespace) -> int:
         report = desk.publisher.run_due()
         hold = desk.holding.current()
         waiting = desk.publisher.overdue()
+        desk.jobs.follow()
     finally:
         desk.database.close()
     if report.busy:

@@ -67,6 +67,13 @@ class Problem(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     FILE_REMOTE = "file_remote"
     FILE_SYNCHRONISED = "file_synchronised"
+    # this computer
+    JOB_REFUSED = "job_refused"
+    WORKER_STUCK = "worker_stuck"
+    WORKER_ENDED = "worker_ended"
+    TURN_TAKEN = "turn_taken"
+    CLOCK_BEHIND = "clock_behind"
+    OVERDUE = "overdue"
     UNEXPECTED = "unexpected"
 
     @classmethod

@@ -16,6 +16,7 @@ from amtdesk.services.hand import Hand
 from amtdesk.services.handover import Handover
 from amtdesk.services.holding import Holding
 from amtdesk.services.inbox import Inbox
+from amtdesk.services.jobs import Jobs
 from amtdesk.services.library import Library
 from amtdesk.services.moderation import Moderation
 from amtdesk.services.office import Offices
@@ -53,6 +54,7 @@ class Desk:
     hand: Hand
     backups: Backups
     safekeeping: Safekeeping
+    jobs: Jobs
     worker: Worker
     #: the daily backup and its second folder, each apart: a network folder may hang
     carers: tuple[Worker, ...]

@@ -183,6 +183,30 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Daten liegen in einem Cloud-Ordner (OneDrive, Nextcloud, Dropbox), dort kann die Datei Schaden nehmen.",
         "Bitte die IT bitten, den Datenordner daneben zu legen. Die Sicherung darf in den Cloud-Ordner.",
     ),
+    Problem.JOB_REFUSED: (
+        "Die Aufgabenplanung dieses Rechners hat das nicht angenommen.",
+        "Bitte die IT fragen, die Einzelheiten lassen sich kopieren. Solange AmtDesk offen ist, sendet es wie gewohnt.",
+    ),
+    Problem.WORKER_STUCK: (
+        "Das Senden kommt seit über zehn Minuten nicht voran.",
+        "Bitte AmtDesk beenden und neu starten. Es sieht dann zuerst nach, was schon angekommen ist.",
+    ),
+    Problem.WORKER_ENDED: (
+        "Das Senden im Hintergrund ist stehen geblieben.",
+        "AmtDesk hat es neu angestoßen. Bleibt es dabei, bitte AmtDesk beenden und neu starten.",
+    ),
+    Problem.TURN_TAKEN: (
+        "Ein zweites AmtDesk arbeitet mit denselben Daten und gibt das Senden nicht frei.",
+        "Bitte ein anderes Fenster von AmtDesk schließen oder den Rechner neu starten.",
+    ),
+    Problem.CLOCK_BEHIND: (
+        "Die Uhr dieses Rechners geht nach, geplante Beiträge gingen zu spät hinaus.",
+        "Bitte Datum und Uhrzeit stellen oder die IT darum bitten.",
+    ),
+    Problem.OVERDUE: (
+        "Ein Beitrag ist seit über zehn Minuten fällig und noch nicht draußen.",
+        "AmtDesk versucht es weiter. Eilt es, bitte den Beitrag von Hand veröffentlichen.",
+    ),
     Problem.UNEXPECTED: (
         "Dabei ist ein Fehler im Programm aufgetreten.",
         "Nichts ist verloren. Die Einzelheiten lassen sich kopieren.",
