@@ -6,8 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from amtdesk.domain.inquiry import Inquiry, Kind
+from amtdesk.ui.answers.record import save_record
 from amtdesk.ui.answers.words import KINDS, calm
 from amtdesk.ui.dialogs import HouseDialog
+from amtdesk.ui.editor.parts import link
 from amtdesk.ui.look import Look
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text
@@ -100,8 +102,12 @@ def take_over(shell: Shell, parent: QWidget, channel: str = "") -> Inquiry | Non
 
 
 def change_facts(shell: Shell, parent: QWidget, inquiry: Inquiry) -> None:
-    """Ask for kind, place, note and urgency."""
+    """Ask for kind, place, note and urgency; what was moderated can be saved for the file."""
     dialog = FactsDialog(parent, shell.look, inquiry)
+    if shell.desk.moderation.of(inquiry.id):
+        dialog.body.addWidget(
+            link(shell.look, "Moderationsprotokoll als PDF …", lambda: save_record(shell, dialog, inquiry))
+        )
     if dialog.exec():
         shell.desk.inbox.edit(
             inquiry.id,
