@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 
 from amtdesk.app import build
+from amtdesk.commands.given import WrongCall
 from amtdesk.commands.output import DONE, FAILED, USAGE, account_json, give, guarded, say
 from amtdesk.domain.channel import Field, Kind
 from amtdesk.services.accounts import Access
@@ -44,6 +45,9 @@ def _add(desk: Desk, wanted: Namespace) -> int:
 def _fields(kind: Kind, wanted: Namespace) -> tuple[dict[str, str], dict[str, str]]:
     """The form's fields from the options: the address, the user, `--set`, and the secret from the input."""
     settings = dict(one.split("=", 1) for one in wanted.set if "=" in one)
+    if any(field.secret and field.name in settings for field in kind.fields):
+        # everybody on this computer sees the options of a process
+        raise WrongCall("Passwörter und Schlüssel nimmt AmtDesk nur von der Eingabe: mit --secret-stdin statt --set.")
     for field in kind.fields:
         if field.secret or field.name in settings:
             continue

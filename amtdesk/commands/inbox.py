@@ -2,10 +2,10 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from amtdesk.app import build
+from amtdesk.commands import given
 from amtdesk.commands.output import CREDENTIALS, DONE, FAILED, IN_USE, give, guarded, say
 from amtdesk.domain.errors import AccessDenied
 from amtdesk.domain.inquiry import Inquiry, Line
@@ -98,9 +98,7 @@ def _reply(desk: Desk, wanted: Namespace) -> int:
     one = _find(desk, wanted.id)
     if one is None:
         return FAILED
-    text = sys.stdin.read() if wanted.text_file == "-" else wanted.text
-    if text is None:
-        text = Path(wanted.text_file).read_text(encoding="utf-8-sig") if wanted.text_file else ""
+    text = given.text(wanted)
     decided = desk.answers.answer(one.id, Words(text, module_id=wanted.module))
     sends = desk.answers.sends(one)
     said = "Die Antwort geht mit dem nächsten Senden hinaus." if sends else "Vermerkt, bitte von Hand einfügen."

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
+from amtdesk.commands.given import WrongCall
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
 from amtdesk.domain.delivery import Delivery, State
@@ -35,6 +36,9 @@ def guarded(wanted: Namespace, work: Callable[[], int]) -> int:
     try:
         with sqlite_named():
             return work()
+    except WrongCall as error:
+        say(str(error))
+        return USAGE
     except AmtDeskError as error:
         what, step = texts.sentences(error)
         give(

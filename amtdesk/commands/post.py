@@ -1,12 +1,12 @@
 """amtdesk post add | list | show."""
 
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from amtdesk.app import build
+from amtdesk.commands import given
 from amtdesk.commands.output import DONE, FAILED, USAGE, give, guarded, post_json, say
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.post import Attached
@@ -44,7 +44,7 @@ def _add(desk: Desk, wanted: Namespace) -> int:
     post = replace(
         desk.posts.draft(zone, due=due, account_ids=set(wanted.account)), title=wanted.title, language=wanted.language
     )
-    post = replace(post, text=_text(wanted), pictures=_pictures(desk, wanted))
+    post = replace(post, text=given.text(wanted), pictures=_pictures(desk, wanted))
     post = desk.posts.save(post)
     planned = not wanted.draft and (wanted.now or due is not None)
     try:
@@ -61,14 +61,6 @@ def _add(desk: Desk, wanted: Namespace) -> int:
         return FAILED
     give(wanted, post_json(post), f"Beitrag {post.id}: {texts.STATES[post.overall.state]}.")
     return DONE
-
-
-def _text(wanted: Namespace) -> str:
-    if wanted.text_file == "-":
-        return sys.stdin.read()
-    if wanted.text_file:
-        return Path(wanted.text_file).read_text(encoding="utf-8-sig")
-    return wanted.text or ""
 
 
 def _pictures(desk: Desk, wanted: Namespace) -> tuple[Attached, ...]:
