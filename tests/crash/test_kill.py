@@ -17,12 +17,11 @@ from tests.channels.servers.loopback import How, Trouble
 from tests.crash.arena import CHANNELS, PATIENCE, Arena, arena, every_delivery, expect, kill
 from tests.crash.child import Stop, desk_at
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(7200)]
-
 #: `AMTDESK_CRASH_RUNS` looks longer: so many random kills in all, and each point this often by the thousand.
 RUNS = int(os.environ.get("AMTDESK_CRASH_RUNS", "0"))
 ROUNDS = max(1, RUNS // 250)
 RANDOM = max(4, RUNS // len(CHANNELS))
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(7200 if RUNS else 120)]
 
 #: Points between the transactions of a post that is due.
 COMMITS = {
