@@ -104,7 +104,7 @@ def moved(ring: Arena, desk: Desk) -> Post:
 def killed_at(
     ring: Arena, prepare: Prepared, figures: Figures, point: str, where: Stop | tuple[str, bool], *, late: bool = False
 ) -> None:
-    """One run: prepared, killed at the point, started again; `late`: the platform does it after the restart."""
+    """One run: prepared, killed at the point, started again; `late`: the platform does it a minute and a half later."""
     folder = ring.fresh()
     desk = desk_at(folder, ring.now)
     post = prepare(ring, desk)
@@ -120,6 +120,9 @@ def killed_at(
     desk = desk_at(folder, ring.now)
     desk.publisher.run_due()
     if late:
+        for _ in range(3):
+            ring.now.on(31)
+            desk.publisher.run_due()
         ring.server.respond(ring.server.seen(where[0])[-1])  # type: ignore[index]
     asked = settled(ring, desk)
     if prepare is made_draft:
