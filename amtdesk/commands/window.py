@@ -73,7 +73,7 @@ def _load(paths: Paths, *, sample: bool = False) -> "Desk":
     from amtdesk.app import build
     from amtdesk.system.secrets import MemorySecrets
 
-    return build(paths, secrets=MemorySecrets(), practice_only=True) if sample else build(paths)
+    return build(paths, secrets=MemorySecrets("uebung"), practice_only=True) if sample else build(paths)
 
 
 def sample_desk(paths: Paths) -> "Desk":

@@ -98,14 +98,18 @@ class Secrets:
 
 
 class MemorySecrets:
-    """The same for tests and the throw-away office of `amtdesk demo`, which must leave nothing on the computer."""
+    """The same for tests and the throw-away office of `amtdesk demo`, which must leave nothing on the computer.
 
-    def __init__(self) -> None:
+    `usual` stands for every secret nobody kept: a sample office is opened more than once, and nothing needs a real one.
+    """
+
+    def __init__(self, usual: str | None = None) -> None:
         self._kept: dict[tuple[str, str], str] = {}
+        self._usual = usual
 
     def get(self, account_key: str, name: str) -> str | None:
         """The secret, or None."""
-        return self._kept.get((account_key, name))
+        return self._kept.get((account_key, name), self._usual)
 
     def set(self, account_key: str, name: str, value: str) -> None:
         """Keep it until the process ends."""

@@ -211,3 +211,10 @@ def test_whatever_passes_through_is_blacked_out_in_the_log(
     with caplog.at_level(logging.DEBUG):
         Secrets().get("a", "b")
     assert "kept before" not in caplog.text
+
+
+def test_a_sample_office_is_never_without_a_secret() -> None:
+    secrets = MemorySecrets("uebung")
+    assert secrets.get("1", "password") == "uebung"
+    secrets.set("1", "password", "another-one")
+    assert secrets.get("1", "password") == "another-one" and MemorySecrets().get("1", "password") is None
