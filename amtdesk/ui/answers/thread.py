@@ -243,9 +243,9 @@ class ThreadHead(QWidget):
         super().resizeEvent(event)
         self.aid.setVisible(self.width() >= 560)
 
-    def show_inquiry(self, inquiry: Inquiry, channel: str) -> None:
-        """Name it by its first words."""
-        self.title.setText(words.beginning(inquiry, 90))
+    def show_inquiry(self, inquiry: Inquiry, channel: str, asked: str) -> None:
+        """Name it by the first words of what was asked."""
+        self.title.setText(words.HURTFUL if inquiry.collapsed else words.calm(asked or inquiry.snippet, 90))
         self.facts.setText(words.head(inquiry, channel))
         self._url = inquiry.url or inquiry.post_url
         self.open.setVisible(bool(self._url))
