@@ -318,7 +318,7 @@ def test_whatever_happens_nothing_is_twice_and_nothing_is_lost(caplog: pytest.Lo
     """`AMTDESK_EXAMPLES` looks longer."""
     # the bugs of platforms that are acted out here would fill the screen
     caplog.set_level(logging.CRITICAL, "amtdesk")
-    examples = int(os.environ.get("AMTDESK_EXAMPLES", "60"))
+    examples = int(os.environ.get("AMTDESK_EXAMPLES", "45"))
     run_state_machine_as_test(
         PublisherMachine,
         settings=settings(
