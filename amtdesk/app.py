@@ -38,6 +38,7 @@ from amtdesk.services.publisher import Publisher
 from amtdesk.services.rescue import Rescue
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
+from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker, steady
 from amtdesk.store import glance, settings
 from amtdesk.store.database import Database
@@ -45,7 +46,7 @@ from amtdesk.store.migrate import migrate
 from amtdesk.store.trouble import drive_named
 from amtdesk.system import machine, resources
 from amtdesk.system.drives import bad_place
-from amtdesk.system.network import proxy_for
+from amtdesk.system.network import proxy_for, reachable
 from amtdesk.system.paths import Paths
 from amtdesk.system.secrets import Secrets
 from amtdesk.system.timer import NoTimer, timer_for
@@ -85,15 +86,15 @@ def build(
     database = _opened(paths, backups, now)
     offices = Offices(database, changes)
     keyring = secrets if secrets is not None else Secrets()
-    opener = _opener(paths, now, practice_only=practice_only, deadline=deadline)
-    accounts = _accounts(database, changes, now, keyring, opener)
-    turn = Turn(paths.data / "publishing.lock", patience)
-    publisher = Publisher(database, changes, now, accounts, paths.media, turn.take)
+    accounts = _accounts(database, changes, now, keyring, _opener(paths, now, deadline, practice=practice_only))
+    publisher = _publisher(paths, database, changes, now, accounts, patience)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, accounts.kinds, calendar)
     planning = Planning(database, changes, now, accounts, offices)
     jobs = Jobs(database, now, timer or (NoTimer() if practice_only else timer_for(paths.data)))
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
+    worker = _worker([frozen.look, publisher.run_due], publisher, changes, now)
+    watchdog = Watchdog(database, now, worker, publisher, accounts, reachable)
     return Desk(
         database=database,
         changes=changes,
@@ -119,8 +120,9 @@ def build(
         carers=_carers(safekeeping, jobs, inbox, changes, now),
         jobs=jobs,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
-        worker=_worker([frozen.look, publisher.run_due], publisher, changes, now),
-        glance=lambda: safekeeping.on(glance.read(paths.database, now())),
+        worker=worker,
+        watchdog=watchdog,
+        glance=lambda: watchdog.on(safekeeping.on(glance.read(paths.database, now()))),
     )
 
 
@@ -135,6 +137,18 @@ def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Data
             Rescue(paths.database, backups, paths.used, now).check()
             migrate(paths.database, keep=backups.place)
     return Database(paths.database)
+
+
+def _publisher(
+    paths: Paths,
+    database: Database,
+    changes: Changes,
+    now: Callable[[], datetime],
+    accounts: Accounts,
+    patience: float,
+) -> Publisher:
+    turn = Turn(paths.data / "publishing.lock", patience)
+    return Publisher(database, changes, now, accounts, paths.media, turn.take)
 
 
 def _library(database: Database, changes: Changes) -> Library:
@@ -200,10 +214,10 @@ def _accounts(
     return Accounts(database, changes, now, keyring, opener, kinds, resources.limits, _store_id(database))
 
 
-def _opener(paths: Paths, now: Callable[[], datetime], *, practice_only: bool, deadline: float | None) -> Opener:
+def _opener(paths: Paths, now: Callable[[], datetime], deadline: float | None, *, practice: bool) -> Opener:
     def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
         kind, folder = CHANNELS[account.kind], paths.practice
-        if practice_only and not kind.by_hand and account.kind != "practice":
+        if practice and not kind.by_hand and account.kind != "practice":
             # each has a folder of its own, or they would read each other's comments
             kind, folder = CHANNELS["practice"], folder / str(account.id)
             account = replace(account, kind="practice")

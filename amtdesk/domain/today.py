@@ -39,6 +39,7 @@ class Step(StrEnum):
     RELEASE = "release"
     BACK_UP = "back_up"
     MOVE_FILE = "move_file"
+    WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)

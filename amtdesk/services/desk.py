@@ -25,6 +25,7 @@ from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
+from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker
 from amtdesk.store.database import Database
 
@@ -56,6 +57,7 @@ class Desk:
     safekeeping: Safekeeping
     jobs: Jobs
     worker: Worker
+    watchdog: Watchdog
     #: the daily backup and its second folder, each apart: a network folder may hang
     carers: tuple[Worker, ...]
     #: whether a local file is the marked page of an Übungskanal

@@ -10,7 +10,7 @@ from amtdesk.domain.channel import Published
 from amtdesk.domain.delivery import Clock, Delivery, State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
 from amtdesk.services.changes import Changes, Kind
-from amtdesk.store import deliveries
+from amtdesk.store import attempts, deliveries
 from amtdesk.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Outcomes:
         took = round((monotonic() - started) * 1000)
         try:
             with self._database.writing() as connection:
-                deliveries.log_attempt(
+                attempts.log(
                     connection,
                     delivery,
                     stage,

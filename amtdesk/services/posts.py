@@ -16,7 +16,7 @@ from amtdesk.domain.post import Post, Tile, Variant
 from amtdesk.services import pictures
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.wishes import wish
-from amtdesk.store import deliveries, media, posts, tiles
+from amtdesk.store import attempts, deliveries, media, posts, tiles
 from amtdesk.store.database import Database
 
 #: No photo of an office is larger; a film or an archive dropped by mistake is.
@@ -70,7 +70,7 @@ class Posts:
     def attempts(self, delivery_id: int) -> list[Attempt]:
         """What was tried with one delivery, oldest first."""
         with self._database.reading() as connection:
-            return deliveries.attempts(connection, delivery_id)
+            return attempts.of_delivery(connection, delivery_id)
 
     # writing
 

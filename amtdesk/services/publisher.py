@@ -71,6 +71,8 @@ class Publisher:
         self._now = now
         self._accounts = accounts
         self._turn = turn
+        #: since when another process has had the turn at each of our passes
+        self.busy_since: datetime | None = None
         self._outcomes = Outcomes(database, changes, now)
         self._look_ups = LookUps(database, changes, accounts, self._outcomes)
         self.gate = Gate(database, changes, now)
@@ -84,7 +86,9 @@ class Publisher:
         with self._turn() as mine:
             if not mine:
                 report.busy = True
+                self.busy_since = self.busy_since or self._now()
                 return report
+            self.busy_since = None
             # whoever held the turn before is gone: what still says "sending" is from a process that died
             self._each(_in([State.SENDING]), self._look_ups.recover, report)
             if not self.gate.opens():

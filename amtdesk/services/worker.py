@@ -60,13 +60,32 @@ class Worker:
         self._offset = self._wall_ahead()
         self._wake = threading.Event()
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+        self._begun = False
+        #: when the run under way began, by the steady clock
+        self._since: float | None = None
+        self._thread = self._new_thread()
         self.pulse: Pulse | None = None
 
     def start(self) -> None:
         """Begin; the first run is at once."""
         self._wake.set()
+        self._begun = True
         self._thread.start()
+
+    def revive(self) -> bool:
+        """Begin again when the thread has ended though nobody stopped it; True when that was so."""
+        if not self._begun or self._stopped.is_set() or self._thread.is_alive():
+            return False
+        log.error("the worker had ended")
+        self._since = None
+        self._thread = self._new_thread()
+        self.start()
+        return True
+
+    def busy_for(self) -> float:
+        """Seconds the run under way has taken so far; 0 between two runs."""
+        since = self._since
+        return 0.0 if since is None else self._steady() - since
 
     def poke(self) -> None:
         """Something may be due now."""
@@ -125,14 +144,19 @@ class Worker:
             return EVERY
         return min(EVERY, max(0.05, (upcoming - self._now()).total_seconds()))
 
+    def _new_thread(self) -> threading.Thread:
+        return threading.Thread(target=self._run, name="worker", daemon=True)
+
     def _once(self) -> None:
         ok = True
+        self._since = self._steady()
         for task in self._tasks:
             try:
                 task()
             except Exception:
                 log.exception("worker task")
                 ok = False
+        self._since = None
         turned = self.pulse is None or self.pulse.ok != ok
         self.pulse = Pulse(self._now(), ok)
         if turned:

@@ -1,4 +1,4 @@
-"""Deliveries and their attempts; every change of state goes through the table of `domain/delivery.py`."""
+"""Deliveries; every change of state goes through the table of `domain/delivery.py`."""
 
 import json
 import logging
@@ -6,12 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 
-from amtdesk.domain.attempt import KEPT, Attempt
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, Wish, step
 from amtdesk.domain.errors import NotAllowed, Problem
-from amtdesk.store.rows import AttemptRow, DeliveryRow
+from amtdesk.store.rows import DeliveryRow
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +112,31 @@ def needing_pc(connection: Connection, start: datetime, end: datetime) -> list[D
     return _readable(connection, query.order_by(DeliveryRow.due, DeliveryRow.id))
 
 
+def overdue(connection: Connection, before: datetime) -> list[Delivery]:
+    """What was due, or began to be sent, before this moment and has not come to an end; the earliest first."""
+    query = _ALL.where(
+        or_(
+            and_(DeliveryRow.state == State.PLANNED.value, DeliveryRow.due < before),
+            and_(DeliveryRow.state == State.SENDING.value, DeliveryRow.started < before),
+        )
+    )
+    return _readable(connection, query.order_by(DeliveryRow.due))
+
+
+def hurry(connection: Connection, problems: Collection[Problem]) -> int:
+    """What is planned and waits because of these problems may be tried at once; says how many."""
+    done = connection.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.state == State.PLANNED.value,
+            DeliveryRow.next_try.is_not(None),
+            DeliveryRow.problem.in_([one.value for one in problems]),
+        )
+        .values(next_try=None)
+    )
+    return done.rowcount
+
+
 def next_moment(connection: Connection, now: datetime) -> datetime | None:
     """When the next planned delivery after `now` is due."""
     query = select(func.min(DeliveryRow.due)).where(DeliveryRow.state == State.PLANNED.value, DeliveryRow.due > now)
@@ -196,52 +220,6 @@ def payload(connection: Connection, delivery_id: int) -> dict[str, Any] | None:
     """What was frozen at the claim."""
     text = connection.scalar(select(DeliveryRow.payload).where(DeliveryRow.id == delivery_id))
     return json.loads(text) if text else None
-
-
-def log_attempt(
-    connection: Connection,
-    delivery: Delivery,
-    stage: str,
-    started: datetime,
-    milliseconds: int | None,
-    outcome: str,
-    *,
-    status: int | None = None,
-    detail: str = "",
-) -> None:
-    """Record one step of one attempt, the oldest beyond `KEPT` go; `detail` is redacted already."""
-    connection.execute(
-        insert(AttemptRow).values(
-            delivery_id=delivery.id,
-            number=delivery.attempts,
-            step=stage,
-            started=started,
-            milliseconds=milliseconds,
-            outcome=outcome,
-            status=status,
-            detail=detail[:2000],
-        )
-    )
-    mine = select(AttemptRow.id).where(AttemptRow.delivery_id == delivery.id)
-    oldest = mine.order_by(AttemptRow.id.desc()).offset(KEPT)
-    connection.execute(delete(AttemptRow).where(AttemptRow.id.in_(oldest)))
-
-
-_ATTEMPT = select(
-    AttemptRow.number,
-    AttemptRow.step,
-    AttemptRow.started,
-    AttemptRow.milliseconds,
-    AttemptRow.outcome,
-    AttemptRow.status,
-    AttemptRow.detail,
-)
-
-
-def attempts(connection: Connection, delivery_id: int) -> list[Attempt]:
-    """The log of one delivery, oldest first."""
-    mine = _ATTEMPT.where(AttemptRow.delivery_id == delivery_id).order_by(AttemptRow.id)
-    return [Attempt(*row) for row in connection.execute(mine)]
 
 
 def _readable(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Delivery]:

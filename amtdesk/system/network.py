@@ -24,6 +24,22 @@ def proxy_for(url: str, override: str | None = None) -> str | None:
     return _as_url(proxies.get(parts.scheme) or proxies.get("all") or "")
 
 
+def reachable(url: str, patience: float = 5.0) -> bool:
+    """Whether the server of this address, or the proxy on the way there, takes a connection within `patience` seconds.
+
+    Nothing is sent.
+    """
+    import socket
+
+    parts = urlsplit(proxy_for(url) or url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((parts.hostname or "", port), patience):
+            return True
+    except (OSError, UnicodeError):
+        return False
+
+
 def is_loopback(host: str) -> bool:
     """Whether the host is this computer."""
     plain = host.strip("[]").rstrip(".").lower()

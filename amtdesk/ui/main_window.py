@@ -107,6 +107,7 @@ class MainWindow(ShellWindow):
     def attach(self, desk: "Desk") -> None:
         """The services are there."""
         from amtdesk.ui.bridge import Bridge
+        from amtdesk.ui.watch import Watcher
 
         self._desk = desk
         self._bridge = Bridge(desk.changes, self)
@@ -114,10 +115,8 @@ class MainWindow(ShellWindow):
         office = desk.offices.get()
         self._add_parts(desk, office)
         self.tool_bar.round.set_minutes(office.round_minutes)
-        self._clock = QTimer(self)
-        self._clock.setInterval(60_000)
-        self._clock.timeout.connect(self.refresh)
-        self._clock.start()
+        self._watcher = Watcher(self, self.status, self.refresh, self)
+        self._watcher.look()
         self.refresh()
         self.attached.emit()
         if self.nav.current != self.page_name():

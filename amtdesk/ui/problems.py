@@ -200,8 +200,8 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Bitte ein anderes Fenster von AmtDesk schließen oder den Rechner neu starten.",
     ),
     Problem.CLOCK_BEHIND: (
-        "Die Uhr dieses Rechners geht nach, geplante Beiträge gingen zu spät hinaus.",
-        "Bitte Datum und Uhrzeit stellen oder die IT darum bitten.",
+        "Die Uhr dieses Rechners stimmt wohl nicht: In den Daten stehen Versuche, die in der Zukunft lägen.",
+        "Bitte Datum und Uhrzeit prüfen. Geht die Uhr nach, erscheinen geplante Beiträge zu spät.",
     ),
     Problem.OVERDUE: (
         "Ein Beitrag ist seit über zehn Minuten fällig und noch nicht draußen.",

@@ -1,20 +1,32 @@
 """The status bar: network, what waits, how far ahead it is planned, the last backup, and one quiet sentence."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from amtdesk.domain.account import Standing
+from amtdesk.domain.delivery import State
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Today
+from amtdesk.domain.watch import Watch
 from amtdesk.ui import texts
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
 SHOWN = 8000
+#: The worker looks every 15 seconds; after this long it does not.
+STALE = timedelta(minutes=3)
+#: Alarms in few words; the whole sentence is in the tool tip and on Heute.
+_ALARMS = {
+    Problem.WORKER_STUCK: "Versand hängt",
+    Problem.WORKER_ENDED: "Versand neu angestoßen",
+    Problem.TURN_TAKEN: "Versand von anderem Fenster belegt",
+    Problem.CLOCK_BEHIND: "Uhr prüfen",
+}
 #: Between two parts, and at both ends together.
 GAP, SIDES = 6, 32
 
@@ -27,12 +39,12 @@ class StatusBar(QWidget):
         self._look = look
         self.setProperty("kind", "bar")
         self.setFixedHeight(max(26, bar_height(look)))
-        self._offline = False
+        self._watch = Watch()
         self._today: Today | None = None
         self._backup: datetime | None = None
         self.undo: Callable[[], None] | None = None
         self._words = ""
-        self._net_icon, self._net = QLabel(), _text(look)
+        self._net_icon, self._net, self.beat = QLabel(), _text(look), QLabel()
         self._trouble_icon, self._trouble = QLabel(), _text(look)
         self._out, self._ahead = _text(look), _text(look)
         self._said = _text(look)
@@ -47,8 +59,8 @@ class StatusBar(QWidget):
         row.setSpacing(GAP)
         self._lines = [_line(look) for _ in range(3)]
         first, second, third = self._lines
-        left: list[QWidget] = [self._net_icon, self._net, first, self._trouble_icon, self._trouble, second, self._out]
-        for part in (*left, third, self._ahead):
+        left: list[QWidget] = [self._net_icon, self._net, self.beat, first, self._trouble_icon, self._trouble]
+        for part in (*left, second, self._out, third, self._ahead):
             row.addWidget(part)
         row.addStretch(1)
         right: list[QWidget] = [self._said, self._undo, self._safe_icon, self._safe]
@@ -66,10 +78,10 @@ class StatusBar(QWidget):
         self._today = today
         self._show()
 
-    def set_offline(self, offline: bool) -> None:
-        """Whether the network is there."""
-        if offline != self._offline:
-            self._offline = offline
+    def show_watch(self, watch: Watch) -> None:
+        """Whether the network is there, when the worker last looked, and the alarm."""
+        if watch != self._watch:
+            self._watch = watch
             self._show()
 
     def set_backup(self, last: datetime | None) -> None:
@@ -100,15 +112,22 @@ class StatusBar(QWidget):
     def _show(self) -> None:
         look = self._look
         muted = look.color("muted")
-        self._net_icon.setPixmap(look.pixmap("wifi-off" if self._offline else "wifi", 14, muted))
-        self._net.setText("ohne Netz, gesendet wird später" if self._offline else "bereit")
+        offline = self._watch.offline
+        self._net_icon.setPixmap(look.pixmap("wifi-off" if offline else "wifi", 14, muted))
+        self._net.setText("ohne Netz, gesendet wird später" if offline else "bereit")
+        self._show_beat()
         today = self._today
         accounts = today.accounts.values() if today else ()
         lost = [one for one in accounts if one.standing is Standing.RECONNECT and not one.removed]
+        alarm = self._alarm()
         # an icon takes its time to draw: only those that are seen
-        if lost:
-            self._trouble_icon.setPixmap(look.pixmap("plug-connected-x", 14, look.alarm))
-        self._trouble.setText(f"{lost[0].name}: Anmeldung nötig" if lost else "")
+        if alarm or lost:
+            icon = "alert-octagon" if alarm else "plug-connected-x"
+            self._trouble_icon.setPixmap(look.pixmap(icon, 14, look.alarm))
+        self._trouble.setText(alarm or (f"{lost[0].name}: Anmeldung nötig" if lost else ""))
+        said = " ".join(texts.PROBLEMS[self._watch.problem]) if self._watch.problem else ""
+        self._trouble.setToolTip(said)
+        self._trouble.setAccessibleDescription(said)
         if today is not None:
             number = today.planned_today
             self._out.setText(f"Ausgang: {number} heute geplant" if number else "Ausgang: heute nichts geplant")
@@ -125,7 +144,7 @@ class StatusBar(QWidget):
         """What is more important keeps its place, the rest is left out whole; nothing is cut."""
         first, second, third = self._lines
         groups: list[tuple[bool, list[QWidget]]] = [
-            (True, [self._net_icon, self._net]),
+            (True, [self._net_icon, self._net, *([self.beat] if self._watch.looked else [])]),
             (self.undo is not None, [self._undo]),
             (bool(self._trouble.text()), [first, self._trouble_icon, self._trouble]),
             (bool(self._out.text()), [second, self._out]),
@@ -147,6 +166,31 @@ class StatusBar(QWidget):
             room -= needed if shown else 0
             for part in parts:
                 part.setVisible(shown)
+
+    def _alarm(self) -> str:
+        watch = self._watch
+        if watch.problem is None:
+            return ""
+        if watch.waiting and watch.problem is Problem.OVERDUE:
+            return texts.count(len(watch.words), "Beitrag überfällig", "Beiträge überfällig")
+        return _ALARMS.get(watch.problem, "Versand gestört")
+
+    def _show_beat(self) -> None:
+        """The quiet pulse: a tick while the worker looks, something else when it does not."""
+        watch, today = self._watch, self._today
+        if watch.looked is None or today is None:
+            self.beat.hide()
+            return
+        look, well = self._look, watch.ok and today.now - watch.looked < STALE
+        icon, ink = ("circle-check", look.ink(State.PUBLISHED)) if well else ("alert-triangle", look.alarm)
+        self.beat.setPixmap(look.pixmap(icon, 12, ink))
+        when = texts.when(watch.looked, today.office.zone, today.now)
+        said = f"Zuletzt nach fälligen Beiträgen gesehen: {when}."
+        if not well:
+            said += " Seither nicht mehr, oder es ging dabei etwas schief."
+        self.beat.setToolTip(said)
+        self.beat.setAccessibleName(said)
+        self._net.setToolTip(said)
 
     def _backup_words(self, today: Today) -> str:
         if self._backup is None:

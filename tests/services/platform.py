@@ -18,7 +18,7 @@ from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher, Report
-from amtdesk.store import deliveries, posts
+from amtdesk.store import attempts, deliveries, posts
 from amtdesk.store.database import Database
 from amtdesk.store.migrate import migrate
 from amtdesk.system.secrets import MemorySecrets
@@ -354,7 +354,7 @@ class Stage:
     def log_of(self, delivery: Delivery) -> list[tuple[str, str]]:
         """(step, outcome) of its attempts."""
         with self.database.reading() as connection:
-            return [(row.step, row.outcome) for row in deliveries.attempts(connection, delivery.id)]
+            return [(row.step, row.outcome) for row in attempts.of_delivery(connection, delivery.id)]
 
 
 #: Midnight before the clocks go back, and before they go forward, in Musterbach.

@@ -61,12 +61,12 @@ def test_details_of_foreign_errors_are_only_their_kind() -> None:
 def test_the_log_has_status_and_duration(stage: Stage) -> None:
     from time import monotonic
 
-    from amtdesk.store import deliveries
+    from amtdesk.store import attempts
 
     delivery = stage.planned(stage.connect())
     outcomes(stage).log(delivery, "publish", monotonic(), "unknown", Uncertain(Problem.TIMED_OUT, "raw", status=504))
     with stage.database.reading() as connection:
-        row = deliveries.attempts(connection, delivery.id)[0]
+        row = attempts.of_delivery(connection, delivery.id)[0]
     assert (row.step, row.outcome, row.status, row.detail, row.started) == (
         "publish",
         "unknown",

@@ -388,7 +388,7 @@ def test_a_failing_log_does_not_touch_the_state(stage: Stage, monkeypatch: pytes
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("amtdesk.store.deliveries.log_attempt", full)
+    monkeypatch.setattr("amtdesk.store.attempts.log", full)
     assert sent(stage).state is State.PUBLISHED
     assert len(stage.platform.public) == 1
 

@@ -156,3 +156,39 @@ def test_a_jump_that_cannot_be_noted_lets_nothing_run(caplog: pytest.LogCaptureF
 def test_the_steady_clock_goes_on() -> None:
     first = module.steady()
     assert module.steady() >= first
+
+
+def test_one_whose_thread_ended_begins_again_and_a_stopped_one_does_not(
+    news: list[Kind], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _args: None)
+    ran, broken = threading.Semaphore(0), [True]
+
+    def task() -> None:
+        if broken:
+            raise SystemExit
+        ran.release()
+
+    made = worker([task], news)
+    assert not made.revive(), "nobody began it"
+    made.start()
+    made._thread.join(5)
+    broken.clear()
+    with caplog.at_level(logging.CRITICAL, "amtdesk"):
+        assert made.revive()
+    assert ran.acquire(timeout=5)
+    assert not made.revive()
+    assert made.stop() and not made.revive()
+
+
+def test_it_says_how_long_the_run_under_way_takes() -> None:
+    watch, found = Watch(), []  # type: tuple[Watch, list[float]]
+    made = Worker([], Changes(), watch.wall, steady_seconds=watch.steady)
+
+    def task() -> None:
+        watch.seconds += 700
+        found.append(made.busy_for())
+
+    made._tasks = [task]
+    made._once()
+    assert found == [700.0] and made.busy_for() == 0.0

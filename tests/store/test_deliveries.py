@@ -1,4 +1,4 @@
-"""Deliveries: every step through the table, one per post and channel, and their log."""
+"""Deliveries: every step through the table, one per post and channel."""
 
 import logging
 from collections.abc import Iterator
@@ -8,11 +8,10 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from amtdesk.domain.attempt import KEPT
 from amtdesk.domain.delivery import Delivery, LatePolicy, State
-from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.domain.post import Post
-from amtdesk.store import accounts, deliveries, posts
+from amtdesk.store import accounts, attempts, deliveries, posts
 from amtdesk.store.database import Database
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
@@ -77,18 +76,27 @@ def test_due_are_those_whose_moment_and_pause_are_over(connection: Connection) -
 
 def test_back_to_a_draft_the_delivery_and_its_log_are_gone(connection: Connection) -> None:
     one = plan(connection)
-    deliveries.log_attempt(connection, one, "publish", NOW, 12, "timed_out")
+    attempts.log(connection, one, "publish", NOW, 12, "timed_out")
     deliveries.remove(connection, one)
-    assert deliveries.get(connection, one.id) is None and deliveries.attempts(connection, one.id) == []
+    assert deliveries.get(connection, one.id) is None and attempts.of_delivery(connection, one.id) == []
 
 
-def test_the_log_keeps_the_youngest_and_is_cut(connection: Connection) -> None:
-    one = plan(connection)
-    for number in range(KEPT + 7):
-        deliveries.log_attempt(connection, one, "publish", NOW, number, "timed_out", status=504, detail="x" * 9999)
-    found = deliveries.attempts(connection, one.id)
-    assert [line.milliseconds for line in found] == list(range(7, KEPT + 7))
-    assert len(found[0].detail) == 2000 and found[0].status == 504
+def test_overdue_is_what_has_not_come_to_an_end(connection: Connection) -> None:
+    one, two, three = (plan(connection, n, NOW + timedelta(minutes=n)) for n in (1, 2, 3))
+    assert [found.id for found in deliveries.overdue(connection, NOW + timedelta(minutes=3))] == [one.id, two.id]
+    deliveries.move(connection, two, State.SENDING, started=NOW + timedelta(minutes=9))
+    deliveries.move(connection, three, State.SENDING, started=NOW)
+    found = deliveries.overdue(connection, NOW + timedelta(minutes=5))
+    assert [each.id for each in found] == [one.id, three.id]
+
+
+def test_what_waits_for_the_network_may_go_at_once(connection: Connection) -> None:
+    one, two = plan(connection, 1), plan(connection, 2)
+    later = NOW + timedelta(minutes=5)
+    deliveries.change(connection, one.id, State.PLANNED, next_try=later, problem="offline")
+    deliveries.change(connection, two.id, State.PLANNED, next_try=later, problem="rate_limited")
+    assert deliveries.hurry(connection, [Problem.OFFLINE]) == 1
+    assert [found.id for found in deliveries.due(connection, NOW)] == [one.id]
 
 
 def test_an_id_of_the_platform_belongs_to_one_delivery(connection: Connection) -> None:

@@ -1,8 +1,11 @@
 """The way out."""
 
+import socket
+
 import pytest
 
-from amtdesk.system.network import is_loopback, proxy_for
+from amtdesk.system import network
+from amtdesk.system.network import is_loopback, proxy_for, reachable
 
 
 def test_without_a_proxy_the_way_is_direct() -> None:
@@ -43,3 +46,18 @@ def test_other_computers_are_no_loopback() -> None:
     assert not is_loopback("localhost.example")
     assert not is_loopback("10.0.0.1")
     assert not is_loopback("127.example")
+
+
+def test_a_server_that_takes_a_connection_is_reachable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert reachable(f"http://127.0.0.1:{port}/x")
+    assert not reachable(f"http://127.0.0.1:{port}/x", 1.0)
+    assert not reachable("https:///", 1.0)
+
+
+def test_on_the_way_there_the_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        proxy = f"http://127.0.0.1:{server.getsockname()[1]}"
+        monkeypatch.setattr(network, "proxy_for", lambda _url: proxy)
+        assert network.reachable("https://gemeinde.example")

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.today import Today
+from amtdesk.domain.watch import Watch
 from amtdesk.ui.look import Look
 from amtdesk.ui.status import StatusBar
 from tests.builders import MORNING
@@ -80,8 +82,31 @@ def test_a_new_sentence_has_no_undo_of_the_one_before(bar: StatusBar) -> None:
 
 
 def test_without_network_it_says_so(bar: StatusBar) -> None:
-    bar.set_offline(True)
+    bar.show_watch(Watch(offline=True))
     assert words(bar)[0] == "ohne Netz, gesendet wird später"
+
+
+def test_a_quiet_sign_says_when_the_worker_last_looked(bar: StatusBar) -> None:
+    assert not bar.beat.isVisible()
+    bar.show_watch(Watch(looked=MORNING - timedelta(seconds=10)))
+    assert bar.beat.isVisible()
+    assert bar.beat.toolTip() == "Zuletzt nach fälligen Beiträgen gesehen: heute, 8:29 Uhr."
+    bar.show_watch(Watch(looked=MORNING - timedelta(minutes=4)))
+    assert "Seither nicht mehr" in bar.beat.accessibleName()
+    bar.show_watch(Watch(looked=MORNING, ok=False))
+    assert "schief" in bar.beat.accessibleName()
+
+
+def test_an_alarm_stands_before_a_lost_login(bar: StatusBar) -> None:
+    bar.show_watch(Watch(Problem.OVERDUE, (1, 2), ("Markt", "Fest")))
+    assert words(bar)[1] == "2 Beiträge überfällig"
+    for problem in (Problem.WORKER_STUCK, Problem.WORKER_ENDED, Problem.TURN_TAKEN, Problem.CLOCK_BEHIND):
+        bar.show_watch(Watch(problem))
+        assert words(bar)[1] not in ("Versand gestört", "Mastodon der Gemeinde Musterbach: Anmeldung nötig")
+    bar.show_watch(Watch(Problem.DATABASE_BUSY))
+    assert words(bar)[1] == "Versand gestört"
+    bar.show_watch(Watch())
+    assert "Anmeldung nötig" in words(bar)[1]
 
 
 def test_with_nothing_planned_it_says_that(bar: StatusBar) -> None:

@@ -197,6 +197,10 @@ class TodayPage(QWidget):
                 shell.show_page("einstellungen")
             case Step.MOVE_FILE:
                 shell.help("sicherung")
+            case Step.WATCH:
+                from amtdesk.ui.watch import explain
+
+                explain(shell, line, self)
             case Step.CLARIFY:
                 from amtdesk.ui.today.clarify import clarify
 

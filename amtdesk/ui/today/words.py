@@ -31,6 +31,7 @@ BUTTONS: dict[Step, str] = {
     Step.RELEASE: "Freigeben …",
     Step.BACK_UP: "Einstellungen",
     Step.MOVE_FILE: "Was tun?",
+    Step.WATCH: "Was tun?",
 }
 #: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
 BY_HAND = "manual"
@@ -64,6 +65,8 @@ def of(line: Line, today: Today) -> Words:
     if line.step is Step.MOVE_FILE and line.problem is not None:
         what, step = texts.PROBLEMS[line.problem]
         return Words("Datenordner", what, f" {step}", BUTTONS[line.step], "")
+    if line.step is Step.WATCH and line.problem is not None:
+        return Words(line.words or "Versand", texts.PROBLEMS[line.problem][0], "", BUTTONS[line.step], "")
     lead, rest = _account(line, today) if line.step is Step.RECONNECT else _SENTENCES[line.state](line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
