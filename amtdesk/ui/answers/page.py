@@ -40,7 +40,7 @@ class AnswersPage(QWidget):
         self.setProperty("kind", "page")
         self.round_id: int | None = None
         self._inquiry: Inquiry | None = None
-        self.decided: list[str] = []
+        self._done: list[str] = []
         self._number_decided = 0
         look = shell.look
         self.queue = QueuePane(shell)
@@ -78,7 +78,7 @@ class AnswersPage(QWidget):
     def begin_round(self) -> None:
         """A round begins: fetch, and the first Anliegen is open."""
         self.round_id = self._shell.desk.rounds.start()
-        self.decided, self._number_decided = [], 0
+        self._done, self._number_decided = [], 0
         self.queue.show_done([], 0)
         self.middle.setCurrentIndex(0)
         self.reload()
@@ -200,8 +200,8 @@ class AnswersPage(QWidget):
         self._inquiry = None
         self._number_decided += 1
         clock = texts.clock(decided.made, self._shell.desk.offices.get().zone).removesuffix(" Uhr")
-        self.decided.insert(0, f"{words.beginning(inquiry, 40)} · {words.DECISIONS[decided.what]}, {clock}")
-        self.queue.show_done(self.decided, self._number_decided)
+        self._done.insert(0, f"{words.DECISIONS[decided.what]}, {clock}: {words.beginning(inquiry, 60)}")
+        self.queue.show_done(self._done, self._number_decided)
         row = self.queue.view.currentIndex().row()
         self.queue.view.clearSelection()
         self.queue.view.setCurrentIndex(self.queue.view.queue.index(-1))
@@ -218,8 +218,8 @@ class AnswersPage(QWidget):
     def _back(self, inquiry_id: int) -> None:
         """A decision was taken back: it is open again."""
         self._number_decided = max(0, self._number_decided - 1)
-        self.decided = self.decided[1:]
-        self.queue.show_done(self.decided, self._number_decided)
+        self._done = self._done[1:]
+        self.queue.show_done(self._done, self._number_decided)
         self.reload()
         self.queue.view.go_to(inquiry_id)
 
