@@ -85,7 +85,7 @@ class Deeds:
             QGuiApplication.clipboard().setText(self._reply.text())
         said = Words(self._reply.text(), module_id=self._reply.module_id)
         decided = answers.answer(inquiry.id, said, what=Decision.INTERIM, follow_up=day, round_id=self._round_id())
-        self._done(decided, inquiry, f"Zwischenbescheid, Wiedervorlage {texts.short_date(day)}.")
+        self._done(decided, inquiry, f"Zwischenbescheid, Wiedervorlage {texts.short_date(day)}")
 
     def _watch(self, inquiry: Inquiry) -> None:
         day = self._ask_day(
@@ -96,7 +96,7 @@ class Deeds:
         )
         if day is not None:
             decided = self._shell.desk.answers.watch(inquiry.id, day, round_id=self._round_id())
-            self._done(decided, inquiry, f"Wird beobachtet bis {texts.short_date(day)}.")
+            self._done(decided, inquiry, f"Wird beobachtet bis {texts.short_date(day)}")
 
     def _close(self, inquiry: Inquiry) -> None:
         dialog = ReasonDialog(self._parent, self._shell.look)

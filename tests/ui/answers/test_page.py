@@ -44,6 +44,9 @@ class Round:
         self.page.activateWindow()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        # a dialog that was closed leaves no window active here
+        self.page.activateWindow()
+        self.qtbot.waitUntil(self.page.isActiveWindow)
         self.qtbot.keyClick(QApplication.focusWidget() or self.page, key, modifier)
 
     def answers(self, act: Callable[[QDialog], None]) -> None:
@@ -214,3 +217,34 @@ def test_what_was_passed_on_is_reported_as_done(round_: Round) -> None:
     round_.page.reply.field.setFocus()
     round_.press(KEY.Key_Return, CONTROL)
     assert desk.inbox.get(one.id).status is Status.REPORTED
+
+
+def test_forty_mixed_ones_by_keyboard_alone(round_: Round) -> None:
+    """Answers, Zwischenbescheide, watching, closing, passing on: each with its key, dialogs with Enter."""
+    round_.open(*(f"Frage {n}: wann ist es so weit?" for n in range(40)))
+    desk = round_.shell.desk
+    desk.contacts.add("Bauhof", "bauhof@musterbach.example")
+    round_.page.begin_round()
+    keys = [KEY.Key_Return, KEY.Key_B, KEY.Key_O, KEY.Key_K, KEY.Key_W]
+
+    def enter(dialog: QDialog) -> None:
+        round_.qtbot.keyClick(dialog, KEY.Key_Return)
+
+    for number in range(40):
+        key = keys[number % 5]
+        before = round_.page.queue.view.current()
+        if key in (KEY.Key_Return, KEY.Key_B):
+            round_.press(KEY.Key_A, ALT)
+            round_.qtbot.keyClicks(QApplication.focusWidget(), f"Antwort {number}.")
+        if key is not KEY.Key_Return:
+            round_.answers(enter)
+        round_.press(key, CONTROL if key is KEY.Key_Return else ALT)
+        assert round_.page.queue.view.current() != before, (key, round_.page.reply.note.text(), round_.shell.said[-1:])
+    stamp = round_.page.end_round(14 * 60)
+    for said in ("8 beantwortet", "8 Zwischenbescheide", "8 beobachtet", "8 ohne Antwort", "8 weitergegeben"):
+        assert said in stamp
+    assert "nichts offen" in stamp and len(round_.mails) == 8
+    round_.clock.now += timedelta(seconds=7)
+    desk.publisher.run_due()
+    folder = desk.database.path.parent / "uebungskanal"
+    assert len([one for one in practice_inbox.read(folder) if one.own]) == 16
