@@ -16,6 +16,7 @@ from amtdesk.ui.calendar.move_dialog import MoveDialog
 from amtdesk.ui.editor.flow import FlowLayout
 from amtdesk.ui.editor.link_dialog import LinkDialog
 from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
+from amtdesk.ui.history import show_history
 from amtdesk.ui.hold.release import release
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text as words
@@ -132,11 +133,19 @@ class Deliveries(QWidget):
                 add("Wieder aufnehmen", lambda: self._decide(lambda: planning.resume(delivery.id)))
             case State.BY_HAND:
                 add("Vorbereiten", lambda: self._shell.publish_by_hand(delivery.id))
+        return [*steps, *self._links(delivery, name)]
+
+    def _links(self, delivery: Delivery, name: str) -> list[QPushButton]:
+        """What is there to read."""
+        look, steps = self._shell.look, list[QPushButton]()
         url = delivery.url
         if delivery.state in PUBLIC and url:
             steps.append(link(look, "Öffnen", lambda: self._shell.open_link(url)))
             steps[-1].setAccessibleName(f"Auf {name} öffnen")
-        if delivery.detail and delivery.state not in PUBLIC:
+        if delivery.attempts or delivery.looks:
+            steps.append(link(look, "Verlauf …", lambda: show_history(self._shell, delivery, name, self)))
+            steps[-1].setAccessibleName(f"Verlauf auf {name}")
+        elif delivery.detail and delivery.state not in PUBLIC:
             steps.append(link(look, "Details kopieren", lambda: self._copy(delivery.detail)))
         return steps
 

@@ -10,6 +10,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.today import Line
 from amtdesk.ui import dialogs, texts
+from amtdesk.ui.history import history_button
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.today.choice import Choice
 
@@ -63,6 +64,8 @@ class Clarify(dialogs.HouseDialog):
         self._offer_online()
         self._offer_again()
         self._offer_drop()
+        self.history = history_button(shell, [(case.delivery, case.name)], self)
+        self.buttons.insertWidget(0, self.history)
         # Enter in the field of the link must not close the question
         self.button("Noch offen lassen", safe=True, default=False)
         self.link.setFocus()

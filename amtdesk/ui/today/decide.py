@@ -12,6 +12,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.schedule import local, moment
 from amtdesk.domain.today import Line, Step, Today
 from amtdesk.ui import dialogs, texts
+from amtdesk.ui.history import history_button
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.today import words
 from amtdesk.ui.today.choice import Choice
@@ -62,6 +63,9 @@ class Decide(dialogs.HouseDialog):
         self._offer_now()
         self._offer_plan()
         self._offer_drop()
+        tried = [(one, next(iter(words.names([one.account_id], today)), "dem Kanal")) for one in line.deliveries]
+        if tried:
+            self.buttons.insertWidget(0, history_button(shell, tried, self))
         self.button("Noch offen lassen", safe=True).setFocus()
         self._show()
 
