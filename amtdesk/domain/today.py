@@ -22,6 +22,8 @@ class Section(StrEnum):
     LAPSED = "lapsed"
     APPROVALS = "approvals"
     TODAY = "today"
+    #: needs this computer or a person while nobody is there
+    DEPENDS = "depends"
     DONE = "done"
 
 
@@ -32,6 +34,8 @@ class Step(StrEnum):
     EDIT = "edit"
     CLARIFY = "clarify"
     DECIDE = "decide"
+    SETTLE = "settle"
+    ARRANGE = "arrange"
     LOOK = "look"
     PREPARE = "prepare"
     OPEN_PAGE = "open_page"
@@ -143,7 +147,7 @@ def lines(
         if account.standing is Standing.RECONNECT and not account.removed
     ]
     sections = list(Section)
-    loud = [*_FIRST, None]
+    loud = [*_FIRST, State.HANDED_OVER, *PUBLIC, None]
     return tuple(
         sorted(
             found,
@@ -165,8 +169,8 @@ def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
         return [Line(Section.APPROVALS, Step.REMIND, post.words, post.stage, post.post_id, due=post.due)]
     online = tuple(d.account_id for d in post.deliveries if d.state in PUBLIC)
     found = []
-    for state in dict.fromkeys(d.state for d in post.deliveries):
-        group = tuple(d for d in post.deliveries if d.state is state)
+    for state, notice in dict.fromkeys((d.state, _noticed(d)) for d in post.deliveries):
+        group = tuple(d for d in post.deliveries if d.state is state and _noticed(d) is notice)
         section = _section(group, now, zone)
         if section is None:
             continue
@@ -174,7 +178,7 @@ def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
         found.append(
             Line(
                 section,
-                _STEPS[state],
+                _STEPS[state] if notice is None else Step.SETTLE,
                 post.words,
                 state,
                 post.post_id,
@@ -191,9 +195,15 @@ def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
     return found
 
 
+def _noticed(delivery: Delivery) -> Problem | None:
+    """What somebody did on the platform, when it is still to be decided."""
+    removed = delivery.state is State.FAILED and delivery.problem is Problem.REMOVED_THERE
+    return delivery.problem if removed else delivery.notice
+
+
 def _section(group: Sequence[Delivery], now: datetime, zone: str) -> Section | None:
     state, due = group[0].state, group[0].due
-    if state in _FIRST:
+    if state in _FIRST or _noticed(group[0]) is not None:
         return Section.FIRST
     today = local(now, zone).date()
     if state in (State.PLANNED, State.BY_HAND, State.SENDING, State.HANDED_OVER):

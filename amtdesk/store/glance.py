@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from amtdesk.domain.account import Account, Standing
-from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits
+from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, Wish
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.hold import Cause, Freeze, Hold
 from amtdesk.domain.schedule import local
@@ -20,12 +20,14 @@ _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 # planned and handed over are read for today only: 5,000 planned posts are not the first screen's business
 _POSTS = """
 select p.id, p.title, substr(p.text, 1, 200), p.stage, p.due, d.id, d.account_id, d.state, d.due, d.zone, d.started,
-       d.ended, d.waits, d.url, d.problem, d.detail, d.next_try, d.clock, d.remote_id, d.late_policy, d.late_limit
+       d.ended, d.waits, d.url, d.problem, d.detail, d.next_try, d.clock, d.remote_id, d.late_policy, d.late_limit,
+       d.scheduled, d.wish
 from delivery d join post p on p.id = d.post_id
 where p.deleted is null and p.inquiry_id is null and p.id in (
   select post_id from delivery where state in ('failed', 'uncertain', 'missed', 'held', 'sending')
   union select post_id from delivery where state in ('planned', 'by_hand', 'handed_over') and due < :tomorrow
   union select post_id from delivery where problem is not null and state = 'withdrawn' and ended >= :today
+  union select post_id from delivery where problem is not null and state in ('published', 'handed_over')
   union select post_id from delivery where due >= :today and due < :tomorrow)
 order by d.due, d.id
 """
@@ -122,7 +124,7 @@ def _posts(connection: sqlite3.Connection, bounds: dict[str, str]) -> list[Due]:
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     (_, _, _, _, _, key, account, state, due, zone, started, ended, waits, url) = row[:14]
-    (problem, detail, next_try, clock, remote_id, late_policy, late_limit) = row[14:]
+    (problem, detail, next_try, clock, remote_id, late_policy, late_limit, scheduled, wish) = row[14:]
     return Delivery(
         id=key,
         post_id=row[0],
@@ -142,6 +144,8 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         url=url,
         problem=Problem(problem) if problem else None,
         detail=detail,
+        scheduled=_maybe(scheduled),
+        wish=Wish(wish) if wish else None,
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from amtdesk.domain.delivery import State
 from amtdesk.domain.today import Section, Today
 from amtdesk.ui.look import Look
-from amtdesk.ui.today import words
+from amtdesk.ui.today import outlook
 
 
 class Notice(QWidget):
@@ -52,7 +52,7 @@ class Notice(QWidget):
             self._text.setText("Alles eingerichtet. Als Nächstes der erste Beitrag.")
             self.button.setText("Ersten Beitrag beginnen")
         else:
-            self._text.setText(f"Für heute ist alles erledigt. {words.ahead(today)}.")
+            self._text.setText(f"Für heute ist alles erledigt. {outlook.ahead(today)}.")
         self.setAccessibleName(self._text.text())
         self.restyle()
 

@@ -1,6 +1,7 @@
 """Heute: only what is due, each line with one button for the next step."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,13 +15,15 @@ from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import texts
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
-from amtdesk.ui.today import words
+from amtdesk.ui.today import before_break, outlook, words
 from amtdesk.ui.today.lines import Lines
 from amtdesk.ui.today.notice import Notice
 from amtdesk.ui.today.side import Side, scale
 
 if TYPE_CHECKING:
+    from amtdesk.domain.presence import Break
     from amtdesk.services.calendar import Label
+    from amtdesk.services.handover import Depends
 
 #: Lower or narrower than this the side goes under the lines; 24 px of play so that nothing flickers at the edge.
 LEAST_HEIGHT, LEAST_WIDTH, PLAY = 620, 860, 24
@@ -37,6 +40,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._shell = shell
         self._today: Today
+        self._depends: Sequence[Depends] = ()
         self._labels_for: tuple[date, str] | None = None
         #: whether the side is under the lines, and its blocks in a row there
         self._place: tuple[bool, bool] | None = None
@@ -68,10 +72,12 @@ class TodayPage(QWidget):
         self._today = today
         day = local(today.now, today.office.zone).date()
         self._title.setText(texts.long_date(day))
-        self._points.setText(words.head(today))
+        self._points.setText(outlook.head(today))
         self.notice.show_today(today)
-        self.lines.show_today(today)
+        self._show_lines()
         self.side.show_today(today)
+        if self._shell.ready():
+            self._look_ahead()
         if self._shell.ready():
             self.side.offer_hold(today.hold is not None)
         if self._labels_for != (day, today.office.land) and self._shell.ready():
@@ -162,6 +168,22 @@ class TodayPage(QWidget):
             side=True,
         )
 
+    def _look_ahead(self) -> None:
+        """What depends on this computer while nobody is there; holidays are loaded for it, so in the background."""
+        handover = self._shell.desk.handover
+
+        def found(ahead: "tuple[Break, list[Depends]] | None") -> None:
+            self._depends = ahead[1] if ahead else []
+            self._show_lines()
+
+        self._shell.background.run(handover.while_away, found, side=True)
+
+    def _show_lines(self) -> None:
+        extra = before_break.lines(self._depends, self._today.lines) if self._depends else ()
+        every = self._today.lines
+        at = next((place for place, line in enumerate(every) if line.section is Section.DONE), len(every))
+        self.lines.show_today(replace(self._today, lines=(*every[:at], *extra, *every[at:])))
+
     def _show_labels(self, day: date, found: "Mapping[date, Sequence[Label]]") -> None:
         until = day + timedelta(days=DATES_AHEAD)
         near = {at: [one.words for one in labels] for at, labels in found.items() if at < until}
@@ -185,7 +207,15 @@ class TodayPage(QWidget):
         FirstSteps(self._shell, self).exec()
 
     def _step(self, line: Line, button: QPushButton) -> None:
-        if self._shell.ready():
+        if not self._shell.ready():
+            return
+        if line.step is Step.SETTLE:
+            from amtdesk.ui.today.there import settle
+
+            settle(self._shell, line, self)
+        elif line.step is Step.ARRANGE:
+            before_break.arrange(self._shell, line, self._depends, button, self)
+        else:
             self._take(line, button)
 
     def _take(self, line: Line, button: QPushButton) -> None:

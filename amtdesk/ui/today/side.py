@@ -11,7 +11,7 @@ from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Today
 from amtdesk.ui import texts
 from amtdesk.ui.look import BASE_POINTS, Look
-from amtdesk.ui.today import words
+from amtdesk.ui.today import outlook
 from amtdesk.ui.today.weeks import Weeks
 
 WIDTH = 316
@@ -158,7 +158,7 @@ class Side(QWidget):
             return
         day = local(today.now, today.office.zone).date()
         self._gaps = gaps(today.planned_days, today.office.hours, day, self._holidays)
-        ahead, listed = words.ahead(today), words.gap_list(self._gaps)
+        ahead, listed = outlook.ahead(today), outlook.gap_list(self._gaps)
         gap_words = f"Lücken: {listed}" if listed else "Keine Lücken bis dahin."
         drafts = f"Entwürfe: {today.drafts}" if today.drafts else ""
         self._ahead.setText(ahead)

@@ -1,12 +1,11 @@
 """What a line on Heute says: what happened, the quiet rest, the next step. No Qt in here."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.gaps import runs
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import texts
@@ -17,6 +16,7 @@ SECTIONS: dict[Section, str] = {
     Section.LAPSED: "Verfallen",
     Section.APPROVALS: "Freigaben",
     Section.TODAY: "Heute geplant",
+    Section.DEPENDS: "Vor der Pause: hängt an diesem Rechner",
     Section.DONE: "Heute veröffentlicht",
 }
 BUTTONS: dict[Step, str] = {
@@ -24,6 +24,8 @@ BUTTONS: dict[Step, str] = {
     Step.EDIT: "Bearbeiten",
     Step.CLARIFY: "Klären …",
     Step.DECIDE: "Entscheiden …",
+    Step.SETTLE: "Klären …",
+    Step.ARRANGE: "Ordnen …",
     Step.LOOK: "Ansehen",
     Step.PREPARE: "Vorbereiten",
     Step.OPEN_PAGE: "Öffnen",
@@ -32,6 +34,7 @@ BUTTONS: dict[Step, str] = {
     Step.BACK_UP: "Einstellungen",
     Step.MOVE_FILE: "Was tun?",
     Step.WATCH: "Was tun?",
+    Step.RELEASE: "Freigeben …",
 }
 #: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
 BY_HAND = "manual"
@@ -67,7 +70,7 @@ def of(line: Line, today: Today) -> Words:
         return Words("Datenordner", what, f" {step}", BUTTONS[line.step], "")
     if line.step is Step.WATCH and line.problem is not None:
         return Words(line.words or "Versand", texts.PROBLEMS[line.problem][0], "", BUTTONS[line.step], "")
-    lead, rest = _account(line, today) if line.step is Step.RECONNECT else _SENTENCES[line.state](line, today)
+    lead, rest = _BY_STEP.get(line.step, _SENTENCES[line.state])(line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
         button = BUTTONS[Step.LOOK]
@@ -78,52 +81,6 @@ def of(line: Line, today: Today) -> Words:
 def names(account_ids: Iterable[int], today: Today) -> list[str]:
     """The names of accounts, without those that are gone."""
     return [today.accounts[one].name for one in account_ids if one in today.accounts]
-
-
-def head(today: Today) -> str:
-    """`8 Punkte · Servicezeit heute 8–12 Uhr`."""
-    open_lines = sum(line.section is not Section.DONE for line in today.lines)
-    weekday = local(today.now, today.office.zone).weekday()
-    spans = [
-        f"{_hour(span.start.hour, span.start.minute)}–{_hour(span.end.hour, span.end.minute)}"
-        for span in sorted(today.office.hours, key=lambda one: one.start)
-        if span.weekday == weekday
-    ]
-    present = f"Servicezeit heute {texts.listing(spans)} Uhr" if spans else "heute keine Servicezeit"
-    return (
-        f"{texts.count(open_lines, 'Punkt', 'Punkte')} · {present}" if open_lines else present[0].upper() + present[1:]
-    )
-
-
-def ahead(today: Today) -> str:
-    """`Vorgeplant bis Fr 30.10. (16 Tage)`."""
-    last, days = today.horizon
-    if last is None:
-        return "Noch nichts vorgeplant"
-    if not days:
-        return "Vorgeplant nur bis heute"
-    day = local(today.now, today.office.zone).date()
-    return f"Vorgeplant bis {texts.short_date(last, day)} ({texts.count(days, 'Tag', 'Tage')})"
-
-
-def gap_list(days: Iterable[date], most: int = 4) -> str:
-    """`19.–22.10., 28.10.`; empty when there are none."""
-    spans = runs(days)
-    words = [_span(first, last) for first, last in spans[:most]]
-    if len(spans) > most:
-        words.append(f"{texts.count(len(spans) - most, 'weitere', 'weitere')}")
-    return ", ".join(words)
-
-
-def _span(first: date, last: date) -> str:
-    end = f"{last.day}.{last.month}."
-    if first == last:
-        return end
-    return f"{first.day}.–{end}" if first.month == last.month else f"{first.day}.{first.month}.–{end}"
-
-
-def _hour(hour: int, minute: int) -> str:
-    return f"{hour}:{minute:02d}" if minute else str(hour)
 
 
 def _at(moment: datetime | None, today: Today) -> str:
@@ -230,6 +187,8 @@ def _planned(line: Line, today: Today) -> tuple[str, str]:
 
 def _handed_over(line: Line, today: Today) -> tuple[str, str]:
     who = texts.listing(names(line.account_ids, today)) or "die Plattform"
+    if any(one.wish for one in line.deliveries):
+        return "Übergeben", f" für {_clock(line.due, today)} · Ihre Änderung wird {who} noch mitgeteilt"
     verb = "veröffentlicht" if len(line.account_ids) < 2 else "veröffentlichen"
     return "Übergeben", f" für {_clock(line.due, today)} · {who} {verb} selbst, der Rechner darf aus sein"
 
@@ -265,6 +224,24 @@ def _clock(moment: datetime | None, today: Today) -> str:
     return texts.clock(moment, zone) if same else _day_and_time(moment, today)
 
 
+def _noticed(line: Line, today: Today) -> tuple[str, str]:
+    """What somebody did on the platform."""
+    assert line.problem is not None
+    first, who = line.deliveries[0], texts.listing(names(line.account_ids, today)) or "Plattform"
+    said = texts.PROBLEMS[line.problem][0]
+    if line.problem is Problem.MOVED_THERE and first.scheduled is not None:
+        theirs, ours = _day_and_time(first.scheduled, today), _day_and_time(line.due, today)
+        said = f"Dort gilt jetzt {theirs} statt {ours}."
+    return f"{who}:", f" {said}"
+
+
+def _depends(line: Line, today: Today) -> tuple[str, str]:
+    when = _day_and_time(line.due, today)
+    if line.state is State.BY_HAND:
+        return "Von Hand", f" {when} · dann ist niemand im Haus"
+    return "Geplant", f" für {when} · dieser Rechner muss dann an sein"
+
+
 def _state_only(line: Line, _today: Today) -> tuple[str, str]:
     word = texts.STATES[line.state] if line.state else ""
     return word[:1].upper() + word[1:], ""
@@ -285,4 +262,10 @@ _SENTENCES: dict[State | None, Callable[[Line, Today], tuple[str, str]]] = {
     State.BY_HAND: _by_hand,
     State.PUBLISHED: _published,
     State.PUBLISHED_BY_HAND: _published_by_hand,
+}
+#: What matters more than the state.
+_BY_STEP: dict[Step, Callable[[Line, Today], tuple[str, str]]] = {
+    Step.RECONNECT: _account,
+    Step.SETTLE: _noticed,
+    Step.ARRANGE: _depends,
 }

@@ -7,7 +7,7 @@ from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.settings import Office
 from amtdesk.domain.today import Due, Today, lines
-from amtdesk.ui.today import words
+from amtdesk.ui.today import outlook, words
 
 NOW = datetime(2026, 10, 14, 6, 30, tzinfo=UTC)
 ACCOUNTS = {
@@ -86,18 +86,18 @@ def test_every_state_on_heute_has_its_words(state: State):
 
 def test_the_head_counts_what_is_open_and_says_the_hours_of_today():
     open_one = lines([Due(1, "x", State.PLANNED, at(10), (delivery(1, State.PLANNED, at(10)),))], {}, NOW, "UTC")
-    assert words.head(Today(NOW, lines=open_one)) == "1 Punkt · Servicezeit heute 8–12 Uhr"
-    assert words.head(Today(NOW, Office(hours=()))) == "Heute keine Servicezeit"
+    assert outlook.head(Today(NOW, lines=open_one)) == "1 Punkt · Servicezeit heute 8–12 Uhr"
+    assert outlook.head(Today(NOW, Office(hours=()))) == "Heute keine Servicezeit"
 
 
 def test_the_horizon_in_words():
-    assert words.ahead(Today(NOW)) == "Noch nichts vorgeplant"
-    assert words.ahead(Today(NOW, planned_days=(date(2026, 10, 14),))) == "Vorgeplant nur bis heute"
-    assert words.ahead(Today(NOW, planned_days=(date(2026, 10, 30),))) == "Vorgeplant bis Fr 30.10. (16 Tage)"
+    assert outlook.ahead(Today(NOW)) == "Noch nichts vorgeplant"
+    assert outlook.ahead(Today(NOW, planned_days=(date(2026, 10, 14),))) == "Vorgeplant nur bis heute"
+    assert outlook.ahead(Today(NOW, planned_days=(date(2026, 10, 30),))) == "Vorgeplant bis Fr 30.10. (16 Tage)"
 
 
 def test_gaps_are_gathered():
     days = [date(2026, 10, day) for day in (19, 20, 21, 22, 28)]
-    assert words.gap_list(days) == "19.–22.10., 28.10."
-    assert words.gap_list([date(2026, 10, 31), date(2026, 11, 1)]) == "31.10.–1.11."
-    assert words.gap_list([date(2026, 10, day) for day in (1, 3, 5, 7, 9, 11)], most=2).endswith("4 weitere")
+    assert outlook.gap_list(days) == "19.–22.10., 28.10."
+    assert outlook.gap_list([date(2026, 10, 31), date(2026, 11, 1)]) == "31.10.–1.11."
+    assert outlook.gap_list([date(2026, 10, day) for day in (1, 3, 5, 7, 9, 11)], most=2).endswith("4 weitere")
