@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overall
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.media import Media
 from amtdesk.domain.message import Target
 from amtdesk.domain.title import first_words as first_words
@@ -87,3 +88,5 @@ class Tile:
     pictures: int = 0
     #: the platform's own scheduler holds the clock on every open channel
     runs_without_pc: bool = False
+    #: (account id, problem) of what somebody did on a platform and nobody has decided about
+    notices: tuple[tuple[int, Problem], ...] = ()

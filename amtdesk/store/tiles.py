@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select
 
-from amtdesk.domain.delivery import Clock, State, overall
+from amtdesk.domain.delivery import NOTICES, PUBLIC, State, Wish, overall
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.folding import words
 from amtdesk.domain.post import Tile, first_words
 from amtdesk.store.rows import AttachedRow, DeliveryRow, PostRow, VariantRow
@@ -30,9 +31,9 @@ _BETWEEN = _COLUMNS.where(PostRow.due >= bindparam("start"), PostRow.due < bindp
 _CHOSEN = select(VariantRow.post_id, VariantRow.account_id).where(
     VariantRow.post_id.in_(bindparam("ids", expanding=True))
 )
-_PLANNED = select(DeliveryRow.post_id, DeliveryRow.account_id, DeliveryRow.state, DeliveryRow.clock).where(
-    DeliveryRow.post_id.in_(bindparam("ids", expanding=True))
-)
+_PLANNED = select(
+    DeliveryRow.post_id, DeliveryRow.account_id, DeliveryRow.state, DeliveryRow.wish, DeliveryRow.problem
+).where(DeliveryRow.post_id.in_(bindparam("ids", expanding=True)))
 
 
 def between(connection: Connection, start: datetime, end: datetime) -> list[Tile]:
@@ -108,16 +109,24 @@ def _tiles(connection: Connection, rows: Iterable[Row[*tuple[Any, ...]]]) -> lis
     ids = [row.id for row in rows]
     states: dict[int, dict[int, State | None]] = defaultdict(dict)
     pc_needed: set[int] = set()
+    notices: dict[int, list[tuple[int, Problem]]] = defaultdict(list)
     for chosen in connection.execute(_CHOSEN, {"ids": ids}):
         states[chosen.post_id][chosen.account_id] = None
     for planned in connection.execute(_PLANNED, {"ids": ids}):
         states[planned.post_id][planned.account_id] = State(planned.state)
-        if planned.state in (State.PLANNED, State.BY_HAND) or planned.clock == Clock.PC:
+        if planned.state in (State.PLANNED, State.BY_HAND, State.SENDING) or planned.wish == Wish.PC:
             pc_needed.add(planned.post_id)
-    return [_tile(row, states[row.id], row.id in pc_needed) for row in rows]
+        if planned.problem in NOTICES and planned.state in (State.HANDED_OVER, *PUBLIC):
+            notices[planned.post_id].append((planned.account_id, Problem(planned.problem)))
+    return [_tile(row, states[row.id], row.id in pc_needed, tuple(notices[row.id])) for row in rows]
 
 
-def _tile(row: Row[*tuple[Any, ...]], states: dict[int, State | None], pc_needed: bool) -> Tile:
+def _tile(
+    row: Row[*tuple[Any, ...]],
+    states: dict[int, State | None],
+    pc_needed: bool,
+    notices: tuple[tuple[int, Problem], ...],
+) -> Tile:
     stage = State(row.stage)
     channels = tuple((account, state or stage) for account, state in sorted(states.items()))
     shown = overall(state for _, state in channels) if channels else None
@@ -131,4 +140,5 @@ def _tile(row: Row[*tuple[Any, ...]], states: dict[int, State | None], pc_needed
         channels=channels,
         pictures=row.pictures,
         runs_without_pc=not pc_needed and any(state is State.HANDED_OVER for _, state in channels),
+        notices=notices,
     )

@@ -95,7 +95,9 @@ def clock(moment: datetime, zone: str) -> str:
 
 
 def state_word(tile: Tile, *, short: bool = False) -> str:
-    """The state of the whole post."""
+    """The state of the whole post; what somebody did on a platform comes first."""
+    if tile.notices:
+        return "klären" if short else "bitte klären"
     if tile.partly:
         return texts.PARTLY_ON_TILE if short else texts.PARTLY
     return (texts.ON_TILE if short else texts.STATES)[tile.state]
@@ -120,6 +122,7 @@ def spoken(tile: Tile, channels: Mapping[int, str], today: date) -> str:
     parts += [tile.words, state_word(tile), *(channels.get(account, "") for account, _ in tile.channels)]
     if tile.pictures:
         parts.append("mit Bild" if tile.pictures == 1 else f"mit {tile.pictures} Bildern")
+    parts.append(clock_holder(tile))
     return ", ".join(part for part in parts if part)
 
 
@@ -133,6 +136,7 @@ def details(tile: Tile, channels: Mapping[int, str], today: date) -> list[str]:
         lines += [f"{channels.get(account, 'Kanal')}: {texts.STATES[state]}" for account, state in tile.channels]
     else:
         lines.append(f"{state_word(tile)}, noch kein Kanal gewählt")
+    lines += [f"{channels.get(account, 'Kanal')}: {texts.PROBLEMS[found][0]}" for account, found in tile.notices]
     holder = clock_holder(tile)
     return [*lines, holder] if holder else lines
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Kind, Limits
-from amtdesk.domain.delivery import State
+from amtdesk.domain.delivery import Clock, State
 from amtdesk.ui import texts
 from amtdesk.ui.channels import words
 from amtdesk.ui.guard import guarded
@@ -34,6 +34,8 @@ class Shown:
     uncertain: int = 0
     next_due: datetime | None = None
     running: bool = False
+    #: who holds the clock of what is planned; None where the platform keeps no times
+    clock: Clock | None = None
 
 
 class ChannelCard(Pickable):
@@ -43,6 +45,8 @@ class ChannelCard(Pickable):
     reconnect_wanted = Signal(object)
     rename_wanted = Signal(object)
     remove_wanted = Signal(object)
+    #: the account's id, and whether the platform is to hold the clock
+    clock_wanted = Signal(object, bool)
 
     def __init__(self, look: Look, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -73,6 +77,14 @@ class ChannelCard(Pickable):
         column.addLayout(self._grid)
         self._across = 0
         self.set_across(2)
+        self.keeps = QCheckBox(words.KEEPS)
+        self.keeps.setFont(look.font(9.5))
+        self.keeps.setToolTip(words.KEEPS_WHY)
+        self.keeps.setAccessibleDescription(words.KEEPS_WHY)
+        self.keeps.clicked.connect(lambda on: self.clock_wanted.emit(self.shown.account.id, on))
+        column.addWidget(self.keeps)
+        self._keeps_why = Elided(look, words.KEEPS_SHORT, points=9, muted=True)
+        column.addWidget(self._keeps_why)
         column.addStretch(1)
         column.addWidget(hairline())
         column.addLayout(self._foot())
@@ -96,6 +108,9 @@ class ChannelCard(Pickable):
         self.step.setAccessibleName(f"{self._step_words()}: {account.name}")
         self.more.setAccessibleName(f"Mehr zu {account.name}")
         self.more.setEnabled(not shown.running)
+        for part in (self.keeps, self._keeps_why):
+            part.setVisible(shown.clock is not None)
+        self.keeps.setChecked(shown.clock is Clock.PLATFORM)
         self.setAccessibleName(", ".join(filter(None, (account.name, self._address.text(), mark.words, first, second))))
         for action in self.more.menu().actions():
             if action.objectName() == "check":

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from amtdesk.domain.account import Account
+from amtdesk.domain.delivery import Clock
 from amtdesk.ui import texts
 from amtdesk.ui.channels.connect import ConnectDialog, connect_channel
 from amtdesk.ui.channels.rename import RenameDialog
@@ -57,6 +58,25 @@ class Deeds(QObject):
             lambda: desk.accounts.remove(account_id),
             lambda number: self._shell.say(_removed(account, number)),
             self._shell.trouble,
+        )
+
+    def choose_clock(self, account_id: int, platform: bool) -> None:
+        """Who holds the clock from now on, of what is planned already too; „Rückgängig“ chooses back."""
+        desk, shell = self._shell.desk, self._shell
+        account = desk.accounts.get(account_id)
+        if account is None:
+            return
+
+        def choose(platform: bool) -> None:
+            desk.accounts.choose_clock(account_id, Clock.PLATFORM if platform else Clock.PC)
+            desk.worker.poke()
+
+        def undo() -> None:
+            shell.background.run(lambda: choose(not platform), None, shell.trouble)
+
+        said = "bekommt geplante Beiträge gleich" if platform else "bekommt Beiträge erst zum Termin"
+        shell.background.run(
+            lambda: choose(platform), lambda _: shell.say(f"{account.name} {said}.", undo), shell.trouble
         )
 
     def _rename(self, account: Account, name: str) -> None:

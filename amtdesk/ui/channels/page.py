@@ -1,11 +1,14 @@
 """Kanäle: what is connected, how it stands, and the check of the chosen channel."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account, Standing
-from amtdesk.domain.channel import Kind
+from amtdesk.domain.channel import Ability, Kind
+from amtdesk.domain.delivery import Clock
 from amtdesk.domain.schedule import ZONE
 from amtdesk.ui import texts
 from amtdesk.ui.channels.banner import KeyringBanner
@@ -19,6 +22,9 @@ from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.badge import IconTile
 from amtdesk.ui.widgets.words import Elided, button, hairline, text
+
+if TYPE_CHECKING:
+    from amtdesk.services.desk import Desk
 
 #: Below this width of the window the check opens as a page of its own, and the cards stand in one column.
 WIDE_WINDOW = 1200
@@ -96,6 +102,7 @@ class ChannelsPage(QWidget):
                 uncertain=len(hangs.uncertain),
                 next_due=hangs.next_due,
                 running=account.id in self.trials.running,
+                clock=_clock(desk, account, kinds.get(account.kind)),
             )
         self.board.show_accounts(list(self._shown.values()))
         if self._chosen not in self._shown:
@@ -154,6 +161,7 @@ class ChannelsPage(QWidget):
         card.reconnect_wanted.connect(self.deeds.reconnect)
         card.rename_wanted.connect(self.deeds.rename)
         card.remove_wanted.connect(self.deeds.remove)
+        card.clock_wanted.connect(self.deeds.choose_clock)
 
     def _back(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -261,6 +269,12 @@ class ChannelsPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self._stack, 1)
         row.addWidget(self._side)
+
+
+def _clock(desk: "Desk", account: Account, kind: Kind | None) -> Clock | None:
+    """Who holds the clock of what is planned; None where the platform keeps no times."""
+    schedules = kind is not None and Ability.SCHEDULE in kind.abilities
+    return desk.accounts.clock_of(account) if schedules else None
 
 
 def _unknown(account: Account) -> Kind:

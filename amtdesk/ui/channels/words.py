@@ -26,6 +26,13 @@ ABILITIES: dict[Ability, str] = {
     Ability.LIKE: "Gefällt mir",
     Ability.FIGURES: "Zahlen lesen",
 }
+#: Who holds the clock, as the box on the card says it.
+KEEPS = "Geplante Beiträge gleich übergeben"
+KEEPS_SHORT = "Dann darf der Rechner zum Termin aus sein."
+KEEPS_WHY = (
+    "Die Plattform bekommt den Beitrag beim Einplanen und veröffentlicht ihn selbst zum Termin, auch bei "
+    "ausgeschaltetem Rechner. Ohne Haken sendet AmtDesk, dann muss der Rechner an sein."
+)
 BY_HAND = (
     "Text, Bilder und Seite liegen bereit",
     "Mit dem Link gilt er als veröffentlicht",

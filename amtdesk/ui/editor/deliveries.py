@@ -8,7 +8,8 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.delivery import PUBLIC, Delivery, LatePolicy, State, Waits
+from amtdesk.domain.channel import Ability
+from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, LatePolicy, State, Waits, Wish
 from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import local, moved
 from amtdesk.ui import texts
@@ -88,7 +89,7 @@ class Deliveries(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(top)
-        if delivery.problem is not None and state not in PUBLIC:
+        if delivery.problem is not None and (state not in PUBLIC or delivery.notice):
             sentence = _LOOK if _waits_for_person(delivery) else texts.problem(delivery.problem)
             if state is State.WITHDRAWN:
                 sentence = _LAPSED if delivery.late_policy is LatePolicy.LAPSE else texts.PROBLEMS[delivery.problem][0]
@@ -114,6 +115,10 @@ class Deliveries(QWidget):
             steps.append(made)
 
         match delivery.state:
+            case _ if delivery.notice is not None:
+                add("Klären …", lambda: self._settle(delivery))
+            case State.PLANNED if self._may_hand_over(delivery):
+                add("Der Plattform übergeben", lambda: self._hand_over(delivery))
             case State.FAILED:
                 add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
@@ -134,6 +139,23 @@ class Deliveries(QWidget):
             case State.BY_HAND:
                 add("Vorbereiten", lambda: self._shell.publish_by_hand(delivery.id))
         return [*steps, *self._links(delivery, name)]
+
+    def _settle(self, delivery: Delivery) -> None:
+        """What somebody did on the platform is to be decided."""
+        from amtdesk.ui.today.there import Case, Settle
+
+        post = self._shell.desk.posts.get(delivery.post_id)
+        if post is not None:
+            Settle(self._shell, Case(post.words, delivery, self._accounts.get(delivery.account_id)), self).open()
+
+    def _may_hand_over(self, delivery: Delivery) -> bool:
+        account = self._accounts.get(delivery.account_id)
+        kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+        return kind is not None and Ability.SCHEDULE in kind.abilities and delivery.clock is Clock.PC
+
+    def _hand_over(self, delivery: Delivery) -> None:
+        handover, worker = self._shell.desk.handover, self._shell.desk.worker
+        self._decide(lambda: handover.to_platform(delivery.id), worker.poke)
 
     def _links(self, delivery: Delivery, name: str) -> list[QPushButton]:
         """What is there to read."""
@@ -195,6 +217,18 @@ def _waits_for_person(delivery: Delivery) -> bool:
     return delivery.state is State.UNCERTAIN and delivery.waits is not Waits.LOOK_UP
 
 
+def _whose_clock(delivery: Delivery, name: str, at: str) -> str:
+    """Whether the computer must be on at the time `at`, and what the platform is still to be told."""
+    if delivery.state is State.PLANNED:
+        here = delivery.clock is Clock.PC
+        return f"{at}. {'Der Rechner muss an sein' if here else f'Wird {name} noch übergeben'}."
+    if delivery.wish is None:
+        return f"{at}. {name} veröffentlicht selbst, der Rechner darf aus sein."
+    if delivery.wish in (Wish.DRAFT, Wish.WITHDRAWN):
+        return f"wird auf {name} zurückgenommen, sobald es geht"
+    return f"{at}. Ihre Änderung wird {name} noch mitgeteilt."
+
+
 def _when(delivery: Delivery, name: str, now: datetime) -> str:
     """What stands behind the state's word."""
     zone = delivery.zone
@@ -205,10 +239,10 @@ def _when(delivery: Delivery, name: str, now: datetime) -> str:
             return f"war für {texts.when(delivery.due, zone, now)} geplant"
         case State.SENDING if delivery.started is not None:
             return f"begonnen {texts.clock(delivery.started, zone)}"
-        case State.PLANNED | State.BY_HAND | State.FAILED | State.MISSED:
+        case State.PLANNED | State.HANDED_OVER:
+            return _whose_clock(delivery, name, texts.when(delivery.due, zone, now))
+        case State.BY_HAND | State.FAILED | State.MISSED:
             return texts.when(delivery.due, zone, now)
-        case State.HANDED_OVER:
-            return f"{texts.when(delivery.due, zone, now)}. {name} veröffentlicht selbst, der Rechner darf aus sein."
         case State.UNCERTAIN if delivery.waits is Waits.LOOK_UP:
             at = f" {texts.clock(delivery.next_try, zone)}" if delivery.next_try else ""
             return f"wird nachgesehen{at}"

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from amtdesk.domain.delivery import MOVABLE, State
+from amtdesk.domain.errors import Problem
 from amtdesk.ui.calendar import words
 from tests.ui.calendar.tiles import tile
 
@@ -73,3 +75,15 @@ def test_the_word_on_a_tile_gets_shorter_in_steps() -> None:
 def test_an_empty_past_month_invites_nobody() -> None:
     assert "klicken" in words.empty("month", past=False)
     assert "klicken" not in words.empty("month", past=True)
+
+
+def test_what_somebody_did_there_is_on_the_tile() -> None:
+    noticed = replace(
+        tile(state=State.HANDED_OVER, channels=((2, State.HANDED_OVER),), runs_without_pc=True),
+        notices=((2, Problem.MOVED_THERE),),
+    )
+    assert words.state_word(noticed) == "bitte klären"
+    assert words.state_word(noticed, short=True) == "klären"
+    lines = words.details(noticed, {2: "Website"}, TODAY)
+    assert "Website: Jemand hat den Termin auf der Plattform geändert." in lines
+    assert words.spoken(noticed, {2: "Website"}, TODAY).endswith("läuft auch bei ausgeschaltetem PC")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.account import Standing
 from amtdesk.domain.channel import Connection
-from amtdesk.domain.delivery import State
+from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, Problem
 from amtdesk.services.accounts import Access, Accounts
 from amtdesk.services.desk import Desk
@@ -266,3 +266,20 @@ def test_denied_access_reaches_the_card(qtbot: QtBot, shell: RecordingShell, mon
     page.check(channel)
     qtbot.waitUntil(lambda: page.board.cards[channel].badge.words == "Anmeldung abgelehnt")
     qtbot.waitUntil(lambda: page.board.cards[channel].step.text() == "Neu verbinden")
+
+
+def test_who_holds_the_clock_is_chosen_on_the_card(qtbot: QtBot, shell: RecordingShell) -> None:
+    account_id, practising = mastodon(shell.desk), practice(shell.desk)
+    page = shown(qtbot, shell)
+    card = page.board.cards[account_id]
+    assert card.keeps.isVisible() and not card.keeps.isChecked()
+    assert not page.board.cards[practising].keeps.isVisible()
+    card.keeps.setFocus()
+    qtbot.keyClick(card.keeps, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shell.said == ["Mastodon bekommt geplante Beiträge gleich."])
+    account = shell.desk.accounts.get(account_id)
+    assert account is not None and account.clock is Clock.PLATFORM
+    undo = shell.undos[-1]
+    assert undo is not None
+    undo()
+    qtbot.waitUntil(lambda: not page.board.cards[account_id].keeps.isChecked())
