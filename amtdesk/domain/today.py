@@ -44,6 +44,7 @@ class Step(StrEnum):
     BACK_UP = "back_up"
     MOVE_FILE = "move_file"
     WATCH = "watch"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class Line:
     problem: Problem | None = None
     detail: str = ""
     waits: Waits | None = None
+
+
+class Waiting(NamedTuple):
+    """Anliegen in the queue: how many, how many of them urgent or overdue, and since when the oldest waits."""
+
+    open: int = 0
+    urgent: int = 0
+    overdue: int = 0
+    oldest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class Today:
     at_platforms: int = 0
     #: the file was restored or copied and waits for a person
     freeze: Freeze | None = None
+    inquiries: Waiting = field(default_factory=Waiting)
 
     @property
     def urgent(self) -> int:
@@ -162,6 +173,17 @@ def lines(
 
 def _kept_back(line: Line) -> Line:
     return replace(line, section=Section.HELD, step=Step.RELEASE)
+
+
+def with_inquiries(found: tuple[Line, ...], waiting: Waiting) -> tuple[Line, ...]:
+    """One line for all that citizens wait for: on top when somebody may come to harm or waits too long."""
+    if not waiting.open:
+        return found
+    loud = bool(waiting.urgent or waiting.overdue)
+    line = Line(Section.FIRST if loud else Section.TODAY, Step.ANSWER, "Anliegen", due=waiting.oldest)
+    sections = list(Section)
+    before = [one for one in found if sections.index(one.section) < sections.index(line.section)]
+    return (*before, line, *found[len(before) :])
 
 
 def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:

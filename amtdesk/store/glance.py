@@ -14,7 +14,7 @@ from amtdesk.domain.hold import Cause, Freeze, Hold
 from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import KEY, Office, from_json
 from amtdesk.domain.title import first_words
-from amtdesk.domain.today import Due, Today, lines
+from amtdesk.domain.today import Due, Today, Waiting, lines, with_inquiries
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 # planned and handed over are read for today only: 5,000 planned posts are not the first screen's business
@@ -44,6 +44,11 @@ _DAYS = """
 select distinct d.due, d.zone from delivery d join post p on p.id = d.post_id
 where p.inquiry_id is null and d.due >= :today and d.state in
   ('planned', 'handed_over', 'by_hand', 'published', 'published_by_hand', 'sending')
+"""
+
+
+_INQUIRIES = """
+select count(*), coalesce(sum(urgent), 0), coalesce(sum(due < :now), 0), min(opened) from inquiry where status = 'new'
 """
 
 
@@ -82,11 +87,14 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     fresh = not connection.execute("select exists (select 1 from post where inquiry_id is null)").fetchone()[0]
     hold = connection.execute(_HOLD).fetchone()
     waits = dict(connection.execute(_HELD).fetchall()) if hold else {}
+    waiting, urgent, overdue, oldest = connection.execute(_INQUIRIES, {"now": _text(now)}).fetchone()
+    inquiries = Waiting(waiting, urgent, overdue, _maybe(oldest))
+    found = lines(posts, accounts, now, office.zone, holding=hold is not None)
     return Today(
         now,
         office,
         accounts,
-        lines(posts, accounts, now, office.zone, holding=hold is not None),
+        with_inquiries(found, inquiries),
         tuple(days),
         planned_today,
         drafts,
@@ -95,6 +103,7 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
         held=waits.get("held", 0),
         at_platforms=waits.get("handed_over", 0),
         freeze=_freeze(connection),
+        inquiries=inquiries,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.today import Due, Section, Step, Today, lines
+from amtdesk.domain.today import Due, Section, Step, Today, Waiting, lines, with_inquiries
 from tests.domain.test_delivery import NOW, delivery
 
 ZONE = "Europe/Berlin"
@@ -82,3 +82,13 @@ def test_urgent_counts_decisions_only() -> None:
     approval = Due(3, "Rede", State.AWAITING_APPROVAL, NOW, ())
     today = Today(NOW, lines=(*found, *lines([approval], {}, NOW, ZONE)), planned_days=(date(2026, 10, 20),))
     assert today.urgent == 2 and today.horizon == (date(2026, 10, 20), 6)
+
+
+def test_what_citizens_wait_for_is_one_line_and_on_top_when_it_is_loud() -> None:
+    found = lines([due(State.FAILED, 1), due(State.PLANNED, 2), due(State.PUBLISHED, 3, ended=NOW)], {}, NOW, ZONE)
+    assert with_inquiries(found, Waiting()) == found
+    calm = with_inquiries(found, Waiting(open=3, oldest=NOW))
+    assert [line.step for line in calm] == [Step.EDIT, Step.ANSWER, Step.LOOK, Step.OPEN_PAGE]
+    for waiting in (Waiting(open=3, urgent=1), Waiting(open=3, overdue=2)):
+        loud = with_inquiries(found, waiting)
+        assert loud[0].step is Step.ANSWER and loud[0].section is Section.FIRST

@@ -14,6 +14,7 @@ from amtdesk.domain.settings import Office, to_json
 from amtdesk.domain.today import Section
 from amtdesk.store import accounts, glance, holds, settings
 from amtdesk.store.database import Database
+from amtdesk.store.rows import as_text
 from tests.store.test_tiles import add
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
@@ -85,3 +86,20 @@ def test_reading_while_somebody_writes_is_no_trouble(database: Database) -> None
     with database.writing() as connection:
         accounts.add(connection, "practice", "A", "", {})
         assert glance.read(database.path, NOW).accounts == {}
+
+
+def test_what_citizens_wait_for_is_counted(database: Database) -> None:
+    with database.writing() as connection:
+        accounts.add(connection, "practice", "A", "", {})
+        for number, (status, urgent, due) in enumerate(
+            [("new", 1, NOW), ("new", 0, NOW - timedelta(days=1)), ("closed", 1, NOW - timedelta(days=9))]
+        ):
+            connection.exec_driver_sql(
+                "INSERT INTO inquiry (number, channel, source, status, kind, opened, newest, author, snippet, urgent,"
+                " due, reason, note, place, post, post_text, post_url, url)"
+                " VALUES (?, 'x', 'comment', ?, 'other', ?, ?, '', '', ?, ?, '', '', '', '', '', '', '')",
+                (f"26-{number}", status, as_text(due), as_text(due), urgent, as_text(due)),
+            )
+    today = glance.read(database.path, NOW)
+    assert today.inquiries == (2, 1, 1, NOW - timedelta(days=1))
+    assert [line.step.value for line in today.lines] == ["answer"] and today.urgent == 1

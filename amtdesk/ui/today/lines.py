@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from amtdesk.domain.delivery import State
 from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import texts
 from amtdesk.ui.guard import guarded
@@ -109,6 +110,9 @@ class Lines(QWidget):
         account_step = line.step is Step.RECONNECT
         if line.step in (Step.BACK_UP, Step.MOVE_FILE):
             return Shown(words.of(line, today), None, "database-export", ())
+        if line.step is Step.ANSWER:
+            calm = State.PLANNED if line.section is Section.TODAY else None
+            return Shown(words.of(line, today), calm, "messages", ())
         icon = "plug-connected-x" if line.state is None else self._look.state_icon(line.state)
         kinds = [today.accounts[one].kind for one in line.account_ids if one in today.accounts]
         channels = tuple(self._kind_icon(kind) for kind in kinds)

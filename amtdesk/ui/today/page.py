@@ -32,6 +32,10 @@ ROW_WIDTH = 700
 DATES_AHEAD, GRID_AHEAD = 14, 28
 
 
+#: Steps that are taken on another page.
+_PAGES = {Step.RECONNECT: "kanaele", Step.BACK_UP: "einstellungen", Step.ANSWER: "antworten"}
+
+
 class TodayPage(QWidget):
     """The first screen. It is painted before the services are there; until then its buttons wait."""
 
@@ -221,10 +225,8 @@ class TodayPage(QWidget):
     def _take(self, line: Line, button: QPushButton) -> None:
         shell = self._shell
         match line.step:
-            case Step.RECONNECT:
-                shell.show_page("kanaele")
-            case Step.BACK_UP:
-                shell.show_page("einstellungen")
+            case Step.RECONNECT | Step.BACK_UP | Step.ANSWER:
+                shell.show_page(_PAGES[line.step])
             case Step.MOVE_FILE:
                 shell.help("sicherung")
             case Step.WATCH:

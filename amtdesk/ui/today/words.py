@@ -34,7 +34,7 @@ BUTTONS: dict[Step, str] = {
     Step.BACK_UP: "Einstellungen",
     Step.MOVE_FILE: "Was tun?",
     Step.WATCH: "Was tun?",
-    Step.RELEASE: "Freigeben …",
+    Step.ANSWER: "Antworten",
 }
 #: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
 BY_HAND = "manual"
@@ -70,6 +70,9 @@ def of(line: Line, today: Today) -> Words:
         return Words("Datenordner", what, f" {step}", BUTTONS[line.step], "")
     if line.step is Step.WATCH and line.problem is not None:
         return Words(line.words or "Versand", texts.PROBLEMS[line.problem][0], "", BUTTONS[line.step], "")
+    if line.step is Step.ANSWER:
+        lead, rest = _asked_of_us(today)
+        return Words("Antworten", lead, rest, BUTTONS[line.step], "")
     lead, rest = _BY_STEP.get(line.step, _SENTENCES[line.state])(line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
@@ -111,6 +114,18 @@ def _sentence(problem: Problem, who: list[str]) -> str:
 def _online(line: Line, today: Today) -> str:
     found = names(line.online, today)
     return f" {texts.listing(found)} {'ist' if len(found) == 1 else 'sind'} online." if found else ""
+
+
+def _asked_of_us(today: Today) -> tuple[str, str]:
+    found = today.inquiries
+    parts = []
+    if found.urgent:
+        parts.append(f"{found.urgent} dringend")
+    if found.overdue:
+        parts.append(f"{found.overdue} überfällig")
+    oldest = f", das älteste seit {texts.when(found.oldest, today.office.zone, today.now)}" if found.oldest else ""
+    every = f"{texts.count(found.open, 'Anliegen offen', 'Anliegen offen')}{oldest}."
+    return (f"{', '.join(parts).capitalize()}:", f" {every}") if parts else ("", every)
 
 
 def _unsaved(line: Line, today: Today) -> tuple[str, str]:
