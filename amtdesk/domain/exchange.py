@@ -1,0 +1,294 @@
+"""Textbausteine on their way out and in: one entry of a file, what is wrong with it, what taking it would change."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from amtdesk.domain.folding import fold
+
+#: Rows of one file; more is no library of Textbausteine.
+MOST_ROWS = 5_000
+#: Characters a value may have.
+LONGEST = {"title": 200, "category": 80, "usage": 2_000, "source_url": 500}
+LONGEST_TEXT, LONGEST_ELSE, MOST_WORDS = 10_000, 200, 100
+APPROVALS = ("frei", "fachamt", "leitung")
+#: What citizens read; when it changes, nobody has agreed to it yet.
+WORDING = ("text", "text_familiar", "text_short", "text_short_familiar")
+#: An empty cell leaves these as they are.
+_OPTIONAL = frozenset({"approval", "review_months", "version"})
+AGREEMENT = ("agreed_by", "agreed_office", "agreed_on")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One Textbaustein as it stands in a file; `category` is the shelf's title, `house` the Gemeinde that agreed."""
+
+    id: str = ""
+    category: str = ""
+    title: str = ""
+    text: str = ""
+    text_familiar: str = ""
+    text_short: str = ""
+    text_short_familiar: str = ""
+    keywords: tuple[str, ...] = ()
+    usage: str = ""
+    source_url: str = ""
+    agree_with: str = ""
+    approval: str = "frei"
+    review_months: int = 12
+    kinds: tuple[str, ...] = ()
+    version: int = 1
+    agreed_by: str = ""
+    agreed_office: str = ""
+    agreed_on: date | None = None
+    house: str = ""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether somebody of the house stands behind it, by name and day."""
+        return bool(self.agreed_by and self.agreed_on)
+
+
+#: All that an entry holds, in the order of the columns.
+NAMES = tuple(one.name for one in fields(Entry))
+#: What she wrote, without what the program keeps about it.
+CONTENT = tuple(name for name in NAMES if name not in {"id", "version", "house", *AGREEMENT})
+
+
+class Fault(StrEnum):
+    """Why a row cannot be taken."""
+
+    TITLE_MISSING = "title_missing"
+    TEXT_MISSING = "text_missing"
+    CATEGORY_MISSING = "category_missing"
+    ID_TWICE = "id_twice"
+    ID_WRONG = "id_wrong"
+    DATE_WRONG = "date_wrong"
+    NUMBER_WRONG = "number_wrong"
+    APPROVAL_UNKNOWN = "approval_unknown"
+    TOO_LONG = "too_long"
+    VALUE_WRONG = "value_wrong"
+    CELLS_TOO_MANY = "cells_too_many"
+    ARCHIVED = "archived"
+
+
+class Refusal(StrEnum):
+    """Why a whole file is not read."""
+
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    SPREADSHEET = "spreadsheet"
+    NO_TEXT = "no_text"
+    NO_COLUMNS = "no_columns"
+    EMPTY = "empty"
+    BROKEN = "broken"
+    NEWER = "newer"
+    UNREADABLE = "unreadable"
+
+
+class FileRefused(Exception):
+    """The file is not taken, not even in part. `line` counts from 1, 0 when no line is to blame."""
+
+    def __init__(self, reason: Refusal, line: int = 0) -> None:
+        super().__init__(reason.value)
+        self.reason, self.line = reason, line
+
+
+class Standing(StrEnum):
+    """What taking a row would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A row as read: at which line (JSON: which entry, from 1), which fields the file has at all."""
+
+    line: int
+    entry: Entry
+    given: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the preview: `entry` is what would stand in the library afterwards, `before` what stands there now."""
+
+    line: int
+    entry: Entry
+    standing: Standing
+    faults: tuple[Fault, ...] = ()
+    before: Entry | None = None
+    #: fields that would be different, of `NAMES`
+    changed: tuple[str, ...] = ()
+
+    @property
+    def rewords(self) -> bool:
+        """Whether citizens would read something else than now."""
+        return self.before is not None and any(name in WORDING for name in self.changed)
+
+    @property
+    def voids(self) -> bool:
+        """Whether an agreement of the house would end."""
+        return self.rewords and self.before is not None and self.before.agreed
+
+
+def read(line: int, values: Mapping[str, Any], faults: Iterable[Fault] = ()) -> Read:
+    """An entry from the values of a file, by name; everything wrong with it is named."""
+    values = {name: value for name, value in values.items() if not (name in _OPTIONAL and value in ("", None))}
+    found = list(faults)
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        try:
+            kept[name] = _VALUES.get(name, _text)(value)
+        except _Wrong as wrong:
+            found.append(wrong.fault)
+    entry = replace(Entry(), **kept)
+    if "id" in kept and entry.id and not _ID.fullmatch(entry.id):
+        found.append(Fault.ID_WRONG)
+    if entry.approval not in APPROVALS:
+        found.append(Fault.APPROVAL_UNKNOWN)
+    if _too_long(entry):
+        found.append(Fault.TOO_LONG)
+    return Read(line, entry, frozenset(values), tuple(dict.fromkeys(found)))
+
+
+def compare(one: Read, before: Entry | None, house: str) -> Row:
+    """What taking this row would do to what stands in the library.
+
+    An agreement comes along only from the same Gemeinde, and never together with another wording.
+    """
+    ours = bool(house) and fold(one.entry.house.strip()) == fold(house.strip())
+    if before is None:
+        after = one.entry if ours and one.entry.agreed else _without_agreement(one.entry)
+        after = replace(after, house=house, version=1)
+    else:
+        given = {name: getattr(one.entry, name) for name in CONTENT if name in one.given}
+        after = replace(before, **given)
+        if any(not _same(after, before, name) for name in WORDING):
+            after = replace(_without_agreement(after), version=before.version + 1)
+        elif ours and one.entry.agreed:
+            after = replace(after, **{name: getattr(one.entry, name) for name in AGREEMENT})
+    faults = one.faults + _missing(after)
+    if faults:
+        return Row(one.line, one.entry, Standing.FAULTY, faults, before)
+    if before is None:
+        return Row(one.line, after, Standing.NEW)
+    changed = tuple(name for name in (*CONTENT, *AGREEMENT) if not _same(after, before, name))
+    return Row(one.line, after, Standing.CHANGED if changed else Standing.UNCHANGED, (), before, changed)
+
+
+def _without_agreement(entry: Entry) -> Entry:
+    return replace(entry, agreed_by="", agreed_office="", agreed_on=None)
+
+
+def _missing(entry: Entry) -> tuple[Fault, ...]:
+    missing = (
+        (Fault.TITLE_MISSING, entry.title),
+        (Fault.TEXT_MISSING, entry.text),
+        (Fault.CATEGORY_MISSING, entry.category),
+    )
+    return tuple(fault for fault, value in missing if not value.strip())
+
+
+def _same(one: Entry, other: Entry, name: str) -> bool:
+    """Line ends and blanks at the end, which spreadsheets set as they like, are no difference."""
+    mine, theirs = getattr(one, name), getattr(other, name)
+    if isinstance(mine, str) and isinstance(theirs, str):
+        return _even(mine) == _even(theirs)
+    return bool(mine == theirs)
+
+
+def _even(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+
+def _too_long(entry: Entry) -> bool:
+    for name in NAMES:
+        value = getattr(entry, name)
+        most = LONGEST_TEXT if name in WORDING else LONGEST.get(name, LONGEST_ELSE)
+        if isinstance(value, tuple) and (len(value) > MOST_WORDS or any(len(word) > LONGEST_ELSE for word in value)):
+            return True
+        if isinstance(value, str) and len(value) > most:
+            return True
+    return False
+
+
+class _Wrong(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def clean(text: str) -> str:
+    """What the file can keep: NUL becomes a blank, half a surrogate pair U+FFFD."""
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else " " if char == "\0" else char for char in text)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _Wrong(Fault.VALUE_WRONG)
+    return clean(value).replace("\r\n", "\n")
+
+
+def _line(value: Any) -> str:
+    return " ".join(_text(value).split())
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise _Wrong(Fault.VALUE_WRONG)
+    return tuple(dict.fromkeys(word for one in value if (word := _line(one))))
+
+
+def _number(value: Any) -> int:
+    """Months or a version: from 1 to 9999."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise _Wrong(Fault.NUMBER_WRONG)
+    text = str(value).strip() if isinstance(value, str) or abs(value) < 10_000 else ""
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) < 1:
+        raise _Wrong(Fault.NUMBER_WRONG)
+    return int(text)
+
+
+def _day(value: Any) -> date | None:
+    """`14.10.2026` or `2026-10-14`; nothing for nothing."""
+    text = _line(value)
+    if not text:
+        return None
+    german = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)
+    try:
+        if german:
+            return date(*(int(part) for part in reversed(german.groups())))
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _Wrong(Fault.DATE_WRONG) from error
+
+
+_VALUES: Mapping[str, Any] = {
+    "id": _line,
+    "category": _line,
+    "title": _line,
+    "source_url": _line,
+    "agree_with": _line,
+    "approval": lambda value: _line(value).lower(),
+    "review_months": _number,
+    "version": _number,
+    "keywords": _words,
+    "kinds": _words,
+    "agreed_by": _line,
+    "agreed_office": _line,
+    "agreed_on": _day,
+    "house": _line,
+}
