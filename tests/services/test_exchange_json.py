@@ -1,0 +1,53 @@
+"""JSON with a version, from this program and from elsewhere."""
+
+import json
+from datetime import date
+
+import pytest
+
+from amtdesk.domain.exchange import MOST_ROWS, Fault, FileRefused, Refusal
+from amtdesk.services import exchange_json
+from amtdesk.system import resources
+from tests.services.test_exchange_csv import ONE
+
+
+def test_a_file_comes_back_as_it_was() -> None:
+    content = exchange_json.write([ONE], date(2026, 10, 14))
+    value = json.loads(content)
+    assert (value["format"], value["version"], value["stand"]) == ("amtdesk-textbausteine", 1, "2026-10-14")
+    (row,) = exchange_json.rows(content.decode())
+    assert row.entry == ONE and row.line == 1 and not row.faults
+
+
+def test_the_stock_of_the_program_can_be_read_too() -> None:
+    content = resources.json("content/textbausteine.json")
+    rows = exchange_json.rows(json.dumps(content))
+    assert len(rows) == len(content["bausteine"]) and not any(row.faults for row in rows)
+    assert rows[0].entry.category == content["kategorien"][0]["titel"]
+
+
+def test_a_bare_list_and_values_of_the_wrong_kind() -> None:
+    deep = "[" * 200 + "]" * 200
+    text = f'[{{"titel": "a", "text": {deep}}}, 7, {{"titel": "\\ud800\\u0000", "text": "b", "arten": [1]}}]'
+    rows = exchange_json.rows(text)
+    assert [row.faults for row in rows] == [(Fault.VALUE_WRONG,)] * 3
+    assert rows[2].entry.title == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", Refusal.BROKEN),
+        ("[" * 100_000, Refusal.BROKEN),
+        ('[{"titel": ' + "9" * 5000 + "}]", Refusal.BROKEN),
+        ('"text"', Refusal.NO_COLUMNS),
+        ('{"bausteine": {"a": 1}}', Refusal.NO_COLUMNS),
+        ('{"format": "amtdesk-textbausteine", "version": 2, "bausteine": [{}]}', Refusal.NEWER),
+        ('{"bausteine": []}', Refusal.EMPTY),
+        (json.dumps([{}] * (MOST_ROWS + 1)), Refusal.TOO_MANY),
+    ],
+)
+def test_what_is_no_such_file_is_refused(text: str, reason: Refusal) -> None:
+    with pytest.raises(FileRefused) as refused:
+        exchange_json.rows(text)
+    assert refused.value.reason is reason
