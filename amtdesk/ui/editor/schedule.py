@@ -43,6 +43,7 @@ class Schedule(QWidget):
         self._draft: Draft | None = None
         self._hours: Sequence[Hours] = ()
         self._land = ""
+        self._proposed: list[time] = []
         self._holiday: dict[date, str | None] = {}
         self._filling = False
         self.locked = False
@@ -125,6 +126,7 @@ class Schedule(QWidget):
         """Hours of presence and the Land, for the hints."""
         self._hours, self._land = office.hours, office.land
         self._holiday.clear()
+        self._propose()
         self._show_hint()
 
     def restyle(self) -> None:
@@ -140,6 +142,7 @@ class Schedule(QWidget):
         if post.due is not None:
             at = local(post.due, post.zone)
             self.day.setDate(QDate(at.year, at.month, at.day))
+            self._propose()
             self.clock.setEditText(wall.spoken(at.time()))
             self.night.setCurrentIndex(at.fold)
         self.late.setCurrentIndex(self.late.findData(post.late_policy.value))
@@ -154,6 +157,28 @@ class Schedule(QWidget):
         self.none.setVisible(timed and not locked)
         self.choose.setVisible(not timed and not locked)
         self._show_hint()
+
+    def _propose(self) -> None:
+        """Times of presence on the chosen day stand first."""
+        day = self.day.date()
+        first = wall.proposed(date(day.year(), day.month(), day.day()), self._hours)
+        if first == self._proposed:
+            return
+        self._proposed, before, text = first, self._filling, self.clock.currentText()
+        self._filling = True
+        self.clock.clear()
+        for at in first:
+            self.clock.addItem(wall.spoken(at))
+            place = self.clock.count() - 1
+            self.clock.setItemData(place, self._shell.look.font(9.5, bold=True), Qt.ItemDataRole.FontRole)
+            self.clock.setItemData(place, "in der Servicezeit", Qt.ItemDataRole.ToolTipRole)
+            said = f"{wall.spoken(at)}, in der Servicezeit"
+            self.clock.setItemData(place, said, Qt.ItemDataRole.AccessibleTextRole)
+        if first:
+            self.clock.insertSeparator(len(first))
+        self.clock.addItems([wall.spoken(at) for at in wall.QUARTERS])
+        self.clock.setEditText(text)
+        self._filling = before
 
     def focus_first(self) -> None:
         """Put the focus here."""
@@ -227,6 +252,7 @@ class Schedule(QWidget):
         draft = self._draft
         if self._filling or draft is None or draft.post.due is None or draft.locks.time:
             return
+        self._propose()
         at = self._wall()
         if at is not None:
             due = moment(at, draft.post.zone, second=self.night.currentIndex() == 1)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from amtdesk.domain.schedule import Hours, slots
 from amtdesk.ui import texts
@@ -25,6 +25,16 @@ def understood(said: str) -> time | None:
 
 
 QUARTERS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45))
+
+
+def proposed(day: date, hours: Sequence[Hours]) -> list[time]:
+    """Times to choose first: the house slots of the day, then the full hours of presence; none when nobody is there."""
+    spans = [span for span in hours if span.weekday == day.weekday()]
+    if not spans:
+        return []
+    first = slots(day, hours)
+    full = [time(hour) for span in spans for hour in range(24) if span.start <= time(hour) < span.end]
+    return [*first, *sorted(set(full) - set(first))]
 
 
 def hint(wall: datetime, hours: Sequence[Hours], holiday: str | None) -> str:

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import LAENDER, Office
 from amtdesk.ui.hours import HoursForm
+from amtdesk.ui.settings.away import AwayForm
 from amtdesk.ui.settings.backup import BackupSection
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import hairline, text
@@ -48,6 +50,7 @@ class SettingsPage(QWidget):
         self.sign = QLineEdit(office.short_sign)
         self.sign.setPlaceholderText("z. B. ka")
         self.hours = HoursForm(look, office.hours)
+        self.away = AwayForm(look, office.away, local(shell.desk.now(), office.zone).date())
         self.minutes = QSpinBox()
         self.minutes.setRange(5, 60)
         self.minutes.setSuffix(" Minuten")
@@ -74,6 +77,7 @@ class SettingsPage(QWidget):
         for number in (self.minutes, self.fetching):
             number.valueChanged.connect(lambda _value: self._delay.start())
         self.hours.changed.connect(self._delay.start)
+        self.away.changed.connect(self._delay.start)
 
     def office(self) -> Office | None:
         """The office as the fields say, or None while a span ends before it begins."""
@@ -87,6 +91,7 @@ class SettingsPage(QWidget):
             phone=self.phone.text().strip(),
             short_sign=self.sign.text().strip(),
             hours=hours,
+            away=self.away.days,
             round_minutes=self.minutes.value(),
             fetch_minutes=self.fetching.value(),
             round_slots=_slots(self.slots.text()),
@@ -115,6 +120,7 @@ class SettingsPage(QWidget):
     def _fill(self, office: Office) -> None:
         self.name.setText(office.name)
         self.phone.setText(office.phone)
+        self.away.fill(office.away, local(self._shell.desk.now(), office.zone).date())
         self.sign.setText(office.short_sign)
         self.land.setCurrentIndex(max(0, self.land.findData(office.land)))
         self.minutes.setValue(office.round_minutes)
@@ -145,6 +151,9 @@ class SettingsPage(QWidget):
         self._section(column, "Servicezeiten", "In diesen Zeiten schlägt AmtDesk Termine vor.")
         column.addWidget(self.hours)
         column.addWidget(self._wrong)
+        column.addWidget(self.away)
+        note = "Vor freien Tagen und Abwesenheit zeigt Heute, was am Rechner hängt."
+        column.addWidget(text(self._shell.look, note, 9.5, muted=True, wrap=True))
         self._section(column, "Community-Runde", "Abgerufen wird nur in der Servicezeit.")
         round_form = QFormLayout()
         round_form.setHorizontalSpacing(16)

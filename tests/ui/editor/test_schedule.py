@@ -110,3 +110,17 @@ def test_a_planned_post_never_gets_a_time_gone_by(
     set_clock(qtbot, editor.panes.schedule, "8:00")
     assert due(editor) == datetime(2026, 10, 14, 8, tzinfo=UTC)
     assert editor.panes.schedule.hint.text() == "Der Termin liegt in der Vergangenheit."
+
+
+def test_times_of_presence_stand_first_in_the_list(qtbot: QtBot, editor: Editor) -> None:
+    editor.begin(FRIDAY)
+    schedule = editor.panes.schedule
+    shown = [schedule.clock.itemText(place) for place in range(5)]
+    assert shown == ["9:00 Uhr", "8:00 Uhr", "10:00 Uhr", "11:00 Uhr", ""]
+    schedule.clock.setFocus()
+    schedule.clock.setCurrentIndex(2)
+    schedule.clock.activated.emit(2)
+    assert due(editor) == datetime(2026, 10, 16, 8, 0, tzinfo=UTC)
+    schedule.day.setDate(QDate(2026, 10, 17))
+    assert schedule.clock.itemText(0) == "0:00 Uhr"
+    assert due(editor) == datetime(2026, 10, 17, 8, 0, tzinfo=UTC)

@@ -1,10 +1,10 @@
 """Times as people write them, and what is worth knowing about one."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
 
-from amtdesk.domain.schedule import USUAL_HOURS
+from amtdesk.domain.schedule import USUAL_HOURS, Hours
 from amtdesk.ui.editor import wall
 
 
@@ -43,3 +43,11 @@ def test_what_is_offered_is_understood(clock: time) -> None:
 )
 def test_the_hint_says_the_one_thing_worth_knowing(at: datetime, holiday: str | None, said: str) -> None:
     assert wall.hint(at, USUAL_HOURS, holiday) == said
+
+
+def test_times_of_presence_come_first() -> None:
+    friday, saturday = date(2026, 10, 16), date(2026, 10, 17)
+    assert wall.proposed(friday, USUAL_HOURS) == [time(9), time(8), time(10), time(11)]
+    assert wall.proposed(saturday, USUAL_HOURS) == []
+    twice = (Hours(4, time(8, 30), time(12)), Hours(4, time(14), time(16)))
+    assert wall.proposed(friday, twice)[:2] == [time(9, 30), time(15)]

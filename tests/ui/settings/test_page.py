@@ -1,9 +1,9 @@
 """Einstellungen: what is changed is kept at once."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from pytestqt.qtbot import QtBot
 
 from amtdesk.services.desk import Desk
@@ -67,3 +67,16 @@ def test_the_length_of_the_round_is_set_with_the_keyboard(qtbot: QtBot, page: Se
 def test_every_field_has_a_label_to_reach_it_by(page: SettingsPage) -> None:
     for field in (page.name, page.land, page.phone, page.sign, page.minutes):
         assert any(getattr(label, "buddy", lambda: None)() is field for label in page.findChildren(type(page._wrong)))
+
+
+def test_an_absence_is_kept_and_taken_back(qtbot: QtBot, page: SettingsPage, shell: RecordingShell, desk: Desk) -> None:
+    page.away.box.setFocus()
+    qtbot.keyClick(page.away.box, Qt.Key.Key_Space)
+    page.away.first.setDate(QDate(2026, 12, 21))
+    assert page.away.last.date() == QDate(2026, 12, 21), "the last day is never before the first"
+    page.away.last.setDate(QDate(2027, 1, 6))
+    qtbot.waitUntil(lambda: desk.offices.get().away == (date(2026, 12, 21), date(2027, 1, 6)))
+    undo = shell.undos[-1]
+    assert undo is not None
+    undo()
+    qtbot.waitUntil(lambda: desk.offices.get().away is None and not page.away.box.isChecked())
