@@ -65,7 +65,7 @@ class Fault(StrEnum):
     TITLE_MISSING = "title_missing"
     TEXT_MISSING = "text_missing"
     CATEGORY_MISSING = "category_missing"
-    ID_TWICE = "id_twice"
+    TWICE = "twice"
     ID_WRONG = "id_wrong"
     DATE_WRONG = "date_wrong"
     NUMBER_WRONG = "number_wrong"
@@ -88,6 +88,7 @@ class Refusal(StrEnum):
     BROKEN = "broken"
     NEWER = "newer"
     UNREADABLE = "unreadable"
+    OVERTAKEN = "overtaken"
 
 
 class FileRefused(Exception):

@@ -1,0 +1,164 @@
+"""The library as entries of a file, and entries of a file put into the library; what was there can come back."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from amtdesk.domain.exchange import WORDING, Entry
+from amtdesk.domain.folding import fold
+from amtdesk.store.inbox_rows import DecisionRow
+from amtdesk.store.library_rows import UseRow, WordingRow
+from amtdesk.store.rows import CategoryRow, TextModuleRow
+
+#: Of a Textbaustein, what its entry says; counters, favourites and places are not touched.
+_KEPT = (
+    "category",
+    "title",
+    *WORDING,
+    "keywords",
+    "usage",
+    "agree_with",
+    "approval",
+    "review_months",
+    "kinds",
+    "source_url",
+    "version",
+    "own",
+    "folded",
+)
+_ENTRIES = (
+    select(
+        TextModuleRow.id,
+        CategoryRow.title.label("shelf"),
+        *(getattr(TextModuleRow, name) for name in _KEPT if name != "category"),
+        WordingRow.agreed_by,
+        WordingRow.agreed_office,
+        WordingRow.agreed_on,
+    )
+    .join(CategoryRow, CategoryRow.id == TextModuleRow.category)
+    .outerjoin(WordingRow, and_(WordingRow.module_id == TextModuleRow.id, WordingRow.version == TextModuleRow.version))
+    .order_by(CategoryRow.position, TextModuleRow.position, TextModuleRow.title)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Some Textbausteine as they were, with all their wordings."""
+
+    modules: tuple[Mapping[str, Any], ...] = ()
+    wordings: tuple[Mapping[str, Any], ...] = ()
+
+
+def entries(connection: Connection, ids: Collection[str] | None = None) -> list[Entry]:
+    """All that are not archived, or these, shelf by shelf; `house` stays empty."""
+    statement = _ENTRIES.where(TextModuleRow.archived.is_(None))
+    if ids is not None:
+        statement = statement.where(TextModuleRow.id.in_(list(ids)))
+    return [_entry(row) for row in connection.execute(statement)]
+
+
+def archived(connection: Connection) -> set[str]:
+    """The ids of those put away."""
+    return set(connection.scalars(select(TextModuleRow.id).where(TextModuleRow.archived.is_not(None))))
+
+
+def add_shelf(connection: Connection, shelf_id: str, title: str) -> None:
+    """A new shelf, the last one."""
+    last = connection.scalar(select(func.max(CategoryRow.position))) or 0
+    connection.execute(insert(CategoryRow).values(id=shelf_id, title=title, position=last + 1))
+
+
+def add(connection: Connection, entry: Entry, shelf_id: str, at: datetime, by: str) -> None:
+    """A new Textbaustein of hers."""
+    last = connection.scalar(select(func.max(TextModuleRow.position))) or 0
+    values = _columns(entry, shelf_id) | {"id": entry.id, "position": last + 1}
+    connection.execute(insert(TextModuleRow).values(**values))
+    _write(connection, entry, at, by)
+
+
+def change(connection: Connection, entry: Entry, before: Entry, shelf_id: str, at: datetime, by: str) -> None:
+    """Another content for one that is there; with a later version the wording before it is kept."""
+    if entry.version != before.version:
+        _write(connection, before, at, "", known=False)
+    connection.execute(update(TextModuleRow).where(TextModuleRow.id == entry.id).values(**_columns(entry, shelf_id)))
+    _write(connection, entry, at, by)
+
+
+def snapshot(connection: Connection, ids: Sequence[str]) -> Snapshot:
+    """These as they are now."""
+    columns = [TextModuleRow.id, *(getattr(TextModuleRow, name) for name in _KEPT)]
+    modules = connection.execute(select(*columns).where(TextModuleRow.id.in_(ids))).mappings()
+    wordings = connection.execute(select(WordingRow.__table__).where(WordingRow.module_id.in_(ids))).mappings()
+    return Snapshot(tuple(dict(row) for row in modules), tuple(dict(row) for row in wordings))
+
+
+def restore(connection: Connection, kept: Snapshot) -> None:
+    """Everything of the snapshot as it was."""
+    for module in kept.modules:
+        values = {name: module[name] for name in _KEPT}
+        connection.execute(update(TextModuleRow).where(TextModuleRow.id == module["id"]).values(**values))
+        connection.execute(delete(WordingRow).where(WordingRow.module_id == module["id"]))
+    if kept.wordings:
+        connection.execute(insert(WordingRow), [dict(one) for one in kept.wordings])
+
+
+def remove(connection: Connection, ids: Iterable[str], at: datetime) -> None:
+    """Take new ones away again; one that was used since goes to the archive."""
+    wanted = set(ids)
+    used = set(connection.scalars(select(UseRow.module_id).where(UseRow.module_id.in_(wanted))))
+    used |= set(connection.scalars(select(DecisionRow.module_id).where(DecisionRow.module_id.in_(wanted))))
+    connection.execute(update(TextModuleRow).where(TextModuleRow.id.in_(used)).values(archived=at))
+    connection.execute(delete(TextModuleRow).where(TextModuleRow.id.in_(wanted - used)))
+
+
+def remove_empty_shelves(connection: Connection, ids: Iterable[str]) -> None:
+    """Take away those of these shelves on which nothing stands."""
+    full = select(TextModuleRow.category)
+    connection.execute(delete(CategoryRow).where(CategoryRow.id.in_(list(ids)), CategoryRow.id.not_in(full)))
+
+
+def _write(connection: Connection, entry: Entry, at: datetime, by: str, *, known: bool = True) -> None:
+    """Keep a wording and who agreed; `known` replaces what stands there about this version."""
+    agreement = {
+        "agreed_by": entry.agreed_by,
+        "agreed_office": entry.agreed_office,
+        "agreed_on": entry.agreed_on,
+    }
+    texts = {name: getattr(entry, name) for name in WORDING}
+    statement = insert(WordingRow).values(
+        module_id=entry.id, version=entry.version, texts=texts, written=at, by=by, **agreement
+    )
+    key = ["module_id", "version"]
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=agreement)
+        if known
+        else statement.on_conflict_do_nothing(index_elements=key)
+    )
+
+
+def _columns(entry: Entry, shelf_id: str) -> dict[str, Any]:
+    values = {name: getattr(entry, name) for name in _KEPT if name not in ("category", "own", "folded")}
+    return values | {
+        "category": shelf_id,
+        "keywords": list(entry.keywords),
+        "kinds": list(entry.kinds),
+        "own": True,
+        "folded": fold(" ".join((entry.title, *entry.keywords, entry.text))),
+    }
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    values = {name: getattr(row, name) for name in _KEPT if name not in ("category", "own", "folded")}
+    found = Entry(id=row.id, category=row.shelf, **values)
+    return replace(
+        found,
+        keywords=tuple(row.keywords),
+        kinds=tuple(row.kinds),
+        agreed_by=row.agreed_by or "",
+        agreed_office=row.agreed_office or "",
+        agreed_on=row.agreed_on,
+    )
