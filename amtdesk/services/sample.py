@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from amtdesk.domain.delivery import LatePolicy, State, Waits
+from amtdesk.domain.delivery import Clock, LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Attached, Post, Variant
@@ -118,7 +118,12 @@ def _values(state: State, one: Mapping[str, Any], due: datetime) -> dict[str, An
         case State.SENDING:
             return {"attempts": 1, "started": due, "final": due}
         case State.PUBLISHED | State.PUBLISHED_BY_HAND:
-            return {"ended": ended, "url": "https://musterbach.example/beitrag", "remote_id": "1"}
+            # without an id: nobody asks an invented platform after it
+            return {"ended": ended, "url": "https://musterbach.example/beitrag"}
+        case State.HANDED_OVER:
+            theirs = due + timedelta(hours=one.get("moved_there", 0))
+            problem = Problem.MOVED_THERE.value if theirs != due else None
+            return {"clock": Clock.PLATFORM.value, "scheduled": theirs, "problem": problem}
         case State.FAILED:
             return {"ended": ended, "problem": Problem(one.get("problem", "refused")).value}
         case State.UNCERTAIN:
