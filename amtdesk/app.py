@@ -12,7 +12,6 @@ from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Kind
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts, SecretStore
@@ -38,6 +37,7 @@ from amtdesk.services.publisher import Publisher
 from amtdesk.services.rescue import Rescue
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
+from amtdesk.services.suggestions import Suggestions
 from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker, steady
 from amtdesk.store import glance, settings
@@ -76,20 +76,19 @@ def build(
 ) -> Desk:
     """The services of a data directory, which is created or brought up to date first.
 
-    `practice_only` opens every channel as the Übungskanal: nothing of a sample office can leave this computer.
-    `patience` is how long (seconds) a publisher waits for its turn; `deadline` replaces that of a publishing call.
-    Raises `store.migrate.NewerFile`, `services.rescue.FileDamaged`, `StorageTrouble`.
+    `practice_only`: every channel is the Übungskanal, nothing can leave this computer. `patience`: seconds a publisher
+    waits for its turn; `deadline`: of a publishing call. Raises `NewerFile`, `FileDamaged`, `StorageTrouble`.
     """
     changes = Changes()
-    backups = Backups(paths.database, paths.media, paths.backups, now)
-    safekeeping = Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
+    backups, safekeeping = _backups(paths, changes, now)
     database = _opened(paths, backups, now)
     offices = Offices(database, changes)
     keyring = secrets if secrets is not None else Secrets()
     accounts = _accounts(database, changes, now, keyring, _opener(paths, now, deadline, practice=practice_only))
     publisher = _publisher(paths, database, changes, now, accounts, patience)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
-    inbox = _inbox(paths, database, changes, now, accounts, offices, accounts.kinds, calendar)
+    suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
+    inbox = _inbox(paths, database, changes, now, accounts, offices, calendar, suggestions.is_urgent)
     planning = Planning(database, changes, now, accounts, offices)
     jobs = Jobs(database, now, timer or (NoTimer() if practice_only else timer_for(paths.data)))
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
@@ -106,6 +105,7 @@ def build(
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
         library=_library(database, changes),
+        suggestions=suggestions,
         inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, accounts.kinds),
         moderation=Moderation(database, changes, now, accounts, offices, accounts.kinds),
@@ -124,6 +124,11 @@ def build(
         watchdog=watchdog,
         glance=lambda: watchdog.on(safekeeping.on(glance.read(paths.database, now()))),
     )
+
+
+def _backups(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tuple[Backups, Safekeeping]:
+    backups = Backups(paths.database, paths.media, paths.backups, now)
+    return backups, Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
 
 
 def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Database:
@@ -195,15 +200,15 @@ def _inbox(
     now: Callable[[], datetime],
     accounts: Accounts,
     offices: Offices,
-    kinds: Mapping[str, Kind],
     calendar: Calendar,
+    is_urgent: Callable[[str, str], bool],
 ) -> Inbox:
     def is_free(day: date) -> bool:
         return calendar.holiday(day, offices.get().land) is not None
 
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "fetching.lock", 0.0).take
-    judge = Judge(is_free, lambda _text, _post: False)
-    fetching = Fetching(database, changes, now, accounts, offices, kinds, judge, turn)
+    judge = Judge(is_free, is_urgent)
+    fetching = Fetching(database, changes, now, accounts, offices, accounts.kinds, judge, turn)
     return Inbox(database, changes, now, offices, judge, fetching)
 
 

@@ -24,7 +24,7 @@ MAY_IMPORT = {
 }
 #: Packages of others, by floor.
 THIRD_PARTY = {
-    "domain": {"regex"},
+    "domain": {"regex", "snowballstemmer"},
     "store": {"sqlalchemy", "alembic"},
     # truststore: the TLS context belongs to HTTP; regex: as pure as in the domain
     "channels": {"requests", "urllib3", "truststore", "regex", "mastodon", "atproto"},

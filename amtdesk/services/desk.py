@@ -25,6 +25,7 @@ from amtdesk.services.posts import Posts
 from amtdesk.services.publisher import Publisher
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
+from amtdesk.services.suggestions import Suggestions
 from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker
 from amtdesk.store.database import Database
@@ -45,6 +46,7 @@ class Desk:
     frozen: Frozen
     handover: Handover
     library: Library
+    suggestions: Suggestions
     inbox: Inbox
     answers: Answers
     moderation: Moderation

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amtdesk.store.rows import Base
@@ -39,3 +39,36 @@ class UseRow(Base):
     agreed: Mapped[bool]
     inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id", ondelete="SET NULL"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="SET NULL"))
+
+
+class ExampleRow(Base):
+    """How citizens ask for a Textbaustein: a sentence, single words, or a post under which it is asked for."""
+
+    __tablename__ = "module_example"
+    __table_args__ = (UniqueConstraint("module_id", "sort", "text", "post"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[str] = mapped_column(ForeignKey("text_module.id", ondelete="CASCADE"))
+    sort: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    post: Mapped[str] = mapped_column(Text, default="")
+    #: hers, not shipped
+    own: Mapped[bool] = mapped_column(default=False)
+    #: she took it away; it stays here so that no update brings it back
+    removed: Mapped[datetime | None]
+
+
+class ChoiceRow(Base):
+    """What she took for a comment. Of the comment only its words are kept, sorted, without names and numbers."""
+
+    __tablename__ = "choice"
+    __table_args__ = (Index("choice_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    #: None: it needed no answer
+    module_id: Mapped[str | None] = mapped_column(ForeignKey("text_module.id", ondelete="CASCADE"))
+    #: offered and not taken
+    refused: Mapped[list[str]] = mapped_column(default=list)
+    words: Mapped[str] = mapped_column(Text)
+    post_words: Mapped[str] = mapped_column(Text, default="")

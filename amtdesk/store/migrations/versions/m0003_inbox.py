@@ -222,6 +222,35 @@ _STEPS = (
     """
     CREATE INDEX module_use_module ON module_use (module_id, at)
     """,
+    """
+    CREATE TABLE module_example (
+        id INTEGER NOT NULL,
+        module_id VARCHAR NOT NULL,
+        sort VARCHAR NOT NULL,
+        text TEXT NOT NULL,
+        post TEXT NOT NULL,
+        own BOOLEAN NOT NULL,
+        removed VARCHAR,
+        PRIMARY KEY (id),
+        UNIQUE (module_id, sort, text, post),
+        FOREIGN KEY(module_id) REFERENCES text_module (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE choice (
+        id INTEGER NOT NULL,
+        at VARCHAR NOT NULL,
+        module_id VARCHAR,
+        refused JSON NOT NULL,
+        words TEXT NOT NULL,
+        post_words TEXT NOT NULL,
+        PRIMARY KEY (id),
+        FOREIGN KEY(module_id) REFERENCES text_module (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE INDEX choice_at ON choice (at)
+    """,
     "ALTER TABLE post ADD COLUMN inquiry_id INTEGER REFERENCES inquiry (id)",
     "ALTER TABLE post ADD COLUMN target JSON",
     "CREATE INDEX post_inquiry ON post (inquiry_id) WHERE inquiry_id IS NOT NULL",

@@ -1,0 +1,150 @@
+"""Suggestions for comments: which Textbausteine fit, whether someone may come to harm; learning from her choices."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from amtdesk.domain.example import SILENCE, Example, Saying, Sort, choice, examples_of
+from amtdesk.domain.suggestion import Advice, Suggester
+from amtdesk.domain.urgency import Alarm, situations
+from amtdesk.services.changes import Changes, Kind
+from amtdesk.store import choices, examples, settings, textmodules
+from amtdesk.store.database import Database
+
+#: So many of her choices count, the youngest.
+LEARNT = 500
+#: What a sentence of someone in need counts: there are five times as many as for another Textbaustein.
+NEED = 0.7
+_STOCK = "examples_version"
+
+
+class Suggestions:
+    """Suggestions of this office. The first question builds the index (about a second): ask in the background.
+
+    `shipped` reads a file below resources/content by its name.
+    """
+
+    def __init__(
+        self, database: Database, changes: Changes, now: Callable[[], datetime], shipped: Callable[[str], Any]
+    ) -> None:
+        self._database = database
+        self._changes = changes
+        self._now = now
+        self._shipped = shipped
+        self._alarm: Alarm | None = None
+        self._suggester: Suggester | None = None
+        changes.listen(self._forget_index)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the index is there and a question takes milliseconds."""
+        return self._suggester is not None
+
+    def advise(self, text: str, post: str = "") -> Advice:
+        """The three best Textbausteine for a comment under a post, or none; and whether it is urgent."""
+        suggester = self._suggester
+        if suggester is None:
+            # two threads may both build; the later one stays, and both are right
+            suggester = self._suggester = self._built()
+        return suggester.advise(text, post)
+
+    def is_urgent(self, text: str, _post: str = "") -> bool:
+        """Whether someone may come to harm; takes no index."""
+        return self._bell().rings(text)
+
+    def chosen(self, text: str, post: str, taken: str | None, offered: Iterable[str] = ()) -> None:
+        """Learn what she took for a comment (None: it needed no answer) of what was offered."""
+        made = choice(text, post, taken or SILENCE, offered)
+        with self._database.writing() as connection:
+            if taken and textmodules.get(connection, taken) is None:
+                return
+            choices.add(connection, made, self._now())
+        if self._suggester is not None:
+            self._suggester.learn(made)
+
+    def learnt(self) -> int:
+        """How many choices are remembered."""
+        with self._database.reading() as connection:
+            return choices.count(connection)
+
+    def forget(self) -> None:
+        """Forget all choices; suggestions are as on the first day."""
+        with self._database.writing() as connection:
+            choices.forget(connection)
+        self._suggester = None
+
+    def examples(self, module_id: str) -> list[Saying]:
+        """The Beispielfragen of one Textbaustein."""
+        self._stock()
+        with self._database.reading() as connection:
+            return examples.of(connection, module_id)
+
+    def add_example(self, module_id: str, text: str, post: str = "", sort: Sort = Sort.QUESTION) -> None:
+        """One of hers; blank ones are none."""
+        if not (text.strip() or post.strip()):
+            return
+        with self._database.writing() as connection:
+            examples.add(connection, Saying(0, module_id, sort, text.strip(), post.strip(), own=True))
+        self._changes.tell(Kind.TEXT_MODULES)
+
+    def remove_example(self, example_id: int) -> None:
+        """Take one away; a shipped one does not come back either."""
+        with self._database.writing() as connection:
+            examples.remove(connection, example_id, self._now())
+        self._changes.tell(Kind.TEXT_MODULES)
+
+    def _forget_index(self, kind: Kind) -> None:
+        if kind is Kind.TEXT_MODULES:
+            self._suggester = None
+
+    def _bell(self) -> Alarm:
+        if self._alarm is None:
+            self._alarm = Alarm(situations(self._shipped("eilig.json")))
+        return self._alarm
+
+    def known(self) -> list[Example]:
+        """All examples suggestions rest on, without her choices."""
+        self._stock()
+        need = self._shipped("eilig.json")
+        with self._database.reading() as connection:
+            found = [one for module in textmodules.find(connection) for one in examples_of(module)]
+            found += [one for saying in examples.of(connection) for one in saying.examples()]
+        labels = {one.label for one in found}
+        found += [Example(SILENCE, text) for text in self._shipped("beispielfragen.json")["ohne_antwort"]]
+        if need["baustein"] in labels:
+            found += [Example(need["baustein"], text, weight=NEED) for text in need["saetze"]]
+        return found
+
+    def _built(self) -> Suggester:
+        suggester = Suggester(self.known(), self._bell(), self._shipped("eilig.json")["baustein"])
+        with self._database.reading() as connection:
+            learnt = choices.youngest(connection, LEARNT)
+        for one in learnt:
+            suggester.learn(one)
+        return suggester
+
+    def _stock(self) -> None:
+        """Add what is new in the shipped Beispielfragen, once for each version of the file."""
+        shipped = self._shipped("beispielfragen.json")
+        with self._database.reading() as connection:
+            if settings.get(connection, _STOCK) == shipped["version"]:
+                return
+        with self._database.writing() as connection:
+            _add_stock(connection, shipped)
+
+
+def _add_stock(connection: Connection, shipped: Mapping[str, Any]) -> None:
+    examples.add_stock(connection, [saying for one in shipped["bausteine"] for saying in _sayings(one)])
+    settings.put(connection, _STOCK, shipped["version"])
+
+
+def _sayings(one: Mapping[str, Any]) -> list[Saying]:
+    found = []
+    for asked in one["fragen"]:
+        text, post = (asked["text"], asked["beitrag"]) if isinstance(asked, Mapping) else (asked, "")
+        found.append(Saying(0, one["id"], Sort.QUESTION, text, post))
+    if one["woerter"]:
+        found.append(Saying(0, one["id"], Sort.WORDS, ", ".join(one["woerter"])))
+    return found + [Saying(0, one["id"], Sort.POST, "", post) for post in one["beitraege"]]

@@ -1,0 +1,105 @@
+"""Suggestions with the shipped Textbausteine and Beispielfragen."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amtdesk.domain.example import Sort
+from amtdesk.services.changes import Kind
+from amtdesk.services.library import Library
+from amtdesk.services.suggestions import Suggestions
+from amtdesk.system import resources
+from tests.services.platform import Stage
+
+COMMENTS = Path(__file__).parents[1] / "benchmarks" / "comments.json"
+
+
+def shipped(name: str) -> Any:
+    return resources.json(f"content/{name}")
+
+
+@pytest.fixture
+def suggestions(stage: Stage) -> Suggestions:
+    Library(stage.database, stage.changes).stock(shipped("textbausteine.json"))
+    return Suggestions(stage.database, stage.changes, stage.clock, shipped)
+
+
+def first(suggestions: Suggestions, text: str, post: str = "") -> str:
+    return suggestions.advise(text, post).suggestions[0].module_id
+
+
+def test_every_shipped_textbaustein_has_its_beispielfragen(suggestions: Suggestions) -> None:
+    for module in shipped("textbausteine.json")["bausteine"]:
+        questions = [one for one in suggestions.examples(module["id"]) if one.sort is Sort.QUESTION]
+        assert 15 <= len(questions) <= 30, module["id"]
+
+
+def test_comments_nobody_learnt_from_find_their_textbaustein(suggestions: Suggestions) -> None:
+    # the measure is bench_suggest; this only notices when something breaks
+    asked = [one for one in json.loads(COMMENTS.read_text(encoding="utf-8")) if one["needs_reply"]]
+    advice = [suggestions.advise(one["text"], one["post"]).suggestions for one in asked]
+    hits = [{found.module_id for found in some} & set(one["expected"]) for one, some in zip(asked, advice, strict=True)]
+    assert sum(bool(hit) for hit in hits) >= 0.75 * len(asked)
+
+
+def test_urgency_needs_no_index(suggestions: Suggestions) -> None:
+    assert suggestions.is_urgent("Es riecht nach Gas im Flur")
+    assert not suggestions.is_urgent("Wann hat der Wertstoffhof offen?")
+    assert not suggestions.ready
+    assert suggestions.advise("Hilfe, im Haus riecht es nach Gas").suggestions[0].module_id == "kz-keinnotruf"
+    assert suggestions.ready
+
+
+def test_hers_count_at_once_and_are_told(suggestions: Suggestions, stage: Stage) -> None:
+    asked = "Dürfen wir am Xanadublick zelten?"
+    news: list[Kind] = []
+    stage.changes.listen(news.append)
+    suggestions.add_example("bb-online", "Xanadublick zelten")
+    suggestions.add_example("bb-online", "  ")
+    assert news == [Kind.TEXT_MODULES]
+    assert first(suggestions, asked) == "bb-online"
+    [mine] = [one for one in suggestions.examples("bb-online") if one.own]
+    suggestions.remove_example(mine.id)
+    assert [one for one in suggestions.examples("bb-online") if one.own] == []
+    assert "bb-online" not in [one.module_id for one in suggestions.advise(asked).suggestions[:1]]
+
+
+def test_what_she_took_away_is_not_shipped_again(suggestions: Suggestions, stage: Stage) -> None:
+    before = suggestions.examples("oa-hund")
+    suggestions.remove_example(before[0].id)
+    again = Suggestions(stage.database, stage.changes, stage.clock, lambda name: {**shipped(name), "version": 99})
+    assert [one.id for one in again.examples("oa-hund")] == [one.id for one in before[1:]]
+
+
+def test_choices_are_learnt_and_forgotten(suggestions: Suggestions, stage: Stage) -> None:
+    asked = "Der Rufbus nach Xanadu fährt nimmer"
+    offered = [one.module_id for one in suggestions.advise(asked).suggestions]
+    wished = "va-laerm"
+    assert wished not in offered
+    for _ in range(3):
+        suggestions.chosen(asked, "", wished, offered)
+    assert first(suggestions, asked) == wished
+    assert first(Suggestions(stage.database, stage.changes, stage.clock, shipped), asked) == wished
+    assert suggestions.learnt() == 3
+    suggestions.forget()
+    assert suggestions.learnt() == 0
+    assert first(suggestions, asked) == offered[0]
+
+
+def test_one_mistake_does_not_turn_other_comments(suggestions: Suggestions) -> None:
+    suggestions.chosen("Die Laterne ist kaputt", "", "va-laerm")
+    assert first(suggestions, "Straßenlampe am Ring flackert") == "bau-laterne"
+
+
+def test_a_textbaustein_that_is_gone_teaches_nothing(suggestions: Suggestions) -> None:
+    suggestions.chosen("Wo?", "", "gibt-es-nicht")
+    assert suggestions.learnt() == 0
+    suggestions.chosen("Wo?", "", None)
+    assert suggestions.learnt() == 1
+
+
+def test_without_any_textbaustein_there_is_nothing_to_suggest(stage: Stage) -> None:
+    alone = Suggestions(stage.database, stage.changes, stage.clock, shipped)
+    assert alone.advise("Die Laterne ist kaputt").suggestions == ()
