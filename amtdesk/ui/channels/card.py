@@ -84,7 +84,11 @@ class ChannelCard(Pickable):
         self.keeps.clicked.connect(lambda on: self.clock_wanted.emit(self.shown.account.id, on))
         column.addWidget(self.keeps)
         self._keeps_why = Elided(look, words.KEEPS_SHORT, points=9, muted=True)
-        column.addWidget(self._keeps_why)
+        under = QHBoxLayout()
+        # under the words of the box
+        under.setContentsMargins(27, 0, 0, 0)
+        under.addWidget(self._keeps_why)
+        column.addLayout(under)
         column.addStretch(1)
         column.addWidget(hairline())
         column.addLayout(self._foot())

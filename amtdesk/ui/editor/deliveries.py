@@ -118,7 +118,7 @@ class Deliveries(QWidget):
             case _ if delivery.notice is not None:
                 add("Klären …", lambda: self._settle(delivery))
             case State.PLANNED if self._may_hand_over(delivery):
-                add("Der Plattform übergeben", lambda: self._hand_over(delivery))
+                add("Übergeben", lambda: self._hand_over(delivery))
             case State.FAILED:
                 add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))

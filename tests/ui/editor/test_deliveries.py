@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from amtdesk.domain.delivery import Delivery, LatePolicy, State
+from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State
 from amtdesk.domain.errors import Problem
+from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.store import deliveries
 from amtdesk.ui.calendar.move_dialog import MoveDialog
 from amtdesk.ui.editor.deliveries import Deliveries
 from amtdesk.ui.hold.release import Release
 from amtdesk.ui.look import Look
-from tests.builders import practice
+from tests.builders import MORNING, draft, practice
 from tests.ui.editor.conftest import button
 from tests.ui.hold.conftest import closed
 from tests.ui.today.conftest import Deliver, Window, deliver, kept
@@ -108,3 +109,27 @@ def test_what_was_missed_beside_a_public_one_gets_a_time_of_its_own(
 def test_every_open_end_offers_a_step(qtbot: QtBot, shell: Window, deliver: Deliver, state: State) -> None:
     made = shown(qtbot, shell, deliver(state))
     assert [one for one in made.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_who_holds_the_clock_stands_in_the_row_and_can_be_changed(qtbot: QtBot, shell: Window) -> None:
+    desk = shell.desk
+    access = Access("mastodon", "Mastodon", "https://social.invalid", {}, {"token": "geheim"})
+    account_id = desk.accounts.add(access, test=False).id
+    post = desk.planning.plan(draft(desk, [account_id], due=MORNING + timedelta(days=2)).id)
+    rows = Deliveries(shell)  # type: ignore[arg-type]
+    qtbot.addWidget(rows)
+    rows.show_post(post, {one.id: one for one in desk.accounts.every()}, MORNING)
+    rows.show()
+    assert any("Der Rechner muss an sein." in label.text() for label in rows.findChildren(QLabel))
+    hand_over = next(one for one in rows.findChildren(QPushButton) if one.text() == "Übergeben")
+    qtbot.mouseClick(hand_over, Qt.MouseButton.LeftButton)
+
+    def handed() -> bool:
+        kept = desk.posts.get(post.id)
+        return kept is not None and kept.deliveries[0].clock is Clock.PLATFORM
+
+    qtbot.waitUntil(handed)
+    kept = desk.posts.get(post.id)
+    assert kept is not None
+    rows.show_post(kept, {one.id: one for one in desk.accounts.every()}, MORNING)
+    assert any("Wird Mastodon noch übergeben." in label.text() for label in rows.findChildren(QLabel))
