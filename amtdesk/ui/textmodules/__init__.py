@@ -1,0 +1,1 @@
+"""The Textbausteine of the house."""
