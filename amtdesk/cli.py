@@ -63,7 +63,6 @@ _MODULES = {
     "sync": "inbox",
     "inbox": "inbox",
     "textmodules": "textmodules",
-    "textmodules": "textmodules",
     "backup": "care",
     "restore": "care",
     "doctor": "care",
@@ -106,7 +105,6 @@ def parser() -> "argparse.ArgumentParser":
     sync.add_argument("--account", type=int, action="append", default=[], metavar="ID", help="nur diese Kanäle")
     _inbox(commands.add_parser("inbox", parents=[every], help="Anliegen ansehen und beantworten"), every)
     _suggest(commands.add_parser("suggest", parents=[every], help="Textbausteine zu einem Kommentar vorschlagen"))
-    _textmodules(commands.add_parser("textmodules", parents=[every], help="Textbausteine aus- und einlesen"), every)
     _textmodules(commands.add_parser("textmodules", parents=[every], help="Textbausteine aus- und einlesen"), every)
     backup = commands.add_parser("backup", parents=[every], help="geprüfte Sicherung anlegen")
     backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")
@@ -219,17 +217,6 @@ def _suggest(parser_: "argparse.ArgumentParser") -> None:
     what.add_argument("--text-file", metavar="DATEI", help="der Kommentar, - für die Eingabe")
     what.add_argument("--batch", metavar="DATEI.json", help="viele: Liste mit id, text und post")
     parser_.add_argument("--post-file", metavar="DATEI", help="der Beitrag, unter dem er steht")
-
-
-def _textmodules(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
-    actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
-    export = actions.add_parser("export", parents=[every], help="in eine Datei, CSV für Excel oder JSON")
-    export.add_argument("--out", required=True, metavar="DATEI", help="endet sie auf .json, wird es JSON, sonst CSV")
-    export.add_argument("--id", action="append", default=[], metavar="KENNUNG", help="nur diese")
-    take = actions.add_parser("import", parents=[every], help="aus einer Datei; ist eine Zeile falsch, dann gar nichts")
-    take.add_argument("file", metavar="DATEI")
-    take.add_argument("--changed", action="store_true", help="auch geänderte übernehmen, nicht nur neue")
-    take.add_argument("--preview", action="store_true", help="nur zeigen, was geschähe")
 
 
 def _textmodules(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
