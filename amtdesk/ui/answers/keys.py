@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from amtdesk.domain.inquiry import Decision
+from amtdesk.ui.answers.hints import MOST
+from amtdesk.ui.answers.reply import Reply
 
 _DECISIONS = {
     "Ctrl+Return": Decision.ANSWER,
@@ -25,15 +27,17 @@ def set_keys(
     step: Callable[[int], None],
     decide: Callable[[Decision], None],
     capture: Callable[[], None],
-    write: Callable[[], None],
+    reply: Reply,
 ) -> None:
     """They hold wherever on the page the focus is."""
     keys: dict[str, Callable[[], None]] = {
         "Alt+Down": lambda: step(1),
         "Alt+Up": lambda: step(-1),
         "Ctrl+Shift+V": capture,
-        "Alt+A": write,
+        "Alt+A": reply.take_focus,
     }
+    for number in range(MOST):
+        keys[f"Alt+{number + 1}"] = lambda number=number: reply.hints.choose(number)  # type: ignore[misc]
     for key, what in _DECISIONS.items():
         keys[key] = lambda what=what: decide(what)  # type: ignore[misc]
     for key, deed in keys.items():

@@ -12,6 +12,7 @@ from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Status
 from amtdesk.services.fetching import Fetched
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
+from amtdesk.ui.answers.advice import Adviser
 from amtdesk.ui.answers.capture import change_facts, take_over
 from amtdesk.ui.answers.deeds import Deeds
 from amtdesk.ui.answers.empty import Empty
@@ -46,6 +47,7 @@ class AnswersPage(QWidget):
         self.queue = QueuePane(shell)
         self.head, self.talk, self.reply = ThreadHead(look), Thread(look), Reply(look)
         self.tour = TourPane(shell, lambda: self.round_id)
+        self.adviser = Adviser(shell, self.reply.hints, self.reply)
         self.deeds = Deeds(shell, self, self.reply, lambda: self.round_id, self._taken, self._back)
         self.empty = Empty(look)
         self.middle = QStackedWidget()
@@ -146,6 +148,7 @@ class AnswersPage(QWidget):
         answers = tuple(desk.answers.deliveries(inquiry_id))
         lines = tuple(desk.inbox.lines(inquiry_id))
         self.head.show_inquiry(inquiry, channel, next((line.text for line in lines if not line.own), ""))
+        self.adviser.ask(inquiry, lines)
         self.talk.show_conversation(Conversation(inquiry, lines, answers, channel, office.zone, desk.now()))
         account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
         limits = desk.accounts.limits(account) if account is not None else Limits()
@@ -180,13 +183,9 @@ class AnswersPage(QWidget):
 
     def _fetched(self, found: Fetched) -> None:
         self.reload()
-        names = {account.id: account.name for account in self._shell.desk.accounts.every()}
-        if found.failed:
-            lost = [f"{names.get(key, '')}: {texts.sentences(error)[0]}" for key, error in found.failed.items()]
-            self._shell.say(f"Nicht gelesen. {' '.join(lost)}")
-        elif found.new or found.reopened:
-            many = len(found.new) + len(found.reopened)
-            self._shell.say(f"{texts.count(many, 'neues Anliegen', 'neue Anliegen')}.")
+        said = words.fetched(found, {one.id: one.name for one in self._shell.desk.accounts.every()})
+        if said:
+            self._shell.say(said)
 
     def _not_fetched(self, error: Exception) -> None:
         self.reload()
@@ -196,6 +195,7 @@ class AnswersPage(QWidget):
         """The next one opens by itself."""
         inquiry = self._inquiry
         assert inquiry is not None
+        self.adviser.learn(decided)
         self._shell.desk.offices.remember(f"answer.{inquiry.id}", None)
         self._inquiry = None
         self._number_decided += 1
@@ -266,7 +266,7 @@ class AnswersPage(QWidget):
         shell.changed.connect(self._news)
         for part in (self.talk, self.reply):
             shell.look.changed.connect(part.restyle)
-        set_keys(self, step=self.queue.view.step, decide=self.decide, capture=self.capture, write=self.reply.take_focus)
+        set_keys(self, step=self.queue.view.step, decide=self.decide, capture=self.capture, reply=self.reply)
 
     def _to_inquiries(self) -> None:
         self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)

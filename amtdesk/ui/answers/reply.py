@@ -10,6 +10,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.inquiry import Decision
 from amtdesk.domain.textmodule import PLACEHOLDER, open_placeholders
 from amtdesk.ui import texts
+from amtdesk.ui.answers.hints import Hints
 from amtdesk.ui.editor.field import TextField
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -79,6 +80,7 @@ class Reply(QWidget):
         self.field.setPlaceholderText("Antwort schreiben oder einen Textbaustein einfügen (Strg+T)")
         self.field.textChanged.connect(self._written)
         self.field.installEventFilter(self)
+        self.hints = Hints(look)
         self.count = text(look, "", 9, muted=True)
         self.note = Elided(look, points=9)
         self.answer = Deed(look, "Antworten", "message-2-check", "Strg+↵", primary=True)
@@ -203,6 +205,7 @@ class Reply(QWidget):
         column_layout.setContentsMargins(0, 0, 12, 0)
         column_layout.setSpacing(6)
         column_layout.addLayout(head)
+        column_layout.addWidget(self.hints)
         column_layout.addWidget(self.field, 1)
         column_layout.addLayout(below)
         column_layout.addLayout(self._grid)

@@ -1,13 +1,14 @@
 """What the page says about an Anliegen; no Qt in here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from amtdesk.domain.delivery import State, Waits
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
 from amtdesk.domain.message import Source
+from amtdesk.services.fetching import Fetched
 from amtdesk.services.rounds import Stamp
 from amtdesk.ui import texts
 
@@ -123,6 +124,15 @@ def fate(state: State, problem: Problem | None, waits: Waits | None = None) -> s
             return "nicht gesendet, die Zeit ist verstrichen"
         case _:
             return f"nicht gesendet. {texts.PROBLEMS[problem][0] if problem else ''}".strip()
+
+
+def fetched(found: Fetched, names: Mapping[int, str]) -> str:
+    """What a look at all channels brought; nothing when there is no news."""
+    if found.failed:
+        lost = [f"{names.get(key, '')}: {texts.sentences(error)[0]}" for key, error in found.failed.items()]
+        return f"Nicht gelesen. {' '.join(lost)}"
+    many = len(found.new) + len(found.reopened)
+    return f"{texts.count(many, 'neues Anliegen', 'neue Anliegen')}." if many else ""
 
 
 def stamp(found: Stamp, zone: str) -> str:

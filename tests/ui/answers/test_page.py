@@ -248,3 +248,23 @@ def test_forty_mixed_ones_by_keyboard_alone(round_: Round) -> None:
     desk.publisher.run_due()
     folder = desk.database.path.parent / "uebungskanal"
     assert len([one for one in practice_inbox.read(folder) if one.own]) == 16
+
+
+def test_the_right_textbaustein_is_two_keys_away(round_: Round) -> None:
+    round_.open("Wann wird das Schlagloch in der Lindenstraße endlich repariert?")
+    hints = round_.page.reply.hints
+    round_.qtbot.waitUntil(lambda: bool(hints.hints), timeout=20_000)
+    assert hints.hints[0].module_id == "bau-schlagloch" and "schlagloch" in " ".join(hints.hints[0].words).casefold()
+    round_.press(KEY.Key_1, ALT)
+    assert round_.page.reply.module_id == "bau-schlagloch" and round_.page.reply.left()
+    assert round_.page.reply.field.textCursor().selectedText().startswith("{{")
+
+
+def test_three_flames_bring_no_suggestion_and_closing_is_learnt(round_: Round) -> None:
+    round_.open("🔥🔥🔥")
+    hints = round_.page.reply.hints
+    round_.qtbot.waitUntil(lambda: bool(hints.hints) or bool(hints.none.text()), timeout=20_000)
+    assert not hints.hints and "Strg+T" in hints.none.text()
+    round_.answers(lambda dialog: click(dialog, "Keine Antwort nötig"))
+    round_.press(KEY.Key_K, ALT)
+    round_.qtbot.waitUntil(lambda: round_.shell.desk.suggestions.learnt() == 1)
