@@ -56,7 +56,6 @@ def test_what_she_took_counts_for_what_resembles_it(suggester: Suggester) -> Non
     before = {one.module_id: one.score for one in suggester.advise(asked).suggestions}
     suggester.learn(choice(asked, "", "tonne", ["bus"]))
     after = {one.module_id: one.score for one in suggester.advise(asked).suggestions}
-    assert len(after) == MOST
     assert after["bus"] < before["bus"]
     assert suggester.advise("Die Laterne in der Straße ist kaputt").suggestions[0].module_id == "lampe"
 
