@@ -13,7 +13,9 @@ from amtdesk.domain.folding import fold
 MOST_ROWS = 5_000
 #: Characters a value may have.
 LONGEST = {"title": 200, "category": 80, "usage": 2_000, "source_url": 500}
-LONGEST_TEXT, LONGEST_ELSE, MOST_WORDS = 10_000, 200, 100
+LONGEST_TEXT, LONGEST_ELSE = 10_000, 200
+#: Keywords, questions and kinds of one Textbaustein, and characters of each.
+MOST_WORDS, LONGEST_WORD = 300, 1_000
 APPROVALS = ("frei", "fachamt", "leitung")
 #: What citizens read; when it changes, nobody has agreed to it yet.
 WORDING = ("text", "text_familiar", "text_short", "text_short_familiar")
@@ -35,6 +37,8 @@ class Entry:
     text_short: str = ""
     text_short_familiar: str = ""
     keywords: tuple[str, ...] = ()
+    #: Beispielfragen: how citizens ask for it
+    questions: tuple[str, ...] = ()
     usage: str = ""
     source_url: str = ""
     agree_with: str = ""
@@ -172,6 +176,8 @@ def compare(one: Read, before: Entry | None, house: str) -> Row:
         after = replace(after, house=house, version=1)
     else:
         given = {name: getattr(one.entry, name) for name in CONTENT if name in one.given}
+        # a file only adds to them: what is missing in it may be shipped, or learnt since
+        given["questions"] = tuple(dict.fromkeys((*before.questions, *one.entry.questions)))
         after = replace(before, **given)
         if any(not _same(after, before, name) for name in WORDING):
             after = replace(_without_agreement(after), version=before.version + 1)
@@ -215,7 +221,7 @@ def _too_long(entry: Entry) -> bool:
     for name in NAMES:
         value = getattr(entry, name)
         most = LONGEST_TEXT if name in WORDING else LONGEST.get(name, LONGEST_ELSE)
-        if isinstance(value, tuple) and (len(value) > MOST_WORDS or any(len(word) > LONGEST_ELSE for word in value)):
+        if isinstance(value, tuple) and (len(value) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in value)):
             return True
         if isinstance(value, str) and len(value) > most:
             return True
@@ -287,6 +293,7 @@ _VALUES: Mapping[str, Any] = {
     "review_months": _number,
     "version": _number,
     "keywords": _words,
+    "questions": _words,
     "kinds": _words,
     "agreed_by": _line,
     "agreed_office": _line,

@@ -138,7 +138,7 @@ class Exchange:
         with self._database.writing() as connection:
             now = {entry.id: entry for entry in self._entries(connection)}
             untouched = {one.id for one in (*taken.new, *taken.changed) if now.get(one.id) == one}
-            exchange.restore(connection, _only(taken.before, untouched))
+            exchange.restore(connection, taken.before.only(untouched))
             exchange.remove(connection, untouched & {one.id for one in taken.new}, self._now())
             exchange.remove_empty_shelves(connection, taken.shelves)
         self._changes.tell(Kind.TEXT_MODULES)
@@ -196,10 +196,3 @@ def _make_shelves(connection: Connection, titles: Iterable[str], there: dict[str
             there[fold(title)] = shelf
             made.append(shelf)
     return made
-
-
-def _only(kept: Snapshot, ids: Collection[str]) -> Snapshot:
-    return Snapshot(
-        tuple(one for one in kept.modules if one["id"] in ids),
-        tuple(one for one in kept.wordings if one["module_id"] in ids),
-    )

@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = {
     "text_short": "Kurz (Sie)",
     "text_short_familiar": "Kurz (du/ihr)",
     "keywords": "Stichwörter",
+    "questions": "Beispielfragen",
     "usage": "Einsatz",
     "source_url": "Quelle",
     "agree_with": "Abstimmen mit",
@@ -51,6 +52,8 @@ _ALSO = {
 }
 _SEPARATORS = ";,\t|"
 _LISTS = {"keywords", "kinds"}
+#: A sentence on each line of the cell.
+_SENTENCES = "questions"
 #: A spreadsheet would reckon with these; an apostrophe in front makes text of them.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 #: Lines looked at to find the row with the titles.
@@ -63,7 +66,7 @@ def write(entries: Iterable[Entry]) -> bytes:
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([TITLES[name] for name in NAMES])
     for entry in entries:
-        writer.writerow([harmless(_cell(getattr(entry, name))) for name in NAMES])
+        writer.writerow([harmless(_cell(name, getattr(entry, name))) for name in NAMES])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -131,7 +134,7 @@ def _read(line: int, columns: list[str | None], cells: list[str]) -> Read:
     for name, cell in zip(columns, cells, strict=False):
         if name:
             meant = as_meant(cell)
-            values[name] = _split(meant) if name in _LISTS else meant
+            values[name] = _parts(name, meant)
     left = any(cell.strip() for cell in cells[len(columns) :])
     return read(line, values, [Fault.CELLS_TOO_MANY] if left else [])
 
@@ -140,7 +143,15 @@ def _name(title: str) -> str | None:
     return _BY_TITLE.get(" ".join(fold(title).split()))
 
 
-def _cell(value: Any) -> str:
+def _parts(name: str, cell: str) -> str | list[str]:
+    if name == _SENTENCES:
+        return cell.splitlines()
+    return _split(cell) if name in _LISTS else cell
+
+
+def _cell(name: str, value: Any) -> str:
+    if name == _SENTENCES:
+        return "\n".join(value)
     if isinstance(value, tuple):
         return _joined(value)
     if isinstance(value, date):

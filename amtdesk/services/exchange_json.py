@@ -18,6 +18,7 @@ KEYS: Mapping[str, str] = {
     "text_short": "kurz",
     "text_short_familiar": "kurz_du",
     "keywords": "stichwoerter",
+    "questions": "beispielfragen",
     "usage": "einsatz",
     "source_url": "quelle",
     "agree_with": "abstimmen_mit",

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from amtdesk.domain.example import Saying, Sort
 from amtdesk.domain.exchange import WORDING, Entry
 from amtdesk.domain.folding import fold
+from amtdesk.store import examples
 from amtdesk.store.inbox_rows import DecisionRow
-from amtdesk.store.library_rows import UseRow, WordingRow
+from amtdesk.store.library_rows import ExampleRow, UseRow, WordingRow
 from amtdesk.store.rows import CategoryRow, TextModuleRow
 
 #: Of a Textbaustein, what its entry says; counters, favourites and places are not touched.
@@ -47,10 +49,19 @@ _ENTRIES = (
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Some Textbausteine as they were, with all their wordings."""
+    """Some Textbausteine as they were, with all their wordings and Beispielfragen."""
 
     modules: tuple[Mapping[str, Any], ...] = ()
     wordings: tuple[Mapping[str, Any], ...] = ()
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+    def only(self, ids: Collection[str]) -> "Snapshot":
+        """The part of it about these."""
+        return Snapshot(
+            tuple(one for one in self.modules if one["id"] in ids),
+            tuple(one for one in self.wordings if one["module_id"] in ids),
+            tuple(one for one in self.examples if one["module_id"] in ids),
+        )
 
 
 def entries(connection: Connection, ids: Collection[str] | None = None) -> list[Entry]:
@@ -58,7 +69,11 @@ def entries(connection: Connection, ids: Collection[str] | None = None) -> list[
     statement = _ENTRIES.where(TextModuleRow.archived.is_(None))
     if ids is not None:
         statement = statement.where(TextModuleRow.id.in_(list(ids)))
-    return [_entry(row) for row in connection.execute(statement)]
+    asked: dict[str, list[str]] = {}
+    for saying in examples.of(connection):
+        if saying.sort is Sort.QUESTION and not saying.post:
+            asked.setdefault(saying.module_id, []).append(saying.text)
+    return [_entry(row, asked.get(row.id, ())) for row in connection.execute(statement)]
 
 
 def archived(connection: Connection) -> set[str]:
@@ -78,6 +93,7 @@ def add(connection: Connection, entry: Entry, shelf_id: str, at: datetime, by: s
     values = _columns(entry, shelf_id) | {"id": entry.id, "position": last + 1}
     connection.execute(insert(TextModuleRow).values(**values))
     _write(connection, entry, at, by)
+    _ask(connection, entry)
 
 
 def change(connection: Connection, entry: Entry, before: Entry, shelf_id: str, at: datetime, by: str) -> None:
@@ -86,6 +102,7 @@ def change(connection: Connection, entry: Entry, before: Entry, shelf_id: str, a
         _write(connection, before, at, "", known=False)
     connection.execute(update(TextModuleRow).where(TextModuleRow.id == entry.id).values(**_columns(entry, shelf_id)))
     _write(connection, entry, at, by)
+    _ask(connection, entry, before.questions)
 
 
 def snapshot(connection: Connection, ids: Sequence[str]) -> Snapshot:
@@ -93,7 +110,8 @@ def snapshot(connection: Connection, ids: Sequence[str]) -> Snapshot:
     columns = [TextModuleRow.id, *(getattr(TextModuleRow, name) for name in _KEPT)]
     modules = connection.execute(select(*columns).where(TextModuleRow.id.in_(ids))).mappings()
     wordings = connection.execute(select(WordingRow.__table__).where(WordingRow.module_id.in_(ids))).mappings()
-    return Snapshot(tuple(dict(row) for row in modules), tuple(dict(row) for row in wordings))
+    asked = connection.execute(select(ExampleRow.__table__).where(ExampleRow.module_id.in_(ids))).mappings()
+    return Snapshot(*(tuple(dict(row) for row in found) for found in (modules, wordings, asked)))
 
 
 def restore(connection: Connection, kept: Snapshot) -> None:
@@ -101,9 +119,12 @@ def restore(connection: Connection, kept: Snapshot) -> None:
     for module in kept.modules:
         values = {name: module[name] for name in _KEPT}
         connection.execute(update(TextModuleRow).where(TextModuleRow.id == module["id"]).values(**values))
-        connection.execute(delete(WordingRow).where(WordingRow.module_id == module["id"]))
+        for table in (WordingRow, ExampleRow):
+            connection.execute(delete(table).where(table.module_id == module["id"]))
     if kept.wordings:
         connection.execute(insert(WordingRow), [dict(one) for one in kept.wordings])
+    if kept.examples:
+        connection.execute(insert(ExampleRow), [dict(one) for one in kept.examples])
 
 
 def remove(connection: Connection, ids: Iterable[str], at: datetime) -> None:
@@ -140,6 +161,12 @@ def _write(connection: Connection, entry: Entry, at: datetime, by: str, *, known
     )
 
 
+def _ask(connection: Connection, entry: Entry, known: Sequence[str] = ()) -> None:
+    for question in entry.questions:
+        if question not in known:
+            examples.add(connection, Saying(0, entry.id, Sort.QUESTION, question, own=True))
+
+
 def _columns(entry: Entry, shelf_id: str) -> dict[str, Any]:
     values = {name: getattr(entry, name) for name in _KEPT if name not in ("category", "own", "folded")}
     return values | {
@@ -151,12 +178,13 @@ def _columns(entry: Entry, shelf_id: str) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]], asked: Sequence[str]) -> Entry:
     values = {name: getattr(row, name) for name in _KEPT if name not in ("category", "own", "folded")}
     found = Entry(id=row.id, category=row.shelf, **values)
     return replace(
         found,
         keywords=tuple(row.keywords),
+        questions=tuple(asked),
         kinds=tuple(row.kinds),
         agreed_by=row.agreed_by or "",
         agreed_office=row.agreed_office or "",

@@ -27,6 +27,13 @@ def test_a_row_is_new_changed_or_as_it_was() -> None:
     assert row.entry == replace(MODULE, title="Loch")
 
 
+def test_a_file_adds_questions_and_takes_none_away() -> None:
+    known = replace(MODULE, questions=("Wann?",))
+    row = compare(given(questions=["Wo?", "Wann?"]), known, HOUSE)
+    assert row.changed == ("questions",) and row.entry.questions == ("Wann?", "Wo?") and row.entry.agreed
+    assert compare(given(questions=[]), known, HOUSE).standing is Standing.UNCHANGED
+
+
 def test_another_wording_ends_the_agreement_whatever_the_file_says() -> None:
     row = compare(
         given(text="Neu.", agreed_by="Frau Kern", agreed_office="Bauamt", agreed_on="14.10.2026", house=HOUSE),
@@ -63,7 +70,7 @@ def test_an_agreement_comes_along_only_from_the_same_house() -> None:
         ({"title": "t", "text": "x", "category": "c", "approval": "vielleicht"}, Fault.APPROVAL_UNKNOWN),
         ({"title": "t" * 201, "text": "x", "category": "c"}, Fault.TOO_LONG),
         ({"title": "t", "text": "x" * 10_001, "category": "c"}, Fault.TOO_LONG),
-        ({"title": "t", "text": "x", "category": "c", "keywords": ["w"] * 3 + ["y" * 201]}, Fault.TOO_LONG),
+        ({"title": "t", "text": "x", "category": "c", "keywords": ["w"] * 3 + ["y" * 1001]}, Fault.TOO_LONG),
         ({"title": ["t"], "text": "x", "category": "c"}, Fault.VALUE_WRONG),
         ({"title": "t", "text": "x", "category": "c", "keywords": {"a": 1}}, Fault.VALUE_WRONG),
     ],

@@ -20,6 +20,7 @@ ONE = Entry(
     'Danke, {{anrede}}!\nWir sehen "nach".',
     "Danke dir!",
     keywords=("loch", "straße, kaputt"),
+    questions=("Wann, bitte, kommt ihr?", "Loch!"),
     source_url="https://musterbach.example/bauhof",
     kinds=("kommentar", "nachricht"),
     version=3,

@@ -17,6 +17,7 @@ ONE = Entry(
     "Danke!",
     "Danke dir!",
     ("loch", "straße"),
+    ("Wer macht das Loch zu?",),
     "nach Meldung",
     "https://musterbach.example",
     "Bauamt",
@@ -39,7 +40,15 @@ def test_everything_of_an_entry_comes_back(database: Database) -> None:
 
 
 def test_the_wording_before_is_kept_and_a_snapshot_brings_all_back(database: Database) -> None:
-    later = replace(ONE, text="Neu.", version=2, agreed_by="", agreed_office="", agreed_on=None)
+    later = replace(
+        ONE,
+        text="Neu.",
+        questions=("Wer macht das Loch zu?", "Wann?"),
+        version=2,
+        agreed_by="",
+        agreed_office="",
+        agreed_on=None,
+    )
     with database.writing() as connection:
         exchange.add_shelf(connection, "bauhof", "Bauhof")
         exchange.add(connection, ONE, "bauhof", AT, "mk")

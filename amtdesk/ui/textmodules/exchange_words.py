@@ -56,6 +56,7 @@ FIELDS = {
     "text_short": "Kurzfassung",
     "text_short_familiar": "du/ihr-Kurzfassung",
     "keywords": "Stichwörter",
+    "questions": "Beispielfragen",
     "usage": "Hinweis zum Einsatz",
     "source_url": "Quelle",
     "agree_with": "Abstimmen mit",
