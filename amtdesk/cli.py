@@ -20,6 +20,8 @@ EXIT_CODES = """Rückgabewerte:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run; returns the exit code."""
+    if sys.stdout is None or sys.stderr is None:
+        _speak_to_nobody()
     given = sys.argv[1:] if arguments is None else list(arguments)
     plain = _plain_start(given)
     if plain is not None:
@@ -27,12 +29,20 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
         return window.run(plain)
     wanted = parser().parse_args(given)
-    command = getattr(wanted, "command", None) or "window"
+    command = getattr(wanted, "command", None) or ("selftest" if wanted.selftest else "window")
     from importlib import import_module
 
     module = import_module(f"amtdesk.commands.{_MODULES[command]}")
     code: int = module.run(wanted)
     return code
+
+
+def _speak_to_nobody() -> None:
+    """A Windows program without a console has no outputs, and the Task Scheduler gives it none."""
+    from os import devnull
+
+    nowhere = open(devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (lives as long as the process)
+    sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
 
 
 def _plain_start(given: "Sequence[str]") -> SimpleNamespace | None:
@@ -67,6 +77,7 @@ _MODULES = {
     "restore": "care",
     "doctor": "care",
     "screenshot": "screenshot",
+    "selftest": "selftest",
 }
 
 
@@ -87,6 +98,7 @@ def parser() -> "argparse.ArgumentParser":
         parents=[every],
     )
     top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--selftest", metavar="DATEI", help="die Installation prüfen, Bericht als JSON; - für die Ausgabe")
     top.add_argument("--quit-after-paint", action="store_true", help="nach dem ersten Bild beenden (zum Messen)")
     top.add_argument("--dark", action="store_true", help="dunkle Ansicht")
     commands = top.add_subparsers(dest="command", metavar="BEFEHL")
