@@ -135,6 +135,8 @@ class Starter(QObject):
         self._main = main
         self._again = False
         main.anew.connect(self._begin_anew)
+        # not quit: it would ask every window once more
+        main.closed.connect(lambda: QApplication.exit(0))
         main.first_paint.connect(self._painted, Qt.ConnectionType.QueuedConnection)
 
     def stop(self) -> bool:
@@ -143,10 +145,11 @@ class Starter(QObject):
             self._main.hide()
             self._main.deleteLater()
         if self._desk is not None:
-            self._desk.worker.stop()
+            # what is under way is safe all the same; a session that ends waits for nobody
+            self._desk.worker.stop(1.0 if self._main.in_haste else 10.0)
             for carer in self._desk.carers:
                 # one that hangs on a network folder must not keep the program from ending
-                carer.stop(2.0)
+                carer.stop(0.2 if self._main.in_haste else 2.0)
             self._desk.database.close()
             self._desk = None
         return self._again
@@ -205,8 +208,23 @@ class Starter(QObject):
 
         self._main.attach(desk)
         BackupNews(self._main, self._main)
+        self._stay(desk)
         for worker in (desk.worker, *desk.carers):
             worker.start()
+
+    def _stay(self, desk: "Desk") -> None:
+        """The sign beside the clock, where the desktop has a place for it; a sample office leaves nothing behind."""
+        from amtdesk.ui import tray
+        from amtdesk.ui.leaving import Leaving
+
+        main, kept = self._main, tray.available() and not desk.offices.get().sample
+        leaving = Leaving(main, lambda: kept)
+        main.background.run(desk.jobs.state, side=True)
+        if kept:
+            made = tray.Tray(main, QApplication.windowIcon(), leaving)
+            main.rounds.reminded.connect(made.remind)
+            # hidden, the window is still there
+            QApplication.setQuitOnLastWindowClosed(False)
 
     def _report(self, error: Exception) -> None:
         log.error("services did not load", exc_info=error)

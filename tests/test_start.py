@@ -71,7 +71,7 @@ attach = MainWindow.attach
 def attached(self, desk):
     attach(self, desk)
     print("attached", flush=True)
-    QTimer.singleShot(1500, QApplication.quit)
+    QTimer.singleShot(1500, QApplication.exit)
 MainWindow.attach = attached
 main(sys.argv[1:])
 """

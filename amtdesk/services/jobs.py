@@ -39,10 +39,13 @@ class Jobs:
         self._timer = timer
         self._wakes_at: datetime | None = None
         self._known = False
+        #: what was last heard of it, for those who must not wait
+        self.last: JobState | None = None
 
     def state(self) -> JobState:
         """How it stands; asks another program, so never on the GUI thread."""
-        return JobState(self._timer.state(), self._timer.can_wake, self._timer.can_wake and self._wakes())
+        self.last = JobState(self._timer.state(), self._timer.can_wake, self._timer.can_wake and self._wakes())
+        return self.last
 
     def switch_on(self, *, wake: bool = False) -> JobState:
         """Register it, or bring an older one up to date. Raises `AmtDeskError`."""

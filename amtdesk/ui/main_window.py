@@ -163,13 +163,24 @@ class MainWindow(ShellWindow):
 
     @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.leave():
+        if self.may_close() and self.leave():
             super().closeEvent(event)
+            self.closed.emit()
         else:
             event.ignore()
 
+    def keep_text(self, patience: int) -> None:
+        """Save what is on the screen, and wait for that at most `patience` milliseconds."""
+        plan = self.frame.pages.built("redaktionsplan")
+        if plan is not None:
+            plan.editor.flush()
+            if patience:
+                self.background.wait(patience)
+
     def leave(self) -> bool:
         """Keep what is not kept, and let what is under way end; False when she rather stays with an unsaved text."""
+        if self.in_haste:
+            return True
         plan = self.frame.pages.built("redaktionsplan")
         if plan is not None:
             from amtdesk.ui.editor.unsaved import may_close
@@ -260,6 +271,7 @@ class MainWindow(ShellWindow):
         if self._desk is not None:
             self.switch.show_today(today)
         self.status.show_today(today)
+        self.today_shown.emit(today)
         self.nav.set_badge("heute", today.urgent, alarm=False)
         lost = sum(account.standing.value == "reconnect" and not account.removed for account in today.accounts.values())
         self.nav.set_badge("kanaele", lost, alarm=True)

@@ -25,6 +25,10 @@ class ShellWindow(QMainWindow):
 
     #: begin anew with a fresh window; carries what is done before the file is opened again
     anew = Signal(object)
+    #: it is gone for good
+    closed = Signal()
+    #: a `Today`, each time it was read
+    today_shown = Signal(object)
 
     def __init__(self, look: Look, help_source: Callable[[str], str]) -> None:
         super().__init__()
@@ -33,6 +37,10 @@ class ShellWindow(QMainWindow):
         self._desk: Desk | None = None
         self._help_source = help_source
         self._crash_said = False
+        #: asked before it closes: it may stay, or only hide
+        self.may_close: Callable[[], bool] = lambda: True
+        #: the session ends: nothing is asked any more
+        self.in_haste = False
 
     @property
     def desk(self) -> "Desk":

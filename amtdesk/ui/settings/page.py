@@ -20,6 +20,7 @@ from amtdesk.domain.settings import LAENDER, Office
 from amtdesk.ui.hours import HoursForm
 from amtdesk.ui.settings.away import AwayForm
 from amtdesk.ui.settings.backup import BackupSection
+from amtdesk.ui.settings.running import RunningSection
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import hairline, text
 
@@ -65,6 +66,7 @@ class SettingsPage(QWidget):
         self.slots.setPlaceholderText("wenn der Tag beginnt; sonst zum Beispiel 8:15, 11:30; „nie“")
         self._wrong = text(look, "Eine Servicezeit endet, bevor sie beginnt. Bitte berichtigen.", wrap=True)
         self._wrong.hide()
+        self.running = RunningSection(shell)
         self.backup = BackupSection(shell)
         self._lay_out()
         self._delay = QTimer(self)
@@ -161,6 +163,8 @@ class SettingsPage(QWidget):
         round_form.addRow("&Erinnern um", self.slots)
         round_form.addRow("&Abrufen alle", self.fetching)
         column.addLayout(round_form)
+        self._section(column, "Weiter senden", "")
+        column.addWidget(self.running)
         self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
         column.addWidget(self.backup)
         column.addStretch(1)
