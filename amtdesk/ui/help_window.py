@@ -23,6 +23,7 @@ PAGES = (
     "redaktionsplan",
     "editor",
     "kanaele",
+    "weiter-senden",
     "uebungskanal",
     "von-hand",
     "veroeffentlichen",

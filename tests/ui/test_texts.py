@@ -26,6 +26,29 @@ def test_every_problem_says_what_happened_and_what_to_do(problem: Problem) -> No
     assert texts.problem(problem) == f"{what} {step}"
 
 
+#: What tells her what to do, or that nothing is to be done.
+DEEDS = re.compile(
+    r"\b[Bb]itte\b|AmtDesk (prüft|sieht|sendet|wartet|versucht|hat)|von selbst|Später|[Ww]arten|Gesendet wird"
+    r"|steht unter|Geeignet sind|Nichts ist verloren|Zugänge werden nur"
+)
+
+
+@pytest.mark.parametrize("problem", Problem)
+def test_every_problem_is_plain_german_without_anything_of_the_program_in_it(problem: Problem) -> None:
+    what, step = texts.PROBLEMS[problem]
+    said = f"{what} {step}"
+    assert DEEDS.search(step), "what to do now"
+    assert not re.search(r"[{}_<>\\]|%s|\b(None|null|Error|Exception|Token|HTTP|API|Timeout)\b", said), said
+    assert problem.value not in said or "_" not in problem.value
+    assert not re.search(r" {2}|\s[.,;!?]|[.,;][A-Za-zÄÖÜ]|\.\.|\"|'", said), said
+    for sentence in re.split(r"(?<=[.!?])\s+", re.sub(r"[„“()]", "", said)):
+        assert re.match(r"[A-ZÄÖÜ]", sentence) and len(sentence.split()) >= 2, sentence
+    # every bracket and quotation mark that opens also closes
+    assert all(said.count(one) == said.count(other) for one, other in ("()", "„“"))
+    assert not re.search(r"\b(\w+) \1\b", said), "a word twice"
+    assert not re.search(r"\b(du|dein|deine|dir|dich)\b", said), "Sie"
+
+
 @pytest.mark.parametrize("finding", Finding)
 def test_every_finding_is_a_sentence(finding: Finding) -> None:
     sentence = texts.finding(Note(finding, Place.TEXT, words="Mastodon", number=2))

@@ -110,6 +110,8 @@ class Lines(QWidget):
         account_step = line.step is Step.RECONNECT
         if line.step in (Step.BACK_UP, Step.MOVE_FILE):
             return Shown(words.of(line, today), None, "database-export", ())
+        if line.step is Step.WATCH:
+            return Shown(words.of(line, today), None, "alert-octagon", ())
         if line.step is Step.ANSWER:
             calm = State.PLANNED if line.section is Section.TODAY else None
             return Shown(words.of(line, today), calm, "messages", ())
