@@ -131,9 +131,7 @@ class Handover:
             raise NotAllowed("the platform does not keep it")
 
         def platform(connection: Connection, delivery: Delivery) -> None:
-            if not deliveries.change(
-                connection, delivery.id, State.PLANNED, clock=Clock.PLATFORM.value, next_try=None
-            ):
+            if not deliveries.change(connection, delivery.id, State.PLANNED, clock=Clock.PLATFORM.value, next_try=None):
                 raise NotAllowed(f"delivery {delivery.id} is {delivery.state.value}")
 
         self._decide(delivery_id, platform)

@@ -74,8 +74,10 @@ NOT_ALLOWED = {
     "not held": "Es ist gerade nichts angehalten.",
     "no reason": "Bitte einen Grund angeben.",
     "everything is held": "Es ist alles angehalten, es geht nichts hinaus.",
-    "the platform does not keep it": "Die Plattform nimmt ihn so nicht im Voraus: Der Termin ist zu nah oder zu fern, oder "
-    "es sind zu viele Bilder. Der Rechner muss dann an sein.",
+    "the platform does not keep it": (
+        "Die Plattform nimmt ihn so nicht im Voraus: Der Termin ist zu nah oder zu fern, oder es sind zu viele Bilder. "
+        "Der Rechner muss dann an sein."
+    ),
     "no longer movable": "Der Beitrag ist schon draußen oder unterwegs und kann nicht mehr verschoben werden.",
 }
 
