@@ -84,6 +84,9 @@ class Suggester:
             for word in dict.fromkeys(_as_written(source)):
                 own = {one for one in self._reader.of_word("".join(words(word))) if one.startswith(prefixes)}
                 weights[word] = max(weights.get(word, 0.0), sum(shares.get(one, 0.0) for one in own))
+        # a question mark or a picture is no reason anybody would name
+        shown = {mark: place for mark, place in self._reader.marks(text).items() if len(place) > MOST}
+        weights.update({place: shares[mark] for mark, place in shown.items() if mark in shares})
         best = sorted(weights, key=lambda word: -weights[word])[:MOST]
         return tuple(word for word in best if weights[word] > 0 and weights[word] >= TELLING * weights[best[0]])
 

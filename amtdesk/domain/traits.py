@@ -46,6 +46,11 @@ class Reader:
         _gather(traits, self._stems(words(post)), "p:", POST)
         return traits
 
+    def marks(self, text: str) -> dict[str, str]:
+        """For each mark what shows it, as written."""
+        found = ((mark, look.search(text[:READ])) for mark, _, look in _MARKS)
+        return {mark: place.group().strip() for mark, place in found if place}
+
     def of_word(self, word: str) -> set[str]:
         """The traits one folded word brings, in the comment or in the post."""
         own = {stem(word), *self._parts(word)}

@@ -1,7 +1,7 @@
-"""Whether someone may come to harm: situations, each told by words that stand together in one or two sentences.
+"""Whether someone may come to harm, told by words.
 
-What may happen is too manifold to be learnt from a hundred examples (recall 0.5 where this one finds 0.9), and a rule
-says of itself why it rang.
+What may happen is too manifold to be learnt from a hundred examples (that found half of what this finds). So two ways
+are open: situations, told by words that stand together, and signs, each worth points. Both are data with a date.
 """
 
 import re
@@ -13,6 +13,8 @@ from amtdesk.domain.folding import fold
 
 #: So much of a comment is looked at (characters).
 LOOKED_AT = 4_000
+#: Words that are looked at together, and from how many on a comment is long.
+TOGETHER, LONG = 28, 40
 _END = re.compile(r"[.!?;:\n]+")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -29,26 +31,63 @@ class Situation:
     unless: Sequence[str] = ()
 
 
-def situations(content: Mapping[str, Any]) -> list[Situation]:
-    """The situations of `content/eilig.json`."""
-    return [Situation(one["lage"], one["alle"], one["ausser"]) for one in content["lagen"]]
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Terms of one sort: each brings `points`, at most `most` of them. Points below 0 speak against need."""
+
+    name: str
+    points: int
+    most: int
+    terms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What need is told by. `enough` points ring, in a long comment `enough_long`: many words hit many terms."""
+
+    situations: Sequence[Situation] = ()
+    signs: Sequence[Sign] = ()
+    enough: int = 1
+    enough_long: int = 1
+
+
+def knowledge(content: Mapping[str, Any]) -> Knowledge:
+    """That of `content/eilig.json`."""
+    return Knowledge(
+        [Situation(one["lage"], one["alle"], one["ausser"]) for one in content["lagen"]],
+        [Sign(one["art"], one["punkte"], one["hoechstens"], one["worte"]) for one in content["zeichen"]],
+        content["genug"],
+        content["genug_lang"],
+    )
 
 
 class Alarm:
-    """Rings for texts that tell of one of the situations."""
+    """Rings for texts that tell of need."""
 
-    def __init__(self, situations: Iterable[Situation]) -> None:
+    def __init__(self, known: Knowledge) -> None:
         self._situations = [
-            ([_any(group) for group in one.together], _any(one.unless) if one.unless else None) for one in situations
+            ([_any(group) for group in one.together], _any(one.unless) if one.unless else None)
+            for one in known.situations
         ]
+        self._signs = [(one.points, one.most, _any(one.terms)) for one in known.signs]
+        self._enough, self._enough_long = known.enough, known.enough_long
 
     def rings(self, text: str) -> bool:
         """Whether it does."""
-        for words in _stretches(text[:LOOKED_AT]):
-            for groups, unless in self._situations:
-                if all(group.search(words) for group in groups) and not (unless and unless.search(words)):
-                    return True
-        return False
+        sentences = [words for one in _END.split(text[:LOOKED_AT]) if (words := _WORD.findall(fold(one)))]
+        if any(self._is_situation(words) for words in _pairs(sentences)):
+            return True
+        enough = self._enough_long if sum(map(len, sentences)) > LONG else self._enough
+        return any(self._points(words) >= enough for words in _stretches(sentences))
+
+    def _is_situation(self, words: str) -> bool:
+        return any(
+            all(group.search(words) for group in groups) and not (unless and unless.search(words))
+            for groups, unless in self._situations
+        )
+
+    def _points(self, words: str) -> int:
+        return sum(points * min(most, len(set(terms.findall(words)))) for points, most, terms in self._signs)
 
 
 def _any(terms: Iterable[str]) -> re.Pattern[str]:
@@ -56,9 +95,20 @@ def _any(terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
-def _stretches(text: str) -> Iterator[str]:
-    """Each two sentences in a row, folded, single blanks between the words."""
-    sentences = [" ".join(_WORD.findall(fold(one))) for one in _END.split(text)]
-    sentences = [one for one in sentences if one]
+def _pairs(sentences: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each two sentences in a row, single blanks between the words."""
     for at in range(max(1, len(sentences) - 1)):
-        yield " ".join(sentences[at : at + 2])
+        yield " ".join(word for one in sentences[at : at + 2] for word in one)
+
+
+def _stretches(sentences: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each two short sentences in a row; long ones in overlapping pieces."""
+    for at, first in enumerate(sentences):
+        both = [*first, *(sentences[at + 1] if at + 1 < len(sentences) else ())]
+        if len(both) <= TOGETHER:
+            yield " ".join(both)
+        else:
+            step = TOGETHER // 2
+            yield from (
+                " ".join(first[begin : begin + TOGETHER]) for begin in range(0, max(1, len(first) - step), step)
+            )

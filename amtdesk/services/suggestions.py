@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from amtdesk.domain.example import SILENCE, Example, Saying, Sort, choice, examples_of
 from amtdesk.domain.suggestion import Advice, Suggester
-from amtdesk.domain.urgency import Alarm, situations
+from amtdesk.domain.urgency import Alarm, knowledge
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.store import choices, examples, settings, textmodules
 from amtdesk.store.database import Database
@@ -101,7 +101,7 @@ class Suggestions:
 
     def _bell(self) -> Alarm:
         if self._alarm is None:
-            self._alarm = Alarm(situations(self._shipped("eilig.json")))
+            self._alarm = Alarm(knowledge(self._shipped("eilig.json")))
         return self._alarm
 
     def known(self) -> list[Example]:

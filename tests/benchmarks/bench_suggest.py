@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from amtdesk.domain.example import SILENCE, Example
 from amtdesk.domain.suggestion import Advice, Suggester
-from amtdesk.domain.urgency import Alarm, situations
+from amtdesk.domain.urgency import Alarm, knowledge
 from amtdesk.system import resources
 from tests.builders import desk_at
 
@@ -106,7 +106,7 @@ def main() -> None:
         desk.database.close()
     emergency = need["baustein"]
     everyday = [one for one in known if one.label != emergency]
-    result |= crossed(everyday, Alarm(situations(need)), emergency, wanted.folds)
+    result |= crossed(everyday, Alarm(knowledge(need)), emergency, wanted.folds)
     print(json.dumps(result, indent=2))
 
 
