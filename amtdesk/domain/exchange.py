@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from amtdesk.domain.folding import fold
+from amtdesk.domain.textmodule import WORDING as WORDING
 
 #: Rows of one file; more is no library of Textbausteine.
 MOST_ROWS = 5_000
@@ -17,8 +18,6 @@ LONGEST_TEXT, LONGEST_ELSE = 10_000, 200
 #: Keywords, questions and kinds of one Textbaustein, and characters of each.
 MOST_WORDS, LONGEST_WORD = 300, 1_000
 APPROVALS = ("frei", "fachamt", "leitung")
-#: What citizens read; when it changes, nobody has agreed to it yet.
-WORDING = ("text", "text_familiar", "text_short", "text_short_familiar")
 #: An empty cell leaves these as they are.
 _OPTIONAL = frozenset({"approval", "review_months", "version"})
 AGREEMENT = ("agreed_by", "agreed_office", "agreed_on")

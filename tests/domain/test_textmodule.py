@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amtdesk.domain.settings import Office
-from amtdesk.domain.textmodule import fill, office_values, open_placeholders
+from amtdesk.domain.textmodule import TextModule, fill, office_values, open_placeholders
 
 
 def test_known_ones_are_filled_and_unknown_or_empty_ones_stay_visible() -> None:
@@ -35,3 +35,20 @@ def test_exactly_what_is_known_is_filled(text: str, values: dict[str, str]) -> N
     filled = fill(text, values)
     assert set(open_placeholders(filled)) == set(open_placeholders(text)) - known
     assert fill(filled, values) == filled
+
+
+def test_a_value_brings_no_placeholder_of_its_own() -> None:
+    filled = fill("Bis {{datum}}, {{ort}}", {"datum": "{{ort}}", "ort": "Hauptstraße"})
+    assert open_placeholders(filled) == () and "{{" not in filled and "Hauptstraße" in filled
+
+
+def test_the_form_of_address_counts_more_than_the_length() -> None:
+    both = TextModule("a", "k", "T", "Sie lang", "du lang", text_short="Sie kurz", text_short_familiar="du kurz")
+    assert [both.wording(familiar=f, short=s) for f in (False, True) for s in (False, True)] == [
+        "Sie lang",
+        "Sie kurz",
+        "du lang",
+        "du kurz",
+    ]
+    assert TextModule("a", "k", "T", "Sie", "du", text_short="Sie kurz").wording(familiar=True, short=True) == "du"
+    assert TextModule("a", "k", "T", "Sie").wording(familiar=True, short=True) == "Sie"
