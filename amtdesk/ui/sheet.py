@@ -61,10 +61,11 @@ QDateTimeEdit::drop-down { border: 0; width: 20px; subcontrol-origin: padding; s
 QComboBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
 QAbstractSpinBox QLineEdit { border: 0; background: transparent; padding: 0; min-height: 0 }
 QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 4px; padding: 0 3px 0 1px }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $base;
+QCheckBox::indicator, QTreeView::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $base;
   border: 1px solid $control; border-radius: 3px }
 QRadioButton::indicator { border-radius: 8px }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent_line; image: url(controls:box-ticked.svg) }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent;
+  border-color: $accent_line; image: url(controls:box-ticked.svg) }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent_line }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line }
 QCheckBox::indicator:checked:disabled { background: $control }

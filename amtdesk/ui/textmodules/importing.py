@@ -59,6 +59,7 @@ class ImportDialog(HouseDialog):
         self.take.clicked.connect(lambda _checked=False: self._take())
         self.rows.dataChanged.connect(lambda *_changed: self._count())
         self._count()
+        self.view.setFocus()
 
     def _show_rows(self) -> None:
         view = self.view
@@ -74,8 +75,9 @@ class ImportDialog(HouseDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((66, 118, 230)):
             view.setColumnWidth(column, width)
+        wanted = view.header().sizeHint().height() + view.sizeHintForRow(0) * len(self.preview.rows) + 6
         room = self.screen().availableGeometry().height() if self.screen() is not None else 700
-        view.setFixedHeight(max(120, min(320, room - 330)))
+        view.setFixedHeight(min(max(wanted, 90), max(120, min(320, room - 330))))
         view.setCurrentIndex(self.rows.index(0, 0))
         self.body.addWidget(view)
         self.whole = self.say("", muted=True)
@@ -85,10 +87,10 @@ class ImportDialog(HouseDialog):
     def _explain(self, number: int) -> None:
         """What is cut in the list stands below it in full."""
         row = self.preview.rows[number]
-        said = words.note(row)
+        said = words.note(row).rstrip(".")
         was = f" Jetzt: „{_short(row.before.text)}“" if row.rewords and row.before else ""
         new = f" Neu: „{_short(row.entry.text)}“" if row.entry.text else ""
-        self.whole.setText(f"Zeile {row.line}: {said}{was}{new}")
+        self.whole.setText(f"Zeile {row.line}: {said or words.STANDINGS[row.standing]}.{was}{new}")
         if self.isVisible():
             self.fit()
 
