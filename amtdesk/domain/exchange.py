@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from amtdesk.domain.folding import fold
-from amtdesk.domain.textmodule import WORDING as WORDING
+from amtdesk.domain.textmodule import WORDING
 
 #: Rows of one file; more is no library of Textbausteine.
 MOST_ROWS = 5_000

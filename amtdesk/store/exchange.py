@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from amtdesk.domain.example import Saying, Sort
-from amtdesk.domain.exchange import WORDING, Entry
+from amtdesk.domain.exchange import Entry
 from amtdesk.domain.folding import fold
+from amtdesk.domain.textmodule import WORDING
 from amtdesk.store import examples
 from amtdesk.store.inbox_rows import DecisionRow
 from amtdesk.store.library_rows import ExampleRow, UseRow, WordingRow

@@ -1,6 +1,7 @@
 """Out to a file and back: preview, all or nothing, undone."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,21 +10,26 @@ from sqlalchemy.exc import IntegrityError
 
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.exchange import Entry, Fault, FileRefused, Refusal, Row, Standing
-from amtdesk.domain.settings import Office
 from amtdesk.services.changes import Kind
+from amtdesk.services.desk import Desk
 from amtdesk.services.exchange import Exchange
-from amtdesk.services.library import Library
 from amtdesk.store import exchange as rows
-from amtdesk.system import resources
-from tests.services.platform import Stage
+from tests.builders import desk_at
 
 HOUSE = "Gemeinde Musterbach"
 
 
 @pytest.fixture
-def exchange(stage: Stage) -> Exchange:
-    Library(stage.database, stage.changes).stock(resources.json("content/textbausteine.json"))
-    return Exchange(stage.database, stage.changes, stage.clock, lambda: Office(name=HOUSE, short_sign="mk"))
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = desk_at(tmp_path / "desk")
+    made.offices.change(name=HOUSE, short_sign="mk")
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def exchange(desk: Desk) -> Exchange:
+    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get)
 
 
 def table(*lines: str) -> bytes:
@@ -84,11 +90,11 @@ def test_every_row_says_what_it_would_do(exchange: Exchange) -> None:
     assert preview.rows[1].entry.id == known.id and preview.shelves == ("Freibad",) and preview.charset == "cp1252"
 
 
-def test_only_what_was_chosen_is_taken_with_its_shelf_and_undone(exchange: Exchange, stage: Stage) -> None:
+def test_only_what_was_chosen_is_taken_with_its_shelf_and_undone(exchange: Exchange, desk: Desk) -> None:
     before = exchange.entries()
     known = agreed(exchange, "bau-schlagloch")
     news: list[Kind] = []
-    stage.changes.listen(news.append)
+    desk.changes.listen(news.append)
     preview = exchange.preview(
         table(
             "Titel;Text;Kategorie;Kennung",
@@ -101,7 +107,7 @@ def test_only_what_was_chosen_is_taken_with_its_shelf_and_undone(exchange: Excha
     assert [one.id for one in taken.new] == ["bad-offen"] and taken.shelves == ("freibad",)
     changed = _one(exchange, known.id)
     assert (changed.text, changed.version, changed.agreed) == ("Ganz anders.", 2, False)
-    with stage.database.reading() as connection:
+    with desk.database.reading() as connection:
         kept = rows.snapshot(connection, [known.id]).wordings
     assert [(one["version"], one["agreed_by"]) for one in kept] == [(1, "Frau Kern"), (2, "")]
     assert exchange.undo(taken) == 0
@@ -145,8 +151,8 @@ def test_a_preview_that_was_overtaken_is_not_taken(exchange: Exchange) -> None:
     assert refused.value.reason is Refusal.OVERTAKEN
 
 
-def test_one_in_the_archive_is_not_overwritten(exchange: Exchange, stage: Stage) -> None:
-    with stage.database.writing() as connection:
+def test_one_in_the_archive_is_not_overwritten(exchange: Exchange, desk: Desk) -> None:
+    with desk.database.writing() as connection:
         connection.exec_driver_sql(
             "UPDATE text_module SET archived = '2026-10-01T00:00:00Z' WHERE id = 'bau-schlagloch'"
         )
