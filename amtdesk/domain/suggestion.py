@@ -13,7 +13,9 @@ from amtdesk.domain.urgency import Alarm
 #: At most so many are offered.
 MOST = 3
 #: Silence must lead by so much (deviations) before it wins: a question overlooked costs more than a look too many.
-DOUBT = 0.0
+DOUBT = 2.0
+#: So much less speaks for the emergency text while no alarm rings: it is offered, but not first.
+HELD_BACK = 1.0
 #: What a choice of hers counts as an example, and one offered that she did not take.
 TAKEN, REFUSED = 4.0, -0.2
 #: How sharp scores part: with 1 the first would have it all.
@@ -59,6 +61,8 @@ class Suggester:
         urgent = self._alarm.rings(text)
         scores = self._evidence.scores(traits)
         silent = scores.pop(SILENCE, float("-inf"))
+        if self._emergency and not urgent:
+            scores[self._emergency] -= HELD_BACK
         ranked = sorted(scores, key=lambda label: -scores[label])[:MOST]
         if urgent and self._emergency:
             ranked = [self._emergency, *(label for label in ranked if label != self._emergency)][:MOST]

@@ -10,8 +10,14 @@ from amtdesk.domain.stems import LONGEST, stem, words
 #: So much of a comment is read (characters).
 READ = 4_000
 #: What each kind of trait weighs beside a stem.
-PART, BIT, PAIR, POST = 0.7, 0.5, 0.5, 0.8
+PART, BIT, PAIR, POST = 0.7, 0.5, 0.5, 1.4
 _BIT_LENGTH = 4
+#: What it weighs that nothing is asked, and that it is said in so few words.
+STATEMENT, REMARK, FEW = 0.8, 1.2, 4
+_ASKING = {
+    *("wann", "wo", "wie", "wer", "was", "warum", "wieso", "weshalb", "wohin", "woher", "welche", "welcher", "welches"),
+    *("wieviel", "kann", "darf", "muss", "gibt", "gibts", "bitte", "wos", "wia", "wat", "wenn", "hilfe"),
+}
 #: Marks that no word tells: how much they weigh, and how they look.
 _MARKS = (
     ("#phone", 1.5, re.compile(r"\b0\d{2,5}[ /-]{0,3}\d{3,}")),
@@ -43,6 +49,10 @@ class Reader:
         traits.update({mark: weight for mark, weight, look in _MARKS if look.search(text)})
         if text and not _WORDLESS.search(text):
             traits["#wordless"] = 2.0
+        if spoken and "?" not in text and not _ASKING.intersection(spoken):
+            traits["#statement"] = STATEMENT
+            if len(spoken) <= FEW:
+                traits["#remark"] = REMARK
         _gather(traits, self._stems(words(post)), "p:", POST)
         return traits
 

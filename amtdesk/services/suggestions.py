@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from amtdesk.domain.example import SILENCE, Example, Saying, Sort, choice, examples_of
+from amtdesk.domain.example import SILENCE, WORD, Example, Saying, Sort, choice, examples_of
 from amtdesk.domain.suggestion import Advice, Suggester
 from amtdesk.domain.urgency import Alarm, knowledge
 from amtdesk.services.changes import Changes, Kind
@@ -112,7 +112,9 @@ class Suggestions:
             found = [one for module in textmodules.find(connection) for one in examples_of(module)]
             found += [one for saying in examples.of(connection) for one in saying.examples()]
         labels = {one.label for one in found}
-        found += [Example(SILENCE, text) for text in self._shipped("beispielfragen.json")["ohne_antwort"]]
+        shipped = self._shipped("beispielfragen.json")
+        found += [Example(SILENCE, text) for text in shipped["ohne_antwort"]]
+        found += [Example(SILENCE, word, weight=WORD) for word in shipped["ohne_antwort_woerter"]]
         if need["baustein"] in labels:
             found += [Example(need["baustein"], text, weight=NEED) for text in need["saetze"]]
         return found
