@@ -1,0 +1,1 @@
+"""The Windows installer: built and proven on Linux, built on Windows too."""
