@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 PAGES = (
     "start",
     "heute",
+    "antworten",
+    "antworthilfe",
+    "runde",
     "redaktionsplan",
     "editor",
     "kanaele",
@@ -29,13 +32,14 @@ PAGES = (
     "veroeffentlichen",
     "anhalten",
     "textbausteine",
-    "runde",
+    "textbausteine-austausch",
+    "faq-werkstatt",
     "einstellungen",
     "sicherung",
     "tasten",
 )
 #: Pages of the window that share one page of the help.
-ALSO = {"beitraege": "redaktionsplan", "antworten": "runde"}
+ALSO = {"beitraege": "redaktionsplan"}
 FIRST, KEYS = "start", "tasten"
 
 

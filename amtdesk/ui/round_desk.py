@@ -34,6 +34,9 @@ class RoundDesk(QObject):
     def look(self, waiting: int) -> None:
         """Is it time? `waiting` is how many Anliegen wait."""
         slot = None if self._clock.clock.started else self._desk.rounds.reminder()
+        today = self._frame.pages.built("heute")
+        if today is not None:
+            today.side.show_missed(self._desk.rounds.missed())
         self.bar.show_slot(slot, waiting)
         key = f"{slot}" if slot is not None else ""
         if key and key != self._said:

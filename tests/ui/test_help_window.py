@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -31,6 +32,11 @@ def test_every_page_has_a_title_and_links_that_lead_somewhere(name: str):
     assert text.startswith("# ")
     for target in re.findall(r"\]\(([^)]+)\)", text):
         assert target.removesuffix(".md") in PAGES
+
+
+def test_no_page_is_left_out():
+    written = {page.name.removesuffix(".md") for page in (Path(__file__).parents[2] / "resources/help").glob("*.md")}
+    assert set(PAGES) == written
 
 
 def test_the_list_shows_the_titles(window: HelpWindow):

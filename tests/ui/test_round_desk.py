@@ -47,6 +47,20 @@ def test_it_is_time_is_said_once_and_can_be_put_off(
     assert not rounds.bar.isVisible()
 
 
+def test_heute_tells_which_slot_went_by_without_a_round(
+    qtbot: QtBot, rounds: RoundDesk, shell: RecordingShell, clock: Clock
+) -> None:
+    page = shell.frame.pages.page("heute", shell)  # type: ignore[attr-defined]
+    rounds.look(0)
+    assert page.side.missed.isHidden()
+    clock.now += timedelta(hours=3)
+    rounds.look(0)
+    assert not page.side.missed.isHidden() and page.side.missed.text() == "Heute ohne Runde: 8:15 Uhr."
+    clock.now += timedelta(days=1) - timedelta(hours=3)
+    rounds.look(0)
+    assert page.side.missed.isHidden()
+
+
 def test_the_end_of_a_round_is_told_in_one_line(qtbot: QtBot, rounds: RoundDesk, shell: RecordingShell) -> None:
     rounds._clock.toggle()
     assert shell.pages == ["antworten"]

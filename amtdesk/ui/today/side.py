@@ -1,7 +1,7 @@
 """The quiet side of Heute: the round, how far ahead it is planned, dates of the next two weeks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -80,6 +80,12 @@ class Side(QWidget):
         self._fill_dates()
         self._show_plan()
 
+    def show_missed(self, slots: Sequence[time]) -> None:
+        """Slots of today that went by without a round: told, nothing more."""
+        at = texts.listing([f"{slot.hour}:{slot.minute:02d}" for slot in slots])
+        self.missed.setText(f"Heute ohne Runde: {at} Uhr." if slots else "")
+        self.missed.setHidden(not slots)
+
     @property
     def buttons(self) -> list[QPushButton]:
         """In the order of reading."""
@@ -111,6 +117,9 @@ class Side(QWidget):
         block, column = _block(self._look, "Community-Runde")
         quiet = _text(self._look, "Lesen und antworten, mit der Uhr. Sie läuft oben in der Leiste auf jeder Seite mit.")
         column.addWidget(quiet)
+        self.missed = _text(self._look, "")
+        self.missed.hide()
+        column.addWidget(self.missed)
         column.addSpacing(6)
         self._round_button = QPushButton("Runde starten")
         self._round_button.setIcon(self._look.icon("player-play", 16, "text"))
