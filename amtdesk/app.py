@@ -104,7 +104,7 @@ def build(
         planning=planning,
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
-        library=_library(database, changes),
+        library=_library(database, changes, now, offices),
         suggestions=suggestions,
         inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, accounts.kinds),
@@ -156,8 +156,8 @@ def _publisher(
     return Publisher(database, changes, now, accounts, paths.media, turn.take)
 
 
-def _library(database: Database, changes: Changes) -> Library:
-    library = Library(database, changes)
+def _library(database: Database, changes: Changes, now: Callable[[], datetime], offices: Offices) -> Library:
+    library = Library(database, changes, now, offices.get)
     library.stock(resources.json("content/textbausteine.json"))
     return library
 

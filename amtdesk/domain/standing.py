@@ -42,6 +42,10 @@ class Agreement:
     denied_on: date | None = None
 
 
+#: Nobody was asked yet.
+NOBODY = Agreement()
+
+
 def standing(agreement: Agreement, review_months: int, today: date) -> Standing:
     """The standing on a day; a day of agreement in the future counts from that day on."""
     if agreement.on is None or agreement.on > today:

@@ -1,12 +1,13 @@
 """A Textbaustein: a text the house stands behind, in its forms, with its placeholders."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from amtdesk.domain.folding import fold
 from amtdesk.domain.settings import Office
-from amtdesk.domain.standing import VALID, Agreement, Standing
+from amtdesk.domain.standing import NOBODY, VALID, Agreement, Standing
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 #: What citizens read, by field; when one changes, nobody has agreed to it yet.
@@ -36,7 +37,7 @@ class TextModule:
     own: bool = False
     uses: int = 0
     used: datetime | None = None
-    agreement: Agreement = Agreement()
+    agreement: Agreement = NOBODY
     standing: Standing = Standing.NOT_AGREED
 
     @property
@@ -60,7 +61,7 @@ class Wording:
     texts: Mapping[str, str]
     written: datetime
     by: str = ""
-    agreement: Agreement = Agreement()
+    agreement: Agreement = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,16 @@ def office_values(office: Office) -> dict[str, str]:
         "kuerzel": office.short_sign,
         "servicezeit": office.hours_text,
     }
+
+
+def identifier(title: str, taken: Collection[str]) -> str:
+    """An id for a title: `schlagloch-gemeldet`, with a number when there is one already."""
+    plain = "-".join(re.findall("[a-z0-9]+", fold(title)))[:50].strip("-") or "textbaustein"
+    number, found = 1, plain
+    while found in taken:
+        number += 1
+        found = f"{plain}-{number}"
+    return found
 
 
 def _harmless(value: str) -> str:

@@ -16,9 +16,11 @@ from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.inquiry import LEADS_TO, SETTLED, Decided, Decision, Inquiry, Line, Status, step
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Post, Variant
+from amtdesk.domain.schedule import local
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.inbox import known
+from amtdesk.services.library import note_use, take_back_use
 from amtdesk.services.office import Offices
 from amtdesk.store import decisions, deliveries, inquiries, messages, posts, textmodules
 from amtdesk.store.database import Database
@@ -96,6 +98,9 @@ class Answers:
             # one that was taken off the shelf meanwhile is no reason to lose the answer
             module = textmodules.get(connection, words.module_id) if words.module_id else None
             module_id = module.id if module else None
+            if module_id is not None:
+                today = local(self._now(), self._offices.get().zone).date()
+                note_use(connection, module_id, self._now(), today, inquiry_id=inquiry_id)
             values = {"follow_up": follow_up}
             decided = self._decide(
                 connection, inquiry, what, values, post_id=post_id, module_id=module_id, round_id=round_id
@@ -132,6 +137,8 @@ class Answers:
                 raise NotAllowed("only the last decision can be taken back")
             if decided.post_id is not None:
                 stopped = self._stop(connection, decided.post_id, now)
+            if decided.module_id is not None and stopped:
+                take_back_use(connection, decided.module_id, decided.inquiry_id)
             inquiries.change(connection, decided.inquiry_id, **_restored(decided.before))
             decisions.undo(connection, decision_id, now)
         self._changes.tell(Kind.INQUIRIES, Kind.DELIVERIES)

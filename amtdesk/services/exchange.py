@@ -1,6 +1,5 @@
 """Textbausteine to a file and back: a preview first, then all that was chosen or nothing; an import can be undone."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from amtdesk.domain.exchange import Entry, Fault, FileRefused, Read, Refusal, Ro
 from amtdesk.domain.folding import fold
 from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import Office
+from amtdesk.domain.textmodule import identifier
 from amtdesk.services import exchange_csv, exchange_json
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.exchange_text import LARGEST, decode
@@ -147,16 +147,6 @@ class Exchange:
     def _entries(self, connection: Connection, ids: Collection[str] | None = None) -> list[Entry]:
         house = self._office().name
         return [replace(entry, house=house) for entry in exchange.entries(connection, ids)]
-
-
-def identifier(title: str, taken: Collection[str]) -> str:
-    """An id for a title: `schlagloch-gemeldet`, with a number when there is one already."""
-    plain = "-".join(re.findall("[a-z0-9]+", fold(title)))[:50].strip("-") or "textbaustein"
-    number, found = 1, plain
-    while found in taken:
-        number += 1
-        found = f"{plain}-{number}"
-    return found
 
 
 def _rows(found: Iterable[Read], known: Sequence[Entry], put_away: set[str], house: str) -> list[Row]:

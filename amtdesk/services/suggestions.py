@@ -109,7 +109,7 @@ class Suggestions:
         self._stock()
         need = self._shipped("eilig.json")
         with self._database.reading() as connection:
-            found = [one for module in textmodules.find(connection) for one in examples_of(module)]
+            found = [one for module in textmodules.every(connection) for one in examples_of(module)]
             found += [one for saying in examples.of(connection) for one in saying.examples()]
         labels = {one.label for one in found}
         shipped = self._shipped("beispielfragen.json")

@@ -24,6 +24,8 @@ class WordingRow(Base):
     agreed_on: Mapped[date | None]
     #: asked the office to confirm it
     asked_on: Mapped[date | None]
+    #: the office did not confirm it
+    denied_on: Mapped[date | None]
 
 
 class UseRow(Base):

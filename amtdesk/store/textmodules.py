@@ -1,28 +1,53 @@
 """Textbausteine and their categories."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from amtdesk.domain.folding import fold, words
+from amtdesk.domain.folding import fold
+from amtdesk.domain.standing import Agreement
 from amtdesk.domain.textmodule import Category, TextModule
+from amtdesk.store.library_rows import WordingRow
 from amtdesk.store.rows import CategoryRow, TextModuleRow
 
-_COLUMNS = select(
-    TextModuleRow.id,
-    TextModuleRow.category,
-    TextModuleRow.title,
-    TextModuleRow.text,
-    TextModuleRow.text_familiar,
-    TextModuleRow.keywords,
-    TextModuleRow.usage,
-    TextModuleRow.agree_with,
-    TextModuleRow.approval,
-    TextModuleRow.review_months,
-    TextModuleRow.kinds,
-).where(TextModuleRow.archived.is_(None))
+#: What a Textbaustein has in the same name in its row.
+_PLAIN = (
+    "id",
+    "category",
+    "title",
+    "text",
+    "text_familiar",
+    "usage",
+    "agree_with",
+    "approval",
+    "review_months",
+    "text_short",
+    "text_short_familiar",
+    "source_url",
+    "favourite",
+    "version",
+    "own",
+    "uses",
+    "used",
+)
+_COLUMNS = (
+    select(
+        *(getattr(TextModuleRow, name) for name in _PLAIN),
+        TextModuleRow.keywords,
+        TextModuleRow.kinds,
+        WordingRow.agreed_by,
+        WordingRow.agreed_office,
+        WordingRow.agreed_on,
+        WordingRow.asked_on,
+        WordingRow.denied_on,
+    )
+    .outerjoin(WordingRow, and_(WordingRow.module_id == TextModuleRow.id, WordingRow.version == TextModuleRow.version))
+    .join(CategoryRow, CategoryRow.id == TextModuleRow.category)
+    .order_by(CategoryRow.position, TextModuleRow.position, TextModuleRow.title)
+)
 _CATEGORIES = select(CategoryRow.id, CategoryRow.title).order_by(CategoryRow.position)
 
 
@@ -31,25 +56,34 @@ def categories(connection: Connection) -> list[Category]:
     return [Category(*row) for row in connection.execute(_CATEGORIES)]
 
 
+def add_category(connection: Connection, shelf: Category) -> None:
+    """One more shelf, the last one."""
+    last = connection.scalar(select(func.max(CategoryRow.position))) or 0
+    connection.execute(insert(CategoryRow).values(id=shelf.id, title=shelf.title, position=last + 1))
+
+
 def count(connection: Connection) -> int:
-    """How many there are."""
+    """How many there are, archived ones too."""
     return int(connection.scalar(select(func.count()).select_from(TextModuleRow)) or 0)
 
 
-def find(connection: Connection, query: str = "") -> list[TextModule]:
-    """Textbausteine that contain every word of the query, those that name most of them in the title first."""
-    wanted = words(query)
-    statement = _COLUMNS.join(CategoryRow, CategoryRow.id == TextModuleRow.category)
-    for word in wanted:
-        statement = statement.where(func.instr(TextModuleRow.folded, word) > 0)
-    statement = statement.order_by(CategoryRow.position, TextModuleRow.position, TextModuleRow.title)
-    found = [_value(row) for row in connection.execute(statement)]
-    return sorted(found, key=lambda one: sum(word not in fold(one.title) for word in wanted))
+def ids(connection: Connection) -> set[str]:
+    """The ids of all, archived ones too."""
+    return set(connection.scalars(select(TextModuleRow.id)))
 
 
-def get(connection: Connection, module_id: str) -> TextModule | None:
-    """One Textbaustein."""
-    row = connection.execute(_COLUMNS.where(TextModuleRow.id == module_id)).first()
+def every(connection: Connection, *, archived: bool = False) -> list[TextModule]:
+    """All shelf by shelf, or those that were put away, the youngest first; their standing is not known here."""
+    if archived:
+        away = _COLUMNS.where(TextModuleRow.archived.is_not(None)).order_by(None)
+        return [_value(row) for row in connection.execute(away.order_by(TextModuleRow.archived.desc()))]
+    return [_value(row) for row in connection.execute(_COLUMNS.where(TextModuleRow.archived.is_(None)))]
+
+
+def get(connection: Connection, module_id: str, *, archived: bool = False) -> TextModule | None:
+    """One Textbaustein; one that was put away only on request."""
+    wanted = _COLUMNS.where(TextModuleRow.id == module_id)
+    row = connection.execute(wanted if archived else wanted.where(TextModuleRow.archived.is_(None))).first()
     return _value(row) if row else None
 
 
@@ -62,41 +96,44 @@ def add_new(connection: Connection, shelves: Sequence[Category], modules: Sequen
             .on_conflict_do_nothing(index_elements=["id"])
         )
     before = count(connection)
-    rows: list[dict[str, Any]] = [_columns(module, position) for position, module in enumerate(modules)]
+    rows = [_columns(module) | {"position": position} for position, module in enumerate(modules)]
     if rows:
         connection.execute(insert(TextModuleRow).on_conflict_do_nothing(index_elements=["id"]), rows)
     return count(connection) - before
 
 
-def _columns(module: TextModule, position: int) -> dict[str, Any]:
-    return {
-        "id": module.id,
-        "category": module.category,
-        "title": module.title,
-        "text": module.text,
-        "text_familiar": module.text_familiar,
+def add(connection: Connection, module: TextModule) -> None:
+    """One of hers, the last on its shelf."""
+    last = connection.scalar(select(func.max(TextModuleRow.position))) or 0
+    connection.execute(insert(TextModuleRow).values(**_columns(module), position=last + 1))
+
+
+def save(connection: Connection, module: TextModule) -> None:
+    """Another content for one that is there; how often it was used stays."""
+    values = {name: value for name, value in _columns(module).items() if name not in ("id", "uses", "used")}
+    connection.execute(update(TextModuleRow).where(TextModuleRow.id == module.id).values(**values))
+
+
+def change(connection: Connection, module_id: str, values: Mapping[str, Any]) -> None:
+    """Set `archived`, `favourite`, `uses` or `used`."""
+    connection.execute(update(TextModuleRow).where(TextModuleRow.id == module_id).values(**values))
+
+
+def count_use(connection: Connection, module_id: str, at: datetime | None, step: int = 1) -> None:
+    """One use more, or one less; `at` None leaves the last use as it is."""
+    values: dict[str, Any] = {"uses": TextModuleRow.uses + step} | ({"used": at} if at is not None else {})
+    connection.execute(update(TextModuleRow).where(TextModuleRow.id == module_id).values(**values))
+
+
+def _columns(module: TextModule) -> dict[str, Any]:
+    return {name: getattr(module, name) for name in _PLAIN} | {
         "keywords": list(module.keywords),
-        "usage": module.usage,
-        "agree_with": module.agree_with,
-        "approval": module.approval,
-        "review_months": module.review_months,
         "kinds": list(module.kinds),
         "folded": fold(" ".join((module.title, *module.keywords, module.text))),
-        "position": position,
     }
 
 
 def _value(row: Row[*tuple[Any, ...]]) -> TextModule:
-    return TextModule(
-        id=row.id,
-        category=row.category,
-        title=row.title,
-        text=row.text,
-        text_familiar=row.text_familiar,
-        keywords=tuple(row.keywords),
-        usage=row.usage,
-        agree_with=row.agree_with,
-        approval=row.approval,
-        review_months=row.review_months,
-        kinds=tuple(row.kinds),
-    )
+    values = {name: getattr(row, name) for name in _PLAIN}
+    agreement = Agreement(row.agreed_by or "", row.agreed_office or "", row.agreed_on, row.asked_on, row.denied_on)
+    return TextModule(**values, keywords=tuple(row.keywords), kinds=tuple(row.kinds), agreement=agreement)

@@ -55,7 +55,9 @@ def test_a_thousand_are_searched_while_one_types() -> None:
     shipped = resources.json("content/textbausteine.json")["bausteine"]
     texts = [word for one in shipped for word in one["text"].split()]
     many = [
-        replace(HOLE, id=str(n), title=f"{texts[n % len(texts)]}{n} {texts[-n % len(texts)]}", text=shipped[n % 48]["text"])
+        replace(
+            HOLE, id=str(n), title=f"{texts[n % len(texts)]}{n} {texts[-n % len(texts)]}", text=shipped[n % 48]["text"]
+        )
         for n in range(1000)
     ]
     index = Index(many)

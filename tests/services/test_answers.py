@@ -126,3 +126,13 @@ def test_each_decision_is_written_down_and_can_be_taken_back(office: Office) -> 
     assert (only(office).status, only(office).follow_up, only(office).settled) == (Status.WATCHED, FRIDAY, None)
     assert answers.undo(watched.id) and only(office).status is Status.NEW
     assert [one.undone is not None for one in office.desk.inbox.history(key)] == [True, True]
+
+
+def test_a_textbaustein_in_an_answer_is_a_use_until_it_is_taken_back(office: Office) -> None:
+    desk, inquiry = office.desk, only(office)
+    decided = desk.answers.answer(inquiry.id, Words("Danke.", module_id="bau-schlagloch"))
+    (use,) = desk.library.uses("bau-schlagloch")
+    assert (use.inquiry_id, use.agreed) == (inquiry.id, False) and inquiry.number in use.words
+    assert desk.answers.undo(decided.id)
+    found = desk.library.get("bau-schlagloch")
+    assert found is not None and found.uses == 0 and desk.library.uses("bau-schlagloch") == []

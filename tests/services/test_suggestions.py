@@ -22,7 +22,7 @@ def shipped(name: str) -> Any:
 
 @pytest.fixture
 def suggestions(stage: Stage) -> Suggestions:
-    Library(stage.database, stage.changes).stock(shipped("textbausteine.json"))
+    Library(stage.database, stage.changes, stage.clock, stage.offices.get).stock(shipped("textbausteine.json"))
     return Suggestions(stage.database, stage.changes, stage.clock, shipped)
 
 

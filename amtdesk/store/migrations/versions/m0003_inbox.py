@@ -200,6 +200,7 @@ _STEPS = (
         agreed_office VARCHAR NOT NULL,
         agreed_on VARCHAR,
         asked_on VARCHAR,
+        denied_on VARCHAR,
         PRIMARY KEY (module_id, version),
         FOREIGN KEY(module_id) REFERENCES text_module (id) ON DELETE CASCADE
     )
