@@ -26,6 +26,11 @@ static int give_up(const wchar_t *what) {
     return NOT_STARTED;
 }
 
+static void lend(const wchar_t *inside) {
+    _snwprintf(path, LONGEST + 63, L"%ls\\%ls", folder, inside);
+    AddDllDirectory(path);
+}
+
 static HMODULE load(const wchar_t *name) {
     _snwprintf(path, LONGEST + 63, L"%ls\\runtime\\%ls", folder, name);
     return LoadLibraryExW(path, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
@@ -38,8 +43,9 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, LPWSTR line, int show)
     *wcsrchr(folder, L'\\') = 0;
     /* neither the current folder nor PATH may lend a library */
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    _snwprintf(path, LONGEST + 63, L"%ls\\runtime", folder);
-    AddDllDirectory(path);
+    lend(L"runtime");
+    /* PySide6 relies on PATH for what Qt's plugins need, Qt6Svg.dll for one */
+    lend(L"lib\\PySide6");
     HMODULE python = load(TEXT_OF(PYTHON_DLL));
     if (!python) return give_up(path);
     /* modules made for every Python 3 ask for this name */
