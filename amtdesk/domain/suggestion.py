@@ -13,7 +13,9 @@ from amtdesk.domain.urgency import Alarm
 #: At most so many are offered.
 MOST = 3
 #: Silence must lead by so much (deviations) before it wins: a question overlooked costs more than a look too many.
-DOUBT = 2.0
+DOUBT = 1.5
+#: And the more, the longer the comment is: so much for each word beyond these.
+DOUBT_PER_WORD, SHORT = 0.2, 6
 #: So much less speaks for the emergency text while no alarm rings: it is offered, but not first.
 HELD_BACK = 1.0
 #: What a choice of hers counts as an example, and one offered that she did not take.
@@ -66,7 +68,7 @@ class Suggester:
         ranked = sorted(scores, key=lambda label: -scores[label])[:MOST]
         if urgent and self._emergency:
             ranked = [self._emergency, *(label for label in ranked if label != self._emergency)][:MOST]
-        elif not ranked or silent > scores[ranked[0]] + DOUBT:
+        elif not ranked or silent > scores[ranked[0]] + _doubt(text):
             return Advice(urgent=urgent)
         shares = {label: exp(SHARPNESS * value) for label, value in scores.items()}
         whole = sum(shares.values()) + exp(SHARPNESS * silent)
@@ -93,6 +95,11 @@ class Suggester:
         weights.update({place: shares[mark] for mark, place in shown.items() if mark in shares})
         best = sorted(weights, key=lambda word: -weights[word])[:MOST]
         return tuple(word for word in best if weights[word] > 0 and weights[word] >= TELLING * weights[best[0]])
+
+
+def _doubt(text: str) -> float:
+    """By how much silence must lead: who writes at length wants something."""
+    return DOUBT + DOUBT_PER_WORD * max(0, len(text.split()) - SHORT)
 
 
 def _as_written(text: str) -> list[str]:
