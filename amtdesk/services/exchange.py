@@ -125,12 +125,15 @@ class Exchange:
                     if entry.id in taken_ids:
                         raise FileRefused(Refusal.OVERTAKEN)
                     taken_ids.add(entry.id)
-                    exchange.add(connection, entry, there[fold(entry.category)], at, office.short_sign)
-                    new.append(entry.id)
+                    new.append((entry, there[fold(entry.category)]))
+            exchange.add(connection, new, at, office.short_sign)
             after = {entry.id: entry for entry in self._entries(connection)}
         self._changes.tell(Kind.TEXT_MODULES)
         return Taken(
-            tuple(after[one] for one in new), tuple(after[row.entry.id] for row in changed), before, tuple(made)
+            tuple(after[entry.id] for entry, _ in new),
+            tuple(after[row.entry.id] for row in changed),
+            before,
+            tuple(made),
         )
 
     def undo(self, taken: Taken) -> int:

@@ -17,6 +17,7 @@ from amtdesk.store.inbox_rows import DecisionRow
 from amtdesk.store.library_rows import ExampleRow, UseRow, WordingRow
 from amtdesk.store.rows import CategoryRow, TextModuleRow
 
+_KEY = ["module_id", "version"]
 #: Of a Textbaustein, what its entry says; counters, favourites and places are not touched.
 _KEPT = (
     "category",
@@ -88,22 +89,33 @@ def add_shelf(connection: Connection, shelf_id: str, title: str) -> None:
     connection.execute(insert(CategoryRow).values(id=shelf_id, title=title, position=last + 1))
 
 
-def add(connection: Connection, entry: Entry, shelf_id: str, at: datetime, by: str) -> None:
-    """A new Textbaustein of hers."""
+def add(connection: Connection, new: Sequence[tuple[Entry, str]], at: datetime, by: str) -> None:
+    """New Textbausteine of hers, each with the id of its shelf; all at once, for others wait to write."""
+    if not new:
+        return
     last = connection.scalar(select(func.max(TextModuleRow.position))) or 0
-    values = _columns(entry, shelf_id) | {"id": entry.id, "position": last + 1}
-    connection.execute(insert(TextModuleRow).values(**values))
-    _write(connection, entry, at, by)
-    _ask(connection, entry)
+    rows = [
+        _columns(entry, shelf_id) | {"id": entry.id, "position": last + number}
+        for number, (entry, shelf_id) in enumerate(new, 1)
+    ]
+    connection.execute(insert(TextModuleRow), rows)
+    connection.execute(insert(WordingRow), [_wording(entry, at, by) for entry, _ in new])
+    examples.add_stock(connection, [saying for entry, _ in new for saying in _asked(entry)])
 
 
 def change(connection: Connection, entry: Entry, before: Entry, shelf_id: str, at: datetime, by: str) -> None:
     """Another content for one that is there; with a later version the wording before it is kept."""
+    keep = insert(WordingRow).on_conflict_do_nothing(index_elements=_KEY)
     if entry.version != before.version:
-        _write(connection, before, at, "", known=False)
+        connection.execute(keep, [_wording(before, at, "")])
     connection.execute(update(TextModuleRow).where(TextModuleRow.id == entry.id).values(**_columns(entry, shelf_id)))
-    _write(connection, entry, at, by)
-    _ask(connection, entry, before.questions)
+    connection.execute(keep, [_wording(entry, at, by)])
+    if entry.agreed and _agreement(entry) != _agreement(before):
+        here = (WordingRow.module_id == entry.id, WordingRow.version == entry.version)
+        answered = {"asked_on": None, "denied_on": None}
+        connection.execute(update(WordingRow).where(*here).values(**_agreement(entry), **answered))
+    for saying in _asked(entry, before.questions):
+        examples.add(connection, saying)
 
 
 def snapshot(connection: Connection, ids: Sequence[str]) -> Snapshot:
@@ -143,29 +155,19 @@ def remove_empty_shelves(connection: Connection, ids: Iterable[str]) -> None:
     connection.execute(delete(CategoryRow).where(CategoryRow.id.in_(list(ids)), CategoryRow.id.not_in(full)))
 
 
-def _write(connection: Connection, entry: Entry, at: datetime, by: str, *, known: bool = True) -> None:
-    """Keep a wording and who agreed; `known` replaces what stands there about this version."""
-    agreement = {
-        "agreed_by": entry.agreed_by,
-        "agreed_office": entry.agreed_office,
-        "agreed_on": entry.agreed_on,
-    }
+def _agreement(entry: Entry) -> dict[str, Any]:
+    return {"agreed_by": entry.agreed_by, "agreed_office": entry.agreed_office, "agreed_on": entry.agreed_on}
+
+
+def _wording(entry: Entry, at: datetime, by: str) -> dict[str, Any]:
     texts = {name: getattr(entry, name) for name in WORDING}
-    statement = insert(WordingRow).values(
-        module_id=entry.id, version=entry.version, texts=texts, written=at, by=by, **agreement
-    )
-    key = ["module_id", "version"]
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=key, set_=agreement)
-        if known
-        else statement.on_conflict_do_nothing(index_elements=key)
-    )
+    kept = {"module_id": entry.id, "version": entry.version, "texts": texts, "written": at, "by": by}
+    return kept | _agreement(entry)
 
 
-def _ask(connection: Connection, entry: Entry, known: Sequence[str] = ()) -> None:
-    for question in entry.questions:
-        if question not in known:
-            examples.add(connection, Saying(0, entry.id, Sort.QUESTION, question, own=True))
+def _asked(entry: Entry, known: Sequence[str] = ()) -> list[Saying]:
+    fresh = [one for one in entry.questions if one not in known]
+    return [Saying(0, entry.id, Sort.QUESTION, question, own=True) for question in fresh]
 
 
 def _columns(entry: Entry, shelf_id: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ ONE = Entry(
 def test_everything_of_an_entry_comes_back(database: Database) -> None:
     with database.writing() as connection:
         exchange.add_shelf(connection, "bauhof", "Bauhof")
-        exchange.add(connection, ONE, "bauhof", AT, "mk")
+        exchange.add(connection, [(ONE, "bauhof")], AT, "mk")
         assert exchange.entries(connection) == [ONE]
         assert exchange.entries(connection, ["anders"]) == []
 
@@ -51,7 +51,7 @@ def test_the_wording_before_is_kept_and_a_snapshot_brings_all_back(database: Dat
     )
     with database.writing() as connection:
         exchange.add_shelf(connection, "bauhof", "Bauhof")
-        exchange.add(connection, ONE, "bauhof", AT, "mk")
+        exchange.add(connection, [(ONE, "bauhof")], AT, "mk")
         kept = exchange.snapshot(connection, ["loch"])
         exchange.change(connection, later, ONE, "bauhof", AT, "mk")
         assert exchange.entries(connection) == [later]
@@ -68,8 +68,7 @@ def test_the_wording_before_is_kept_and_a_snapshot_brings_all_back(database: Dat
 def test_a_shelf_in_use_and_a_used_textbaustein_are_not_deleted(database: Database) -> None:
     with database.writing() as connection:
         exchange.add_shelf(connection, "bauhof", "Bauhof")
-        exchange.add(connection, ONE, "bauhof", AT, "mk")
-        exchange.add(connection, replace(ONE, id="zwei"), "bauhof", AT, "mk")
+        exchange.add(connection, [(ONE, "bauhof"), (replace(ONE, id="zwei"), "bauhof")], AT, "mk")
         connection.exec_driver_sql(
             "INSERT INTO module_use (module_id, version, at, agreed) VALUES ('loch', 1, '2026-10-14T06:30:00Z', 1)"
         )
@@ -80,3 +79,13 @@ def test_a_shelf_in_use_and_a_used_textbaustein_are_not_deleted(database: Databa
         connection.exec_driver_sql("DELETE FROM text_module")
         exchange.remove_empty_shelves(connection, ["bauhof"])
         assert connection.exec_driver_sql("SELECT count(*) FROM category").scalar() == 0
+
+
+def test_an_agreement_from_a_file_answers_what_was_asked(database: Database) -> None:
+    with database.writing() as connection:
+        exchange.add_shelf(connection, "bauhof", "Bauhof")
+        exchange.add(connection, [(ONE, "bauhof")], AT, "mk")
+        connection.exec_driver_sql("UPDATE wording SET asked_on = '2026-10-02', denied_on = '2026-10-03'")
+        exchange.change(connection, replace(ONE, agreed_office="Bauhof"), ONE, "bauhof", AT, "mk")
+        (kept,) = exchange.snapshot(connection, ["loch"]).wordings
+        assert (kept["agreed_office"], kept["asked_on"], kept["denied_on"]) == ("Bauhof", None, None)

@@ -24,7 +24,7 @@ from amtdesk.ui.textmodules.importing_rows import ImportRows
 from amtdesk.ui.widgets.words import button, text
 
 #: At most so many unknown shelves get a field of their own; further ones are made.
-_SHELVES = 4
+_SHELVES = 3
 
 
 class ImportDialog(HouseDialog):
@@ -77,7 +77,8 @@ class ImportDialog(HouseDialog):
             view.setColumnWidth(column, width)
         wanted = view.header().sizeHint().height() + view.sizeHintForRow(0) * len(self.preview.rows) + 6
         room = self.screen().availableGeometry().height() if self.screen() is not None else 700
-        view.setFixedHeight(min(max(wanted, 90), max(120, min(320, room - 330))))
+        left = room - 270 - 36 * min(len(self.preview.shelves), _SHELVES)
+        view.setFixedHeight(min(max(wanted, 90), max(90, min(320, left))))
         view.setCurrentIndex(self.rows.index(0, 0))
         self.body.addWidget(view)
         self.whole = self.say("", muted=True)
@@ -107,6 +108,11 @@ class ImportDialog(HouseDialog):
             line.addWidget(box, 1)
             self.body.addLayout(line)
             self.shelves[title] = box
+        more = len(self.preview.shelves) - len(self.shelves)
+        if more:
+            self.say(
+                f"{texts.count(more, 'weitere Kategorie wird', 'weitere Kategorien werden')} neu angelegt.", muted=True
+            )
 
     def _count(self) -> None:
         number = len(self.rows.chosen())
@@ -170,6 +176,6 @@ def _refuse(shell: Shell, parent: QWidget, error: Exception) -> None:
         shell.trouble(error, "Der Import ging nicht, es hat sich nichts geändert.")
 
 
-def _short(words_: str, most: int = 120) -> str:
+def _short(words_: str, most: int = 90) -> str:
     line = " ".join(words_.split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
