@@ -117,15 +117,11 @@ class Exchange:
                 if row.before is not None:
                     shelf = there[fold(row.entry.category)]
                     exchange.change(connection, row.entry, row.before, shelf, at, office.short_sign)
-            taken_ids = set(known) | exchange.archived(connection)
-            new = []
-            for row in wanted:
-                if row.before is None:
-                    entry = replace(row.entry, id=row.entry.id or identifier(row.entry.title, taken_ids))
-                    if entry.id in taken_ids:
-                        raise FileRefused(Refusal.OVERTAKEN)
-                    taken_ids.add(entry.id)
-                    new.append((entry, there[fold(entry.category)]))
+            fresh = [row.entry for row in wanted if row.before is None]
+            new = [
+                (entry, there[fold(entry.category)])
+                for entry in _named(fresh, set(known) | exchange.archived(connection))
+            ]
             exchange.add(connection, new, at, office.short_sign)
             after = {entry.id: entry for entry in self._entries(connection)}
         self._changes.tell(Kind.TEXT_MODULES)
@@ -171,6 +167,18 @@ def _rows(found: Iterable[Read], known: Sequence[Entry], put_away: set[str], hou
         seen.add(key)
         rows.append(compare(replace(one, faults=faults), before, house))
     return rows
+
+
+def _named(entries: Iterable[Entry], taken: set[str]) -> list[Entry]:
+    """Each with an id of its own. Raises `FileRefused` when somebody else took one of theirs since the preview."""
+    found = []
+    for entry in entries:
+        one = replace(entry, id=entry.id or identifier(entry.title, taken))
+        if one.id in taken:
+            raise FileRefused(Refusal.OVERTAKEN)
+        taken.add(one.id)
+        found.append(one)
+    return found
 
 
 def _shelves(connection: Connection) -> dict[str, str]:

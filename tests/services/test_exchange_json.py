@@ -4,9 +4,12 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from amtdesk.domain.exchange import MOST_ROWS, Fault, FileRefused, Refusal
-from amtdesk.services import exchange_json
+from amtdesk.domain.exchange import MOST_ROWS, NAMES, Fault, FileRefused, Refusal, compare
+from amtdesk.services import exchange_csv, exchange_json
+from amtdesk.services.exchange_text import decode
 from amtdesk.system import resources
 from tests.services.test_exchange_csv import ONE
 
@@ -51,3 +54,34 @@ def test_what_is_no_such_file_is_refused(text: str, reason: Refusal) -> None:
     with pytest.raises(FileRefused) as refused:
         exchange_json.rows(text)
     assert refused.value.reason is reason
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from([exchange_json.KEYS[name] for name in NAMES]), _VALUES), max_size=3))
+def test_any_values_are_taken_or_refused_with_a_reason(values: list[dict[str, object]]) -> None:
+    try:
+        rows = exchange_json.rows(json.dumps(values))
+    except FileRefused:
+        return
+    for row in rows:
+        found = compare(row, None, "Musterbach")
+        assert found.faults or (found.entry.title.strip() and found.entry.text.strip())
+        json.dumps([found.entry.title, found.entry.text], ensure_ascii=False).encode()
+
+
+@given(
+    st.binary(max_size=200) | st.text(max_size=200).map(lambda text: b"Titel;Text\n" + text.encode("utf-8", "replace"))
+)
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    try:
+        text, _ = decode(content)
+        read = exchange_json.rows if text.lstrip()[:1] in ("{", "[") else exchange_csv.rows
+        read(text)
+    except FileRefused:
+        pass
