@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from amtdesk.domain.exchange import MOST_ROWS, NAMES, Entry, Fault, FileRefused, Read, Refusal, read
+from amtdesk.domain.exchange import MOST_ROWS, NAMES, Entry, Fault, FileRefused, Read, Refusal
+from amtdesk.domain.exchange_reading import read
 from amtdesk.domain.folding import fold
 
 #: What the first row calls each value.

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from amtdesk.domain.exchange import MOST_ROWS, NAMES, Entry, Fault, FileRefused, Read, Refusal, read
+from amtdesk.domain.exchange import MOST_ROWS, NAMES, Entry, Fault, FileRefused, Read, Refusal
+from amtdesk.domain.exchange_reading import read
 
 FORMAT, VERSION = "amtdesk-textbausteine", 1
 #: What the file calls each value, as the stock that comes with the program does.

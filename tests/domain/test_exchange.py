@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
-from amtdesk.domain.exchange import Entry, Fault, Read, Standing, clean, compare, read
+from amtdesk.domain.exchange import Entry, Read, Standing, compare
+from amtdesk.domain.exchange_reading import read
 
 HOUSE = "Gemeinde Musterbach"
 AGREED = {"agreed_by": "Frau Kern", "agreed_office": "Bauamt", "agreed_on": date(2026, 10, 1)}
@@ -56,37 +55,6 @@ def test_an_agreement_comes_along_only_from_the_same_house() -> None:
     assert row.standing is Standing.CHANGED and not row.rewords and row.entry.agreed
 
 
-@pytest.mark.parametrize(
-    ("values", "fault"),
-    [
-        ({"title": " ", "text": "x", "category": "c"}, Fault.TITLE_MISSING),
-        ({"title": "t", "text": "\n", "category": "c"}, Fault.TEXT_MISSING),
-        ({"title": "t", "text": "x"}, Fault.CATEGORY_MISSING),
-        ({"title": "t", "text": "x", "category": "c", "id": "../böse"}, Fault.ID_WRONG),
-        ({"title": "t", "text": "x", "category": "c", "agreed_on": "31.2.2026"}, Fault.DATE_WRONG),
-        ({"title": "t", "text": "x", "category": "c", "review_months": "bald"}, Fault.NUMBER_WRONG),
-        ({"title": "t", "text": "x", "category": "c", "review_months": 10**400}, Fault.NUMBER_WRONG),
-        ({"title": "t", "text": "x", "category": "c", "review_months": True}, Fault.NUMBER_WRONG),
-        ({"title": "t", "text": "x", "category": "c", "approval": "vielleicht"}, Fault.APPROVAL_UNKNOWN),
-        ({"title": "t" * 201, "text": "x", "category": "c"}, Fault.TOO_LONG),
-        ({"title": "t", "text": "x" * 10_001, "category": "c"}, Fault.TOO_LONG),
-        ({"title": "t", "text": "x", "category": "c", "keywords": ["w"] * 3 + ["y" * 1001]}, Fault.TOO_LONG),
-        ({"title": ["t"], "text": "x", "category": "c"}, Fault.VALUE_WRONG),
-        ({"title": "t", "text": "x", "category": "c", "keywords": {"a": 1}}, Fault.VALUE_WRONG),
-    ],
-)
-def test_what_is_wrong_is_named(values: dict[str, Any], fault: Fault) -> None:
-    row = compare(given(**values), None, HOUSE)
-    assert row.standing is Standing.FAULTY and fault in row.faults
-
-
 def test_an_empty_cell_clears_a_text_and_leaves_what_must_have_a_value() -> None:
     row = compare(given(text_familiar="", review_months="", approval=""), replace(MODULE, text_familiar="Du"), HOUSE)
     assert row.changed == ("text_familiar", *AGREED) and row.entry.review_months == 12 and row.rewords
-
-
-def test_what_the_file_cannot_keep_is_replaced() -> None:
-    assert clean("a\0b\ud800c") == "a b\ufffdc"
-    assert read(1, {"title": "zwei\nZeilen", "keywords": [" a ", "", "a"]}).entry == Entry(
-        title="zwei Zeilen", keywords=("a",)
-    )

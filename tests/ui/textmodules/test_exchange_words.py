@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from amtdesk.domain.exchange import CONTENT, Entry, Fault, FileRefused, Refusal, Row, Standing, compare, read
+from amtdesk.domain.exchange import CONTENT, Entry, Fault, FileRefused, Refusal, Row, Standing, compare
+from amtdesk.domain.exchange_reading import read
 from amtdesk.ui.textmodules import exchange_words as words
 
 ONE = Entry("a", "K", "T", "X", agreed_by="Kern", agreed_on=date(2026, 10, 1))
