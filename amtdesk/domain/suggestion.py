@@ -46,7 +46,7 @@ class Advice:
 class Suggester:
     """Knows the examples; asking takes a few milliseconds.
 
-    `emergency` is the Textbaustein that comes first when the alarm rings.
+    `emergency` is the Textbaustein for people in need.
     """
 
     def __init__(self, examples: Sequence[Example], alarm: Alarm, emergency: str = "") -> None:
@@ -60,20 +60,21 @@ class Suggester:
     def advise(self, text: str, post: str = "") -> Advice:
         """The three best, or none."""
         traits = self._reader.read(text, post)
-        urgent = self._alarm.rings(text)
+        answer = self._alarm.rings(text)
+        urgent = answer is not None
         scores = self._evidence.scores(traits)
         silent = scores.pop(SILENCE, float("-inf"))
         if self._emergency and not urgent:
             scores[self._emergency] -= HELD_BACK
         ranked = sorted(scores, key=lambda label: -scores[label])[:MOST]
-        if urgent and self._emergency:
-            ranked = [self._emergency, *(label for label in ranked if label != self._emergency)][:MOST]
+        if answer in scores:
+            ranked = [answer, *(label for label in ranked if label != answer)][:MOST]
         elif not ranked or silent > scores[ranked[0]] + _doubt(text):
             return Advice(urgent=urgent)
         shares = {label: exp(SHARPNESS * value) for label, value in scores.items()}
         whole = sum(shares.values()) + exp(SHARPNESS * silent)
         found = (Suggestion(one, shares[one] / whole, self._reasons(one, traits, text, post)) for one in ranked)
-        return Advice(tuple(one for one in found if one.words or one.module_id == self._emergency), urgent)
+        return Advice(tuple(one for one in found if one.words or one.module_id == answer), urgent)
 
     def learn(self, choice: Choice) -> None:
         """Let what she took count for comments that resemble this one."""

@@ -29,6 +29,8 @@ class Situation:
     name: str
     together: Sequence[Sequence[str]]
     unless: Sequence[str] = ()
+    #: the Textbaustein that comes first then; empty: the one for every need
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Sign:
 class Knowledge:
     """What need is told by. `enough` points ring, in a long comment `enough_long`: many words hit many terms."""
 
+    answer: str = ""
     situations: Sequence[Situation] = ()
     signs: Sequence[Sign] = ()
     enough: int = 1
@@ -54,7 +57,8 @@ class Knowledge:
 def knowledge(content: Mapping[str, Any]) -> Knowledge:
     """That of `content/eilig.json`."""
     return Knowledge(
-        [Situation(one["lage"], one["alle"], one["ausser"]) for one in content["lagen"]],
+        content["baustein"],
+        [Situation(one["lage"], one["alle"], one["ausser"], one.get("baustein", "")) for one in content["lagen"]],
         [Sign(one["art"], one["punkte"], one["hoechstens"], one["worte"]) for one in content["zeichen"]],
         content["genug"],
         content["genug_lang"],
@@ -65,26 +69,24 @@ class Alarm:
     """Rings for texts that tell of need."""
 
     def __init__(self, known: Knowledge) -> None:
-        self._situations = [
-            ([_any(group) for group in one.together], _any(one.unless) if one.unless else None)
+        self._situations: list[tuple[list[re.Pattern[str]], re.Pattern[str] | None, str]] = [
+            ([_any(group) for group in one.together], _any(one.unless) if one.unless else None, one.answer)
             for one in known.situations
         ]
+        self._answer = known.answer
         self._signs = [(one.points, one.most, _any(one.terms)) for one in known.signs]
         self._enough, self._enough_long = known.enough, known.enough_long
 
-    def rings(self, text: str) -> bool:
-        """Whether it does."""
-        sentences = [words for one in _END.split(text[:LOOKED_AT]) if (words := _WORD.findall(fold(one)))]
-        if any(self._is_situation(words) for words in _pairs(sentences)):
-            return True
+    def rings(self, text: str) -> str | None:
+        """The Textbaustein that comes first (empty: none is known), or None: no need is told of."""
+        sentences = [spoken for one in _END.split(text[:LOOKED_AT]) if (spoken := _WORD.findall(fold(one)))]
+        for words in _pairs(sentences):
+            for groups, unless, answer in self._situations:
+                if all(group.search(words) for group in groups) and not (unless and unless.search(words)):
+                    return answer or self._answer
         enough = self._enough_long if sum(map(len, sentences)) > LONG else self._enough
-        return any(self._points(words) >= enough for words in _stretches(sentences))
-
-    def _is_situation(self, words: str) -> bool:
-        return any(
-            all(group.search(words) for group in groups) and not (unless and unless.search(words))
-            for groups, unless in self._situations
-        )
+        found = any(self._points(words) >= enough for words in _stretches(sentences))
+        return self._answer if found else None
 
     def _points(self, words: str) -> int:
         return sum(points * min(most, len(set(terms.findall(words)))) for points, most, terms in self._signs)

@@ -52,7 +52,7 @@ class Suggestions:
 
     def is_urgent(self, text: str, _post: str = "") -> bool:
         """Whether someone may come to harm; takes no index."""
-        return self._bell().rings(text)
+        return self._bell().rings(text) is not None
 
     def chosen(self, text: str, post: str, taken: str | None, offered: Iterable[str] = ()) -> None:
         """Learn what she took for a comment (None: it needed no answer) of what was offered."""

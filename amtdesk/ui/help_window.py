@@ -32,6 +32,7 @@ PAGES = (
     "veroeffentlichen",
     "anhalten",
     "textbausteine",
+    "vorschlaege",
     "textbausteine-austausch",
     "faq-werkstatt",
     "einstellungen",

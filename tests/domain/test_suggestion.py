@@ -22,7 +22,9 @@ EXAMPLES = [
 
 @pytest.fixture
 def suggester() -> Suggester:
-    return Suggester(EXAMPLES, Alarm(Knowledge([Situation("Feuer", [["brennt"], ["haus", "huette"]])])), "notruf")
+    return Suggester(
+        EXAMPLES, Alarm(Knowledge("notruf", [Situation("Feuer", [["brennt"], ["haus", "huette"]])])), "notruf"
+    )
 
 
 def test_the_right_one_comes_first_with_its_reason(suggester: Suggester) -> None:
@@ -61,5 +63,5 @@ def test_what_she_took_counts_for_what_resembles_it(suggester: Suggester) -> Non
 
 
 def test_without_an_emergency_text_the_alarm_still_rings() -> None:
-    alone = Suggester(EXAMPLES[:4], Alarm(Knowledge([Situation("Feuer", [["brennt"]])])))
+    alone = Suggester(EXAMPLES[:4], Alarm(Knowledge("notruf", [Situation("Feuer", [["brennt"]])])))
     assert alone.advise("es brennt").urgent
