@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from amtdesk.domain.folding import fold
+from amtdesk.domain.standing import VALID, Agreement, standing
 from amtdesk.domain.textmodule import WORDING
 
 #: Rows of one file; more is no library of Textbausteine.
@@ -42,6 +43,11 @@ class Entry:
     def agreed(self) -> bool:
         """Whether somebody of the house stands behind it, by name and day."""
         return bool(self.agreed_by and self.agreed_on)
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the house stands behind it on a day: agreed, and not expired."""
+        agreement = Agreement(self.agreed_by, self.agreed_office, self.agreed_on)
+        return self.agreed and standing(agreement, self.review_months, day) in VALID
 
 
 #: All that an entry holds, in the order of the columns.

@@ -47,9 +47,10 @@ class ExportDialog(HouseDialog):
         if chosen:
             self.which.addItem(f"Ausgewählte ({len(chosen)})", tuple(chosen))
         self.which.addItem(f"Alle ({len(entries)})", None)
-        waiting = tuple(one.id for one in entries if not one.agreed)
+        today = shell.desk.library.today()
+        waiting = tuple(one.id for one in entries if not one.stands_on(today))
         if waiting and len(waiting) < len(entries):
-            self.which.addItem(f"Nicht abgestimmte ({len(waiting)})", waiting)
+            self.which.addItem(f"Nicht abgestimmte und abgelaufene ({len(waiting)})", waiting)
         for shelf in dict.fromkeys(one.category for one in entries):
             inside = tuple(one.id for one in entries if one.category == shelf)
             self.which.addItem(f"{shelf} ({len(inside)})", inside)

@@ -21,11 +21,11 @@ _INTRODUCTION = (
 _LINE = "<span style='color:#777777'>" + "_" * 22 + "</span>"
 
 
-def blocks(entries: Sequence[Entry]) -> list[str]:
+def blocks(entries: Sequence[Entry], stand: date) -> list[str]:
     """What stays together on a page, as HTML of our own, shelf by shelf; everything else in it is escaped."""
     found = []
     for shelf, inside in groupby(entries, key=lambda one: one.category):
-        boxes = [_box(entry) for entry in inside]
+        boxes = [_box(entry, stand) for entry in inside]
         found += [f"<h2>{_words(shelf)}</h2>{boxes[0]}", *boxes[1:]]
     return [_INTRODUCTION, *found]
 
@@ -42,7 +42,7 @@ def write(path: str, entries: Sequence[Entry], office: str, stand: date) -> int:
     writer.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
     writer.setTitle(f"Textbausteine zur Abstimmung, {office}")
     writer.setCreator("AmtDesk")
-    pages = _paint(writer, blocks(entries), office or "Unsere Gemeinde", f"Stand {stand:%d.%m.%Y}")
+    pages = _paint(writer, blocks(entries, stand), office or "Unsere Gemeinde", f"Stand {stand:%d.%m.%Y}")
     file.close()
     if file.error() is not QFile.FileError.NoError:
         raise StorageTrouble(Problem.DISK_FULL, file.errorString())
@@ -118,7 +118,7 @@ def _frame(painter: QPainter, whole: QRectF, font: QFont, said: tuple[str, str, 
     painter.drawText(foot, right | middle, number)
 
 
-def _box(entry: Entry) -> str:
+def _box(entry: Entry, stand: date) -> str:
     """One Textbaustein in its frame."""
     rows = [
         ("Text (Sie)", entry.text),
@@ -137,17 +137,19 @@ def _box(entry: Entry) -> str:
     return (
         "<table width='100%' border='1' cellspacing='0' cellpadding='6' style='border-style:solid; "
         "border-color:#999999; border-collapse:collapse'><tr><td>"
-        f"<b>{_words(entry.title)}</b> <span style='color:#555555'>· Fassung {entry.version}{_standing(entry)}</span>"
+        f"<b>{_words(entry.title)}</b> "
+        f"<span style='color:#555555'>· Fassung {entry.version}{_standing(entry, stand)}</span>"
         f"<table width='100%' cellspacing='0' cellpadding='3'>{said}</table>{_signature(entry)}"
         "</td></tr></table>"
     )
 
 
-def _standing(entry: Entry) -> str:
+def _standing(entry: Entry, stand: date) -> str:
     if not entry.agreed or entry.agreed_on is None:
         return f" · nicht abgestimmt, zuständig: {_words(entry.agree_with)}" if entry.agree_with else ""
     where = f", {_words(entry.agreed_office)}" if entry.agreed_office else ""
-    return f" · abgestimmt {entry.agreed_on:%d.%m.%Y} mit {_words(entry.agreed_by)}{where}"
+    gone = "" if entry.stands_on(stand) else "abgelaufen, zuletzt "
+    return f" · {gone}abgestimmt {entry.agreed_on:%d.%m.%Y} mit {_words(entry.agreed_by)}{where}"
 
 
 def _signature(entry: Entry) -> str:

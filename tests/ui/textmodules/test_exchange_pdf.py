@@ -30,14 +30,16 @@ def test_every_page_is_there_and_what_is_too_long_goes_on(qapp: QApplication, tm
 
 def test_nothing_foreign_is_read_as_html(qapp: QApplication, tmp_path: Path) -> None:
     foreign = replace(ONE, title="<img src='file:///etc/passwd'>", text="<h1>groß</h1>", category="<b>")
-    (_intro, box) = exchange_pdf.blocks([foreign])
+    (_intro, box) = exchange_pdf.blocks([foreign], date(2026, 10, 14))
     assert "<img" not in box and "&lt;h1&gt;" in box and "<b>&lt;b&gt;" not in box
     assert "Unterschrift" in box and "Bauamt" in box
 
 
 def test_who_agreed_stands_there(qapp: QApplication) -> None:
     agreed = replace(ONE, agreed_by="Frau Kern", agreed_office="Bauamt", agreed_on=date(2026, 10, 1))
-    assert "abgestimmt 01.10.2026 mit Frau Kern, Bauamt" in exchange_pdf.blocks([agreed])[1]
+    said = " · abgestimmt 01.10.2026 mit Frau Kern, Bauamt"
+    assert said in exchange_pdf.blocks([agreed], date(2026, 10, 14))[1]
+    assert "abgelaufen, zuletzt abgestimmt" in exchange_pdf.blocks([agreed], date(2027, 10, 1))[1]
 
 
 def test_a_folder_that_is_not_there_is_said(qapp: QApplication, tmp_path: Path) -> None:
