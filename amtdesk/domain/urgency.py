@@ -5,6 +5,7 @@ are open: situations, told by words that stand together, and signs, each worth p
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -93,8 +94,13 @@ class Alarm:
 
 
 def _any(terms: Iterable[str]) -> re.Pattern[str]:
-    patterns = (r"\w*".join(re.escape(piece) for piece in term.split("*")) for term in terms)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    """One pattern for all; by their first letters, or each word would be tried against hundreds."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        first, rest = (term[:1], term[1:]) if term[:1] != "*" else ("", term)
+        by_letter[re.escape(first)].append(r"\w*".join(re.escape(piece) for piece in rest.split("*")))
+    groups = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_letter.items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
 
 
 def _pairs(sentences: Sequence[Sequence[str]]) -> Iterator[str]:
