@@ -7,7 +7,7 @@ from math import exp
 from amtdesk.domain.evidence import Evidence, Sample
 from amtdesk.domain.example import SILENCE, Choice, Example
 from amtdesk.domain.stems import words
-from amtdesk.domain.traits import Reader
+from amtdesk.domain.traits import READ, Reader
 from amtdesk.domain.urgency import Alarm
 
 #: At most so many are offered.
@@ -104,5 +104,5 @@ def _doubt(text: str) -> float:
 
 
 def _as_written(text: str) -> list[str]:
-    cut = "".join(char if char.isalnum() else " " for char in text)
+    cut = "".join(char if char.isalnum() else " " for char in text[:READ])
     return [word.lower() for word in cut.split() if len(word) > 2 and not word.isdigit()]
