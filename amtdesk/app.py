@@ -15,6 +15,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts, SecretStore
+from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
@@ -80,20 +81,19 @@ def build(
     waits for its turn; `deadline`: of a publishing call. Raises `NewerFile`, `FileDamaged`, `StorageTrouble`.
     """
     changes = Changes()
-    backups, safekeeping = _backups(paths, changes, now)
-    database = _opened(paths, backups, now)
+    database, backups, safekeeping = _opened(paths, changes, now)
     offices = Offices(database, changes)
     keyring = secrets if secrets is not None else Secrets()
     accounts = _accounts(database, changes, now, keyring, _opener(paths, now, deadline, practice=practice_only))
     publisher = _publisher(paths, database, changes, now, accounts, patience)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
+    agreements = Agreements(database, changes, now, offices.get)
     suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, calendar, suggestions.is_urgent)
     planning = Planning(database, changes, now, accounts, offices)
     jobs = Jobs(database, now, timer or (NoTimer() if practice_only else timer_for(paths.data)))
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
-    worker = _worker([frozen.look, publisher.run_due], publisher, changes, now)
-    watchdog = Watchdog(database, now, worker, publisher, accounts, reachable)
+    worker, watchdog = _watched(database, [frozen.look, publisher.run_due], publisher, accounts, changes, now)
     return Desk(
         database=database,
         changes=changes,
@@ -105,6 +105,7 @@ def build(
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
         library=_library(database, changes, now, offices),
+        agreements=agreements,
         suggestions=suggestions,
         inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, accounts.kinds),
@@ -122,17 +123,14 @@ def build(
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
         worker=worker,
         watchdog=watchdog,
-        glance=lambda: watchdog.on(safekeeping.on(glance.read(paths.database, now()))),
+        glance=lambda: watchdog.on(safekeeping.on(agreements.on(glance.read(paths.database, now())))),
     )
 
 
-def _backups(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tuple[Backups, Safekeeping]:
+def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tuple[Database, Backups, Safekeeping]:
+    """The file, checked before anything is written into it and brought up to date, and its backups."""
     backups = Backups(paths.database, paths.media, paths.backups, now)
-    return backups, Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
-
-
-def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Database:
-    """The file, checked before anything is written into it and brought up to date."""
+    safekeeping = Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
     with drive_named():
         paths.make()
         # window and `publish-due` may both meet a new file, or one of an older version
@@ -141,7 +139,7 @@ def _opened(paths: Paths, backups: Backups, now: Callable[[], datetime]) -> Data
                 raise StorageTrouble(Problem.DATABASE_BUSY, "opening.lock")
             Rescue(paths.database, backups, paths.used, now).check()
             migrate(paths.database, keep=backups.place)
-    return Database(paths.database)
+    return Database(paths.database), backups, safekeeping
 
 
 def _publisher(
@@ -177,15 +175,21 @@ def _carers(
     return tuple(Worker(each, changes, now) for each in tasks)
 
 
-def _worker(
-    tasks: Sequence[Callable[[], object]], publisher: Publisher, changes: Changes, now: Callable[[], datetime]
-) -> Worker:
+def _watched(
+    database: Database,
+    tasks: Sequence[Callable[[], object]],
+    publisher: Publisher,
+    accounts: Accounts,
+    changes: Changes,
+    now: Callable[[], datetime],
+) -> tuple[Worker, Watchdog]:
     def steady_seconds() -> float:
         # a clock that somebody sets by hand is the only one there is
         return steady() if now is clock else now().timestamp()
 
     jumped = publisher.gate.set_aside
-    return Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
+    worker = Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
+    return worker, Watchdog(database, now, worker, publisher, accounts, reachable)
 
 
 def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:

@@ -1,6 +1,5 @@
 """Whether the house stands behind the wording of a Textbaustein, since when, and for how long still."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -59,5 +58,13 @@ def standing(agreement: Agreement, review_months: int, today: date) -> Standing:
 def expires(agreed_on: date, review_months: int) -> date:
     """The first day on which the agreement no longer counts: the same day of the month, or the month's last."""
     months = agreed_on.year * 12 + agreed_on.month - 1 + max(1, review_months)
-    year, month = min(months // 12, date.max.year), months % 12 + 1
-    return date(year, month, min(agreed_on.day, monthrange(year, month)[1]))
+    year, month = min(months // 12, date.max.year - 1), months % 12
+    after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(agreed_on.day, (after - timedelta(days=1)).day))
+
+
+def to_confirm(agreement: Agreement, review_months: int, today: date) -> bool:
+    """Whether somebody should ask the office again: due or expired, and not asked already within a month."""
+    if standing(agreement, review_months, today) not in (Standing.DUE, Standing.EXPIRED):
+        return False
+    return agreement.asked_on is None or today - agreement.asked_on >= timedelta(days=NOTICE)

@@ -45,6 +45,7 @@ class Step(StrEnum):
     MOVE_FILE = "move_file"
     WATCH = "watch"
     ANSWER = "answer"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Today:
     #: the file was restored or copied and waits for a person
     freeze: Freeze | None = None
     inquiries: Waiting = field(default_factory=Waiting)
+    #: Textbausteine an office should be asked about
+    to_confirm: int = 0
 
     @property
     def urgent(self) -> int:
@@ -184,6 +187,17 @@ def with_inquiries(found: tuple[Line, ...], waiting: Waiting) -> tuple[Line, ...
     sections = list(Section)
     before = [one for one in found if sections.index(one.section) < sections.index(line.section)]
     return (*before, line, *found[len(before) :])
+
+
+def with_agreements(today: Today, number: int) -> Today:
+    """One quiet line for Textbausteine to be confirmed, after what is due today."""
+    if not number:
+        return today
+    sections = list(Section)
+    last = sections.index(Section.TODAY)
+    before = [one for one in today.lines if sections.index(one.section) <= last]
+    line = Line(Section.TODAY, Step.CONFIRM, "Textbausteine")
+    return replace(today, lines=(*before, line, *today.lines[len(before) :]), to_confirm=number)
 
 
 def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts
+from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
@@ -46,6 +47,7 @@ class Desk:
     frozen: Frozen
     handover: Handover
     library: Library
+    agreements: Agreements
     suggestions: Suggestions
     inbox: Inbox
     answers: Answers

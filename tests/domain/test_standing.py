@@ -1,10 +1,11 @@
 """Standing of a wording by the day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from amtdesk.domain.standing import NOTICE, Agreement, Standing, expires, standing
+from amtdesk.domain.standing import NOTICE, Agreement, Standing, expires, standing, to_confirm
 
 AGREED = Agreement("Petra Beispiel", "Bauamt", date(2026, 1, 31))
 
@@ -34,3 +35,13 @@ def test_nobody_or_not_yet_is_not_agreed() -> None:
 
 def test_years_beyond_the_calendar_do_not_break_it() -> None:
     assert standing(AGREED, 9999 * 12, date(2026, 5, 1)) is Standing.AGREED
+
+
+def test_who_was_asked_is_not_asked_again_within_a_month() -> None:
+    today = date(2027, 1, 20)
+    assert to_confirm(AGREED, 12, today)
+    assert not to_confirm(AGREED, 12, date(2026, 6, 1))
+    assert not to_confirm(Agreement(), 12, today)
+    asked = replace(AGREED, asked_on=today)
+    assert not to_confirm(asked, 12, today + timedelta(days=NOTICE - 1))
+    assert to_confirm(asked, 12, today + timedelta(days=NOTICE))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.today import Due, Section, Step, Today, Waiting, lines, with_inquiries
+from amtdesk.domain.today import Due, Line, Section, Step, Today, Waiting, lines, with_agreements, with_inquiries
 from tests.domain.test_delivery import NOW, delivery
 
 ZONE = "Europe/Berlin"
@@ -92,3 +92,11 @@ def test_what_citizens_wait_for_is_one_line_and_on_top_when_it_is_loud() -> None
     for waiting in (Waiting(open=3, urgent=1), Waiting(open=3, overdue=2)):
         loud = with_inquiries(found, waiting)
         assert loud[0].step is Step.ANSWER and loud[0].section is Section.FIRST
+
+
+def test_textbausteine_to_be_confirmed_are_a_quiet_line_after_what_is_due_today() -> None:
+    today = Today(NOW, lines=(Line(Section.FIRST, Step.EDIT, "x"), Line(Section.DONE, Step.OPEN_PAGE, "y")))
+    assert with_agreements(today, 0) is today
+    found = with_agreements(today, 3)
+    assert [line.section for line in found.lines] == [Section.FIRST, Section.TODAY, Section.DONE]
+    assert found.to_confirm == 3 and found.urgent == today.urgent

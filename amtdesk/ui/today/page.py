@@ -227,6 +227,10 @@ class TodayPage(QWidget):
         match line.step:
             case Step.RECONNECT | Step.BACK_UP | Step.ANSWER:
                 shell.show_page(_PAGES[line.step])
+            case Step.CONFIRM:
+                from amtdesk.ui.textmodules.confirm import confirm
+
+                confirm(shell, self)
             case Step.MOVE_FILE:
                 shell.help("sicherung")
             case Step.WATCH:

@@ -35,6 +35,7 @@ BUTTONS: dict[Step, str] = {
     Step.MOVE_FILE: "Was tun?",
     Step.WATCH: "Was tun?",
     Step.ANSWER: "Antworten",
+    Step.CONFIRM: "Ansehen",
 }
 #: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
 BY_HAND = "manual"
@@ -73,6 +74,9 @@ def of(line: Line, today: Today) -> Words:
     if line.step is Step.ANSWER:
         lead, rest = _asked_of_us(today)
         return Words("Antworten", lead, rest, BUTTONS[line.step], "")
+    if line.step is Step.CONFIRM:
+        many = texts.count(today.to_confirm, "Textbaustein ist", "Textbausteine sind")
+        return Words("Textbausteine", "", f"{many} vom Fachbereich zu bestätigen.", BUTTONS[line.step], "")
     lead, rest = _BY_STEP.get(line.step, _SENTENCES[line.state])(line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
