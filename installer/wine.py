@@ -31,8 +31,9 @@ class Prefix:
             "WINEPREFIX": str(self.folder),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            # no .NET, no HTML, no debugger: each of them asks questions or hangs
-            "WINEDLLOVERRIDES": "mscms=n;mscoree,mshtml=;winedbg.exe=d",
+            # no .NET, no HTML, no debugger: each of them asks questions or hangs; Qt waits for ever for Wine's list of
+            # networks (netprofm)
+            "WINEDLLOVERRIDES": "mscms=n;mscoree,mshtml=;netprofm=;winedbg.exe=d",
             "AMTDESK_NO_DIALOG": "1",
             **(more or {}),
         }

@@ -31,6 +31,8 @@ def picture_of(main: MainWindow, desk: "Desk", page: str, width: int, height: in
     _settle(main)
     image = main.grab()
     main.close()
+    # whoever still reads would keep the file open, and Windows the folder it lies in
+    main.background.wait()
     return image
 
 
