@@ -21,6 +21,7 @@ from amtdesk import __version__
 from amtdesk.channels.answer import LONGEST_DETAIL, Answer, Verdict
 from amtdesk.channels.redaction import redact
 from amtdesk.channels.wire import CALL, Adapter, Call, trusted
+from amtdesk.domain.attempt import hear
 from amtdesk.domain.errors import ChannelError, Problem, Unavailable, Uncertain
 from amtdesk.domain.retry import DEADLINE
 
@@ -119,6 +120,7 @@ class Http:
         asked = f"{method} {_without_query(url)}"
         seconds = self._upload_deadline if upload else self._deadline
         response, body, fault = self._fetch(request, asked, seconds, final, again=method in ("GET", "HEAD"))
+        hear(response.status_code, monotonic())
         answer = Answer(response.status_code, response.headers, body, asked, final, upload, self.redact)
         return self._checked(answer, fault, accept, judge)
 

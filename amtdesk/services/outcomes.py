@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
+from amtdesk.domain.attempt import heard
 from amtdesk.domain.channel import Published
 from amtdesk.domain.delivery import Clock, Delivery, State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
@@ -70,7 +71,7 @@ class Outcomes:
                     self.now() - timedelta(seconds=took // 1000),
                     took,
                     outcome,
-                    status=getattr(error, "status", None),
+                    status=getattr(error, "status", None) if error else heard(started),
                     detail=detail_of(error) if error else "",
                 )
         except Exception:

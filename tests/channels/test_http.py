@@ -15,6 +15,7 @@ import pytest
 
 from amtdesk import __version__
 from amtdesk.channels.http import Http
+from amtdesk.domain.attempt import heard
 from amtdesk.domain.errors import (
     AccessDenied,
     ChannelError,
@@ -119,6 +120,13 @@ def test_a_fault_after_sending_says_what_it_means(
     assert len(caught.value.detail) <= 2000
     assert monotonic() - begun < 5
     assert len(server.requests) == 1, "nothing is sent twice by itself"
+
+
+def test_the_status_of_an_answer_can_be_heard_afterwards(server: Loopback, patient: Http) -> None:
+    begun = monotonic()
+    assert heard(begun) is None
+    patient.call("GET", f"{server.url}/")
+    assert heard(begun) == 200
 
 
 def test_a_deadline_also_stops_an_answer_that_never_ends(server: Loopback) -> None:
