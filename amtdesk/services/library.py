@@ -32,6 +32,8 @@ class Library:
         self._now = now
         self._office = office
         self._read: tuple[date, Index] | None = None
+        #: what each placeholder means, by its name
+        self.hints: Mapping[str, str] = {}
         changes.listen(self._forget)
 
     def categories(self) -> list[Category]:
@@ -160,6 +162,7 @@ class Library:
 
     def stock(self, content: Mapping[str, Any]) -> int:
         """Add what is new in `content/textbausteine.json`; returns how many. Hers are never overwritten."""
+        self.hints = {one["name"]: one["beschreibung"] for one in content.get("platzhalter", ())}
         shelves = [Category(one["id"], one["titel"]) for one in content["kategorien"]]
         modules = [_from_content(one) for one in content["bausteine"]]
         with self._database.writing() as connection:

@@ -125,11 +125,11 @@ class MainWindow(ShellWindow):
     def _add_parts(self, desk: "Desk", office: Office) -> None:
         """What is not on the first screen and would only slow it down."""
         from amtdesk.ui.library.panel import LibraryPanel
+        from amtdesk.ui.library.wiring import Wiring
         from amtdesk.ui.search import Palette
 
         self.library = LibraryPanel(self.look)
-        self.library.said.connect(self.say)
-        self.library.insert.connect(self._insert)
+        self._wiring = Wiring(self, self.library)
         self.frame.add_library(self.library)
         self.library.attach(desk, office)
         from amtdesk.ui.hold.switch import Switch
@@ -142,7 +142,7 @@ class MainWindow(ShellWindow):
         self.rounds = RoundDesk(self, self.frame, desk, self)
         self.search = Palette(self.look, self.tool_bar.field, lambda: self._desk, self.background.run, self.frame)
         self.search.open_post.connect(self.open_post)
-        self.search.choose_module.connect(self._choose_module)
+        self.search.choose_module.connect(self._wiring.choose)
 
     def refresh(self) -> None:
         """Read again what Heute and the status bar show."""
@@ -282,17 +282,3 @@ class MainWindow(ShellWindow):
         self.setWindowTitle(
             f"AmtDesk – {office.name}" + (" (Übung)" if office.sample else "") if office.name else "AmtDesk"
         )
-
-    def _insert(self, text: str) -> None:
-        module = self.library.current()
-        if self.page_name() == "antworten" and module is not None:
-            self.page("antworten").insert(text, module.id, module.title)
-            return
-        page = self._plan_page()
-        if page is not None:
-            page.editor.insert_text(text)
-
-    def _choose_module(self, module_id: str) -> None:
-        if self.library.isHidden():
-            self.frame.toggle_library()
-        self.library.choose(module_id)

@@ -6,6 +6,7 @@ from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Line
 from amtdesk.domain.textmodule import fill, office_values
 from amtdesk.ui.answers.hints import Hint, Hints
 from amtdesk.ui.answers.reply import Reply
+from amtdesk.ui.library import address
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ class Adviser:
 
     def __init__(self, shell: Shell, hints: Hints, reply: Reply) -> None:
         self._shell, self._hints, self._reply = shell, hints, reply
-        self._inquiry: Inquiry | None = None
+        self.inquiry: Inquiry | None = None
         self._asked = ""
         hints.chosen.connect(self.insert)
 
     def ask(self, inquiry: Inquiry, lines: tuple[Line, ...]) -> None:
         """What fits this one? The answer comes a moment later, if it is still open then."""
         asked = "\n".join(line.text for line in lines if not line.own)[-4_000:]
-        if self._inquiry is not None and (self._inquiry.id, self._asked) == (inquiry.id, asked):
+        if self.inquiry is not None and (self.inquiry.id, self._asked) == (inquiry.id, asked):
             return
-        self._inquiry, self._asked = inquiry, asked
+        self.inquiry, self._asked = inquiry, asked
         self._hints.show_hints(())
         suggestions = self._shell.desk.suggestions
         self._shell.background.run(
@@ -41,27 +42,28 @@ class Adviser:
         """Into the answer, with everything filled in that is known."""
         desk = self._shell.desk
         module = desk.library.get(module_id)
-        if module is None or self._inquiry is None:
+        if module is None or self.inquiry is None:
             return
         values = office_values(desk.offices.get())
-        if self._inquiry.place:
-            values["ort"] = self._inquiry.place
-        self._reply.insert(fill(module.text, values), module.id, module.title)
+        if self.inquiry.place:
+            values["ort"] = self.inquiry.place
+        said = module.wording(familiar=address.is_familiar(desk, self.inquiry.account_id))
+        self._reply.insert(fill(said, values), module.id, module.title)
 
     def learn(self, decided: Decided) -> None:
         """What she took, or that nothing was needed."""
-        if self._inquiry is None or decided.inquiry_id != self._inquiry.id:
+        if self.inquiry is None or decided.inquiry_id != self.inquiry.id:
             return
         taken = decided.module_id
         if taken is None and decided.what is not Decision.CLOSE:
             return
-        asked, post = self._asked, self._inquiry.post_text
+        asked, post = self._asked, self.inquiry.post_text
         offered = [hint.module_id for hint in self._hints.hints]
         suggestions = self._shell.desk.suggestions
         self._shell.background.run(lambda: suggestions.chosen(asked, post, taken, offered))
 
     def _show(self, inquiry_id: int, advice: "Advice") -> None:
-        if self._inquiry is None or self._inquiry.id != inquiry_id:
+        if self.inquiry is None or self.inquiry.id != inquiry_id:
             return
         hints = []
         for one in advice.suggestions:

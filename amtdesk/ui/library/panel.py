@@ -1,44 +1,46 @@
 """The panel at the right: search, list, preview, insert or copy."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QPlainTextEdit,
-    QPushButton,
-    QTextEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from amtdesk.domain.inquiry import Inquiry
 from amtdesk.domain.settings import Office
-from amtdesk.domain.textmodule import PLACEHOLDER, TextModule, fill, office_values, open_placeholders
+from amtdesk.domain.textmodule import TextModule, office_values
+from amtdesk.ui import texts
 from amtdesk.ui.guard import guarded
+from amtdesk.ui.library import address
+from amtdesk.ui.library.filling import label
 from amtdesk.ui.library.listing import VALUE, ModulePainter, Modules
+from amtdesk.ui.library.reading import Reading
 from amtdesk.ui.look import Look
+from amtdesk.ui.textmodules import words
 
 if TYPE_CHECKING:
     from amtdesk.services.desk import Desk
 
 
 class LibraryPanel(QWidget):
-    """Emits `insert` with the filled text; whoever has the cursor takes it. `closed` when she folds it away."""
+    """Emits `insert` with the filled text; whoever has the cursor takes it. `closed` when she folds it away.
+
+    `around` says which Anliegen is being answered, if one is.
+    """
 
     insert = Signal(str)
     closed = Signal()
     said = Signal(str)
+    #: nothing was found: a new one with these words
+    new_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._desk: Desk | None = None
         self._office = Office()
+        self.around: Callable[[], Inquiry | None] = lambda: None
         self.setProperty("kind", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit()
@@ -56,24 +58,16 @@ class LibraryPanel(QWidget):
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(lambda _index: self._insert())
         self.view.selectionModel().currentChanged.connect(self._preview)
-        self._nothing = QLabel()
-        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self._nothing.setWordWrap(True)
-        self._nothing.setProperty("kind", "muted")
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
-        self.preview.setAccessibleName("Vorschau des Textbausteins")
-        self._familiar = QToolButton()
-        self._familiar.setCheckable(True)
-        self._familiar.setProperty("kind", "toggle")
-        self._familiar.setText("du/ihr")
-        self._familiar.setToolTip("Fassung mit „du“ oder „ihr“ statt „Sie“")
-        self._familiar.toggled.connect(self._preview)
-        self._note = QLabel()
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
-        self._note.setProperty("kind", "muted")
-        self._note.setFont(look.font(8.5))
+        self._nothing = _note(look, 9)
+        self._new = QPushButton("Als neuen Textbaustein anlegen")
+        self._new.clicked.connect(lambda _on=False: self.new_wanted.emit(self.search.text().strip()))
+        self.reading = Reading(look)
+        self.reading.changed.connect(self._explain)
+        self.reading.addressed.connect(self._addressed)
+        self.reading.done.connect(self._insert)
+        self.reading.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.preview = self.reading.preview
+        self._note = _note(look, 8.5)
         self._insert_button = QPushButton("Einfügen")
         self._insert_button.setToolTip("In den Text einfügen (Enter in der Liste)")
         self._insert_button.clicked.connect(self._insert)
@@ -85,6 +79,7 @@ class LibraryPanel(QWidget):
         self._delay.setInterval(60)
         self._delay.timeout.connect(self.reload)
         self.search.textChanged.connect(lambda _text: self._delay.start())
+        look.changed.connect(self.reading.restyle)
         self._preview()
 
     def attach(self, desk: "Desk", office: Office) -> None:
@@ -98,6 +93,21 @@ class LibraryPanel(QWidget):
         self._office = office
         self._preview()
 
+    def look_around(self, *_news: object) -> None:
+        """Another Anliegen is being answered, or none: its channel says Sie or du, its place is known."""
+        if self._desk is None:
+            return
+        inquiry = self.around()
+        familiar = address.is_familiar(self._desk, inquiry.account_id if inquiry is not None else None)
+        self.reading.familiar.setChecked(familiar)
+        values, proposals = office_values(self._office), {}
+        if inquiry is not None:
+            values |= {"ort": inquiry.place} if inquiry.place else {}
+            if inquiry.follow_up is not None:
+                # the day an answer was promised for; it may be about another one
+                proposals["datum"] = texts.long_date(inquiry.follow_up)
+        self.reading.know(values, proposals, self._desk.library.hints)
+
     def reload(self) -> None:
         """Search again; called when the library changed too."""
         if self._desk is None:
@@ -107,11 +117,11 @@ class LibraryPanel(QWidget):
         found = self._desk.library.find(query)
         self.modules.show(found, self._desk.library.categories(), grouped=not query.strip())
         self._nothing.setText(f"Nichts gefunden für „{query.strip()}“.")
-        self._nothing.setVisible(not found)
+        for part in (self._nothing, self._new):
+            part.setVisible(not found)
         self.view.setVisible(bool(found))
         keep = before is not None and not query.strip()
-        index = self._index_of(before.id) if keep and before else self.modules.first()
-        self.view.setCurrentIndex(index)
+        self.view.setCurrentIndex(self.modules.of(before.id) if keep and before else self.modules.first())
         self._preview()
 
     def current(self) -> TextModule | None:
@@ -120,19 +130,15 @@ class LibraryPanel(QWidget):
         return value if isinstance(value, TextModule) else None
 
     def text(self) -> str:
-        """The chosen text with everything filled in that the office knows."""
-        module = self.current()
-        if module is None:
-            return ""
-        familiar = self._familiar.isChecked() and bool(module.text_familiar)
-        return fill(module.text_familiar if familiar else module.text, office_values(self._office))
+        """The chosen text with everything filled in that is known."""
+        return self.reading.text()
 
     def choose(self, module_id: str) -> None:
         """Show one Textbaustein."""
         self.search.clear()
         self._delay.stop()
         self.reload()
-        self.view.setCurrentIndex(self._index_of(module_id))
+        self.view.setCurrentIndex(self.modules.of(module_id))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
@@ -147,6 +153,8 @@ class LibraryPanel(QWidget):
             return False
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.current() is None and self.search.text().strip():
+                self.new_wanted.emit(self.search.text().strip())
             self._insert()
             return True
         if watched is self.search and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -171,7 +179,7 @@ class LibraryPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
-        head.addWidget(self._familiar)
+        head.addLayout(self.reading.versions)
         head.addWidget(fold)
         buttons = QHBoxLayout()
         buttons.addWidget(self._insert_button, 1)
@@ -182,64 +190,66 @@ class LibraryPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.search)
         column.addWidget(self._nothing)
+        column.addWidget(self._new)
         column.addWidget(self.view, 3)
-        column.addWidget(self.preview, 2)
+        column.addWidget(self.reading, 2)
         column.addWidget(self._note)
         column.addLayout(buttons)
+        self._new.hide()
 
     def _preview(self, *_changed: Any) -> None:
-        module, text = self.current(), self.text()
-        self.preview.setPlainText(text)
-        self._mark_open(text)
-        left = open_placeholders(text)
+        self.reading.show_module(self.current())
+        self.look_around()
+
+    def _explain(self) -> None:
+        module = self.reading.module
         for button in (self._insert_button, self._copy):
             button.setEnabled(module is not None)
-        self._familiar.setEnabled(module is not None and bool(module.text_familiar))
         if module is None:
             self._note.setText("")
             return
-        agreed = "abgestimmt" if module.agreed else f"nicht abgestimmt (zuständig: {module.agree_with})"
-        self._note.setText(f"{agreed} · noch auszufüllen: {', '.join(left)}" if left else agreed)
+        parts = [words.STANDINGS[module.standing]]
+        if not module.agreed and module.agree_with:
+            parts[0] += f" (zuständig: {module.agree_with})"
+        if module.approval != "frei":
+            parts.append(words.APPROVALS[module.approval])
+        left = self.reading.open_names()
+        if left:
+            parts.append(f"noch auszufüllen: {', '.join(label(name) for name in left)}")
+        self._note.setText(" · ".join(parts))
 
-    def _mark_open(self, text: str) -> None:
-        marks = []
-        style = QTextCharFormat()
-        style.setBackground(self._look.color("note"))
-        style.setForeground(self._look.color("note_text"))
-        for found in PLACEHOLDER.finditer(text):
-            mark = QTextEdit.ExtraSelection()
-            mark.format = style
-            cursor = QTextCursor(self.preview.document())
-            cursor.setPosition(_utf16(text, found.start()))
-            cursor.setPosition(_utf16(text, found.end()), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            marks.append(mark)
-        self.preview.setExtraSelections(marks)
+    def _addressed(self, familiar: bool) -> None:
+        inquiry = self.around()
+        if self._desk is not None:
+            address.remember(self._desk, inquiry.account_id if inquiry is not None else None, familiar=familiar)
 
     def _insert(self) -> None:
-        text = self.text()
-        if text:
-            self.insert.emit(text)
+        module = self.current()
+        if module is None or self.reading.ask():
+            return
+        self.insert.emit(self.text())
+        if warning := words.warning(module):
+            self.said.emit(f"„{module.title}“: {warning}")
 
     def _copy_text(self) -> None:
-        text = self.text()
-        left = open_placeholders(text)
-        if left:
-            self.said.emit(
-                f"Nicht kopiert, erst ausfüllen: {', '.join(left)}. Einfügen geht, im Text lässt es sich ändern."
-            )
+        module = self.current()
+        if module is None or self.reading.ask():
             return
-        QGuiApplication.clipboard().setText(text)
-        self.said.emit("Textbaustein kopiert.")
+        left = self.reading.open_names()
+        if left or "{{" in self.text():
+            self.said.emit(f"Nicht kopiert, erst ausfüllen: {', '.join(label(name) for name in left)}.")
+            self.reading.filling.start()
+            return
+        QGuiApplication.clipboard().setText(self.text())
+        if self._desk is not None:
+            self._desk.library.used(module.id)
+        self.said.emit(f"Textbaustein kopiert. {words.warning(module)}".strip())
 
-    def _index_of(self, module_id: str) -> Any:
-        for row in range(self.modules.rowCount()):
-            index = self.modules.index(row)
-            value = index.data(VALUE)
-            if isinstance(value, TextModule) and value.id == module_id:
-                return index
-        return self.modules.first()
 
-
-def _utf16(text: str, position: int) -> int:
-    return len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
+def _note(look: Look, points: float) -> QLabel:
+    note = QLabel()
+    note.setTextFormat(Qt.TextFormat.PlainText)
+    note.setWordWrap(True)
+    note.setProperty("kind", "muted")
+    note.setFont(look.font(points))
+    return note
