@@ -4,7 +4,12 @@
 ; Exit codes: 0 done, 1 cancelled, 2 failed, 4 AmtDesk is running (nothing was changed)
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
+; the larger but quicker way serves only to try an upgrade out
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 RequestExecutionLevel user
 ManifestDPIAware true
 Name "AmtDesk"

@@ -82,10 +82,15 @@ def build(places: Places, python: tuple[str, bytes], sign: Sign, *, with_install
     return made
 
 
-def installers(folder: Path, version: str, out: Path, moment: int, sign: Sign) -> dict[str, object]:
-    """Setup and MSI of a payload; returns their sizes in bytes. On Windows only the setup: wixl is of Linux."""
+def installers(
+    folder: Path, version: str, out: Path, moment: int, sign: Sign, *, quick: bool = False
+) -> dict[str, object]:
+    """Setup and MSI of a payload; returns their sizes in bytes. On Windows only the setup: wixl is of Linux.
+
+    `quick` packs the setup badly; only for trying out.
+    """
     setup, package = out / f"AmtDesk-{version}-Setup.exe", out / f"AmtDesk-{version}.msi"
-    _nsis(folder, version, setup, moment)
+    _nsis(folder, version, setup, moment, ["-DQUICK"] if quick else [])
     sign(setup)
     made: dict[str, object] = {"setup": setup.stat().st_size}
     if sys.platform != "win32":
@@ -95,7 +100,7 @@ def installers(folder: Path, version: str, out: Path, moment: int, sign: Sign) -
     return made
 
 
-def _nsis(folder: Path, version: str, out: Path, moment: int) -> None:
+def _nsis(folder: Path, version: str, out: Path, moment: int, options: list[str]) -> None:
     library = next((folder / "runtime").glob("python3??.dll")).name
     values = {
         "PAYLOAD": folder.absolute(),
@@ -108,7 +113,13 @@ def _nsis(folder: Path, version: str, out: Path, moment: int) -> None:
         "KILOBYTES": payload.size(folder) // 1024,
     }
     subprocess.run(
-        ["makensis", "-V2", *(f"-D{name}={value}" for name, value in values.items()), str(HERE / "amtdesk.nsi")],
+        [
+            "makensis",
+            "-V2",
+            *options,
+            *(f"-D{name}={value}" for name, value in values.items()),
+            str(HERE / "amtdesk.nsi"),
+        ],
         env={**os.environ, "SOURCE_DATE_EPOCH": str(moment)},
         check=True,
     )

@@ -45,8 +45,9 @@ class Prefix:
         patience: float = 120.0,
         more: Mapping[str, str] | None = None,
         folder: Path | None = None,
+        given: str = "",
     ) -> "subprocess.CompletedProcess[str]":
-        """Run a Windows program; raises `TimeoutExpired` after `patience` seconds.
+        """Run a Windows program, with `given` as its input; raises `TimeoutExpired` after `patience` seconds.
 
         Its outputs are pipes: Wine cannot give a Windows Python a file as its output.
         """
@@ -54,7 +55,7 @@ class Prefix:
             ["wine", *map(str, command)],
             env=self.environment(more),
             cwd=folder,
-            stdin=subprocess.DEVNULL,
+            input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
