@@ -92,6 +92,8 @@ def window(
     while again:
         main = MainWindow(look, _glance(paths, now), resources.help_page, QSize(*size or (1280, 800)).boundedTo(room))
         starter.take(main)
+        # not quit: it would ask every window once more
+        main.closed.connect(lambda: QApplication.exit(0))
         # nothing may begin below the edge of a small screen; a frame takes about 40
         if room.width() <= main.width() or room.height() < main.height() + 40:
             main.showMaximized()
@@ -135,8 +137,6 @@ class Starter(QObject):
         self._main = main
         self._again = False
         main.anew.connect(self._begin_anew)
-        # not quit: it would ask every window once more
-        main.closed.connect(lambda: QApplication.exit(0))
         main.first_paint.connect(self._painted, Qt.ConnectionType.QueuedConnection)
 
     def stop(self) -> bool:
