@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from amtdesk.channels import CHANNELS
@@ -14,6 +15,7 @@ from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
+from amtdesk.proxies import way_out
 from amtdesk.services.accounts import Accounts, SecretStore
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
@@ -47,8 +49,9 @@ from amtdesk.store.migrate import migrate
 from amtdesk.store.trouble import drive_named
 from amtdesk.system import machine, resources
 from amtdesk.system.drives import bad_place
-from amtdesk.system.network import proxy_for, reachable
+from amtdesk.system.network import reachable
 from amtdesk.system.paths import Paths
+from amtdesk.system.policy import SECOND_FOLDER, policy
 from amtdesk.system.secrets import Secrets
 from amtdesk.system.timer import NoTimer, timer_for
 from amtdesk.system.turn import Turn
@@ -131,6 +134,10 @@ def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tupl
     """The file, checked before anything is written into it and brought up to date, and its backups."""
     backups = Backups(paths.database, paths.media, paths.backups, now)
     safekeeping = Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
+    decided = policy(SECOND_FOLDER)
+    if backups.second is None and decided:
+        # one chosen in the window stands above it
+        backups.second = Path(decided)
     with drive_named():
         paths.make()
         # window and `publish-due` may both meet a new file, or one of an older version
@@ -189,7 +196,7 @@ def _watched(
 
     jumped = publisher.gate.set_aside
     worker = Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
-    return worker, Watchdog(database, now, worker, publisher, accounts, reachable)
+    return worker, Watchdog(database, now, worker, publisher, accounts, partial(reachable, way=way_out()))
 
 
 def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:
@@ -224,13 +231,15 @@ def _accounts(
 
 
 def _opener(paths: Paths, now: Callable[[], datetime], deadline: float | None, *, practice: bool) -> Opener:
+    way = way_out()
+
     def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
         kind, folder = CHANNELS[account.kind], paths.practice
         if practice and not kind.by_hand and account.kind != "practice":
             # each has a folder of its own, or they would read each other's comments
             kind, folder = CHANNELS["practice"], folder / str(account.id)
             account = replace(account, kind="practice")
-        http = Http(proxy_for, now=now) if deadline is None else Http(proxy_for, now=now, deadline=deadline)
+        http = Http(way, now=now) if deadline is None else Http(way, now=now, deadline=deadline)
         return kind(account, secrets, Tools(http, now, keep, folder))
 
     return open_channel

@@ -25,7 +25,8 @@ from zoneinfo import ZoneInfo
 import amtdesk
 from amtdesk.commands.output import DONE, FAILED, say
 from amtdesk.domain.schedule import ZONE
-from amtdesk.system import network, program, resources
+from amtdesk.proxies import way_out
+from amtdesk.system import program, resources
 from amtdesk.system.drives import bad_place, writable
 from amtdesk.system.paths import Paths
 from amtdesk.system.secrets import Secrets
@@ -228,7 +229,7 @@ def _network() -> Facts:
     context = trusted()
     _need(context.verify_mode is ssl.CERT_REQUIRED, "Zertifikate würden nicht geprüft.")
     # nobody is called: what the system would answer is enough
-    return {"openssl": ssl.OPENSSL_VERSION, "proxy": network.proxy_for("https://example.org/")}
+    return {"openssl": ssl.OPENSSL_VERSION, "proxy": way_out()("https://example.org/")}
 
 
 def _resources() -> Facts:

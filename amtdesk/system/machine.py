@@ -1,7 +1,7 @@
 """Which computer and folder this is: a copied file must know that it was copied."""
 
 import hashlib
-import platform
+import socket
 import sys
 from contextlib import suppress
 from os.path import normcase
@@ -19,7 +19,8 @@ def place(folder: Path) -> str:
 def computer() -> str:
     """The id the operating system was given when it was installed, else the computer's name."""
     found = _windows_id() if sys.platform == "win32" else next(filter(None, map(_read, _LINUX)), "")
-    return found or platform.node()
+    # `platform` would ask WMI, which is slow or blocked on locked-down computers
+    return found or socket.gethostname()
 
 
 def _read(path: Path) -> str:

@@ -1,5 +1,6 @@
 """The way out of this network."""
 
+from collections.abc import Callable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ def proxy_for(url: str, override: str | None = None) -> str | None:
     """The proxy for this address as a URL, or None for the direct way.
 
     `override` is the setting: None asks the system (environment, Windows registry), "" means no proxy at all.
-    A PAC script is not read here; its answer can be handed in as `override`. Loopback never goes through a proxy.
+    Windows' PAC scripts are not read here, see `amtdesk/proxies.py`. Loopback never goes through a proxy.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -24,14 +25,14 @@ def proxy_for(url: str, override: str | None = None) -> str | None:
     return _as_url(proxies.get(parts.scheme) or proxies.get("all") or "")
 
 
-def reachable(url: str, patience: float = 5.0) -> bool:
+def reachable(url: str, patience: float = 5.0, way: Callable[[str], str | None] | None = None) -> bool:
     """Whether the server of this address, or the proxy on the way there, takes a connection within `patience` seconds.
 
-    Nothing is sent.
+    `way` finds the proxy. Nothing is sent.
     """
     import socket
 
-    parts = urlsplit(proxy_for(url) or url)
+    parts = urlsplit((way or proxy_for)(url) or url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         with socket.create_connection((parts.hostname or "", port), patience):

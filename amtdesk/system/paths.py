@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from amtdesk.system.policy import DATA_FOLDER, policy
+
 #: File systems that live on another computer; WAL needs all processes on one host.
 _REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "9p", "ceph", "glusterfs", "davfs", "lustre"}
@@ -25,8 +27,8 @@ class Paths:
 
     @classmethod
     def find(cls, data: str | None = None) -> "Paths":
-        """The directory asked for, else AMTDESK_DATA, else the user's own local one (never roaming)."""
-        wish = data or os.environ.get("AMTDESK_DATA")
+        """The directory asked for, else AMTDESK_DATA, the policy, the user's own local one (never roaming)."""
+        wish = data or os.environ.get("AMTDESK_DATA") or policy(DATA_FOLDER)
         if wish:
             return cls(Path(wish).expanduser().absolute())
         from platformdirs import user_data_path

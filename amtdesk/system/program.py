@@ -22,6 +22,10 @@ def command(executable: str = sys.executable, platform: str = sys.platform) -> l
     if not named_python and not (program.parent / library).exists():
         # our own starter knows what to run
         return [executable]
+    starter = program.parent.parent / "AmtDesk.exe"
+    if named_python and starter.exists():
+        # installed: this Python was started by hand, for its console
+        return [str(starter)]
     silent = program.with_name("pythonw.exe")
     if named_python and silent.exists():
         program = silent

@@ -17,7 +17,7 @@ def test_each_folder_and_computer_is_a_place_of_its_own(tmp_path: Path, monkeypa
 
 def test_a_computer_without_an_id_goes_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(machine, "_LINUX", (tmp_path / "none",))
-    monkeypatch.setattr(machine.platform, "node", lambda: "pc-12")
+    monkeypatch.setattr(machine.socket, "gethostname", lambda: "pc-12")
     assert machine.computer() == "pc-12"
     (tmp_path / "none").write_text("4f1c\n", encoding="ascii")
     assert machine.computer() == "4f1c"

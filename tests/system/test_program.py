@@ -27,6 +27,13 @@ def test_on_windows_python_runs_without_a_console(tmp_path: Path) -> None:
     assert command(str(tmp_path / "python.exe"), "win32")[0] == str(tmp_path / "python.exe")
 
 
+def test_the_python_of_an_installation_leads_to_our_starter(tmp_path: Path) -> None:
+    (tmp_path / "runtime").mkdir()
+    for name in ("AmtDesk.exe", "runtime/python.exe"):
+        (tmp_path / name).touch()
+    assert command(str(tmp_path / "runtime" / "python.exe"), "win32") == [str(tmp_path / "AmtDesk.exe")]
+
+
 def test_an_interpreter_under_our_name_is_one(tmp_path: Path) -> None:
     library = f"python{sys.version_info.major}{sys.version_info.minor}.dll"
     for name in ("AmtDesk.exe", library):
