@@ -49,6 +49,7 @@ from amtdesk.store.migrate import migrate
 from amtdesk.store.trouble import drive_named
 from amtdesk.system import machine, resources
 from amtdesk.system.drives import bad_place
+from amtdesk.system.logon import NoLogon, logon_for
 from amtdesk.system.network import reachable
 from amtdesk.system.paths import Paths
 from amtdesk.system.policy import SECOND_FOLDER, policy
@@ -94,7 +95,8 @@ def build(
     suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, calendar, suggestions.is_urgent)
     planning = Planning(database, changes, now, accounts, offices)
-    jobs = Jobs(database, now, timer or (NoTimer() if practice_only else timer_for(paths.data)))
+    timer = timer or (NoTimer() if practice_only else timer_for(paths.data))
+    jobs = Jobs(database, now, timer, NoLogon() if practice_only else logon_for(paths.data))
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
     worker, watchdog = _watched(database, [frozen.look, publisher.run_due], publisher, accounts, changes, now)
     return Desk(

@@ -30,13 +30,22 @@ class Timer(Protocol):
     def files(self) -> Mapping[str, str]: ...
 
 
+class LogonEntry(Protocol):
+    """`system.logon`, as the settings need it."""
+
+    def state(self) -> Registered: ...
+    def switch(self, *, on: bool) -> Registered: ...
+
+
 class Jobs:
     """Asks the operating system each time: what it says is true, not what was once chosen here."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], timer: Timer) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], timer: Timer, logon: LogonEntry) -> None:
         self._database = database
         self._now = now
         self._timer = timer
+        #: opening the window when the user logs on
+        self.logon = logon
         self._wakes_at: datetime | None = None
         self._known = False
         #: what was last heard of it, for those who must not wait

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from amtdesk.domain.job import EVERY_MINUTES, JobState, Registered
 from amtdesk.ui.leaving import KEEP
+from amtdesk.ui.settings.logon import LogonSection
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import button, ink, text
 
@@ -25,6 +26,7 @@ class RunningSection(QWidget):
         super().__init__()
         self._shell = shell
         look = shell.look
+        self.logon = LogonSection(shell)
         self.keep = QCheckBox("Beim Schließen des Fensters weiter senden (Zeichen neben der Uhr)")
         self.keep.setChecked(shell.desk.offices.recall(KEEP, True))
         self.keep.clicked.connect(self._keep)
@@ -52,6 +54,7 @@ class RunningSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.logon)
         column.addWidget(self.keep)
         column.addSpacing(4)
         column.addWidget(self.job)
