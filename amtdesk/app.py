@@ -95,8 +95,7 @@ def build(
     suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
     inbox = _inbox(paths, database, changes, now, accounts, offices, calendar, suggestions.is_urgent)
     planning = Planning(database, changes, now, accounts, offices)
-    timer = timer or (NoTimer() if practice_only else timer_for(paths.data))
-    jobs = Jobs(database, now, timer, NoLogon() if practice_only else logon_for(paths.data))
+    jobs = _jobs(paths, database, now, timer, practice=practice_only)
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
     worker, watchdog = _watched(database, [frozen.look, publisher.run_due], publisher, accounts, changes, now)
     return Desk(
@@ -130,6 +129,14 @@ def build(
         watchdog=watchdog,
         glance=lambda: watchdog.on(safekeeping.on(agreements.on(glance.read(paths.database, now())))),
     )
+
+
+def _jobs(
+    paths: Paths, database: Database, now: Callable[[], datetime], timer: Timer | None, *, practice: bool
+) -> Jobs:
+    if practice:
+        return Jobs(database, now, timer or NoTimer(), NoLogon())
+    return Jobs(database, now, timer or timer_for(paths.data), logon_for(paths.data))
 
 
 def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tuple[Database, Backups, Safekeeping]:
