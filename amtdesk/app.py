@@ -92,8 +92,7 @@ def build(
     publisher = _publisher(paths, database, changes, now, accounts, patience)
     calendar = Calendar(resources.json("content/jahreskalender.json"))
     agreements = Agreements(database, changes, now, offices.get)
-    suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
-    inbox = _inbox(paths, database, changes, now, accounts, offices, calendar, suggestions.is_urgent)
+    suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices, calendar)
     planning = Planning(database, changes, now, accounts, offices)
     jobs = _jobs(paths, database, now, timer, practice=practice_only)
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
@@ -221,15 +220,16 @@ def _inbox(
     accounts: Accounts,
     offices: Offices,
     calendar: Calendar,
-    is_urgent: Callable[[str, str], bool],
-) -> Inbox:
+) -> tuple[Suggestions, Inbox]:
+    suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
+
     def is_free(day: date) -> bool:
         return calendar.holiday(day, offices.get().land) is not None
 
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "fetching.lock", 0.0).take
-    judge = Judge(is_free, is_urgent)
+    judge = Judge(is_free, suggestions.is_urgent)
     fetching = Fetching(database, changes, now, accounts, offices, accounts.kinds, judge, turn)
-    return Inbox(database, changes, now, offices, judge, fetching)
+    return suggestions, Inbox(database, changes, now, offices, judge, fetching)
 
 
 def _accounts(

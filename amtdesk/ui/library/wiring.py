@@ -1,29 +1,26 @@
 """What the panel does in the window: into the answer or the post, by the Anliegen that is open, to the page."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from amtdesk.domain.inquiry import Inquiry
 from amtdesk.ui.library.panel import LibraryPanel
 
-if TYPE_CHECKING:
-    from amtdesk.ui.main_window import MainWindow
-
 
 class Wiring(QObject):
     """Lives as long as the window."""
 
-    def __init__(self, main: "MainWindow", panel: LibraryPanel) -> None:
+    def __init__(self, main: Any, panel: LibraryPanel) -> None:
         super().__init__(main)
         self._main, self._panel = main, panel
         self._seen: int | None = None
         self._listens = False
         panel.around = self.inquiry
-        panel.said.connect(main.say)
+        panel.said.connect(shell.say)
         panel.insert.connect(self.insert)
         panel.new_wanted.connect(self.begin)
-        main.frame.pages.currentChanged.connect(lambda _place: self._look())
+        frame.pages.currentChanged.connect(lambda _place: self._look())
 
     def inquiry(self) -> Inquiry | None:
         """The Anliegen that is being answered."""
@@ -36,30 +33,29 @@ class Wiring(QObject):
         if answers is not None and module is not None:
             answers.insert(said, module.id, module.title)
             return
-        main = self._main
-        main.show_page("redaktionsplan")
-        page = main.page("redaktionsplan")
+        self._shell.show_page("redaktionsplan")
+        page = self._page("redaktionsplan")
         if page is not None:
             page.editor.insert_text(said)
             if module is not None:
-                main.desk.library.used(module.id, post_id=page.editor.post_id)
+                self._shell.desk.library.used(module.id, post_id=page.editor.post_id)
 
     def choose(self, module_id: str) -> None:
         """Show one in the panel."""
         if self._panel.isHidden():
-            self._main.frame.toggle_library()
+            self._frame.toggle_library()
         self._panel.choose(module_id)
 
     def begin(self, words: str) -> None:
         """A new Textbaustein on its page."""
-        self._main.show_page("textbausteine")
-        page = self._main.page("textbausteine")
+        self._shell.show_page("textbausteine")
+        page = self._page("textbausteine")
         if page is not None:
             page.begin(title=words)
 
     def _answers(self) -> Any:
-        page = self._main.frame.pages.built("antworten")
-        return page if page is not None and self._main.page_name() == "antworten" else None
+        pages = self._frame.pages
+        return pages.built("antworten") if pages.shown() == "antworten" else None
 
     def _look(self) -> None:
         page = self._answers()
