@@ -9,7 +9,7 @@ from pathlib import Path
 from amtdesk.commands.output import DONE, FAILED, USAGE, give, guarded, say
 from amtdesk.system.paths import Paths
 
-PAGES = ("heute", "antworten", "redaktionsplan", "editor", "kanaele", "einstellungen")
+PAGES = ("heute", "antworten", "redaktionsplan", "editor", "textbausteine", "kanaele", "einstellungen")
 
 
 def run(wanted: Namespace) -> int:

@@ -70,6 +70,14 @@ class MainWindow(ShellWindow):
         if page is not None:
             page.open_post(post_id)
 
+    def open_inquiry(self, inquiry_id: int) -> None:
+        """Show an Anliegen, also one that waits for nobody any more."""
+        page = self.page("antworten")
+        if page is not None:
+            self.nav.choose("antworten")
+            page.queue.view.go_to(inquiry_id)
+            page.open(inquiry_id)
+
     def show_page(self, name: str) -> None:
         """Go to a page."""
         self.nav.choose(name)

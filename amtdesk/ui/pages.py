@@ -19,6 +19,7 @@ PAGES = (
     Page("heute", "Heute", "home", "amtdesk.ui.today.page:TodayPage"),
     Page("antworten", "Antworten", "messages", "amtdesk.ui.answers.page:AnswersPage"),
     Page("redaktionsplan", "Redaktionsplan", "calendar-month", "amtdesk.ui.calendar.page:PlanPage"),
+    Page("textbausteine", "Textbausteine", "blockquote", "amtdesk.ui.textmodules.page:TextModulesPage"),
     Page("kanaele", "Kanäle", "plug-connected", "amtdesk.ui.channels.page:ChannelsPage"),
     Page("einstellungen", "Einstellungen", "settings", "amtdesk.ui.settings.page:SettingsPage"),
 )

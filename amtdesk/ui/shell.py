@@ -45,6 +45,9 @@ class Shell(Protocol):
     def open_post(self, post_id: int) -> None:
         """Show a post in the editor on the Redaktionsplan."""
 
+    def open_inquiry(self, inquiry_id: int) -> None:
+        """Show an Anliegen on Antworten."""
+
     def show_page(self, name: str) -> None:
         """Go to a page by its name (`heute`, `redaktionsplan`, `kanaele` …)."""
 

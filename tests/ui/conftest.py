@@ -42,6 +42,7 @@ class RecordingShell(QWidget):
         self.answer = True
         self.links: list[str] = []
         self.opened: list[int] = []
+        self.inquiries: list[int] = []
         self.days: list[date | None] = []
         self.pages: list[str] = []
         self.by_hand: list[int] = []
@@ -64,6 +65,9 @@ class RecordingShell(QWidget):
 
     def open_post(self, post_id: int) -> None:
         self.opened.append(post_id)
+
+    def open_inquiry(self, inquiry_id: int) -> None:
+        self.inquiries.append(inquiry_id)
 
     def show_page(self, name: str) -> None:
         self.pages.append(name)

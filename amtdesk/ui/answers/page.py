@@ -73,7 +73,7 @@ class AnswersPage(QWidget):
             self.queue.view.step(1 if self.queue.view.currentIndex().row() < 0 else 0)
             current = self.queue.view.current()
         if current:
-            self._open(current)
+            self.open(current)
         else:
             self._show_empty(zone, now)
 
@@ -135,9 +135,8 @@ class AnswersPage(QWidget):
         self.queue.setFixedWidth(QUEUE if self.width() >= 860 else NARROW_QUEUE)
         self.reply.fit(self.width() - self.queue.width() - 40, self.height())
 
-    # inside
-
-    def _open(self, inquiry_id: int) -> None:
+    def open(self, inquiry_id: int) -> None:
+        """Show an Anliegen with its conversation and what was begun of its answer."""
         desk = self._shell.desk
         inquiry = desk.inbox.get(inquiry_id)
         fresh = self._inquiry is None or self._inquiry.id != inquiry_id
@@ -247,7 +246,7 @@ class AnswersPage(QWidget):
 
     def _connect(self) -> None:
         shell = self._shell
-        self.queue.view.opened.connect(self._open)
+        self.queue.view.opened.connect(self.open)
         self.empty.fetch.clicked.connect(self.fetch)
         self.empty.tour.clicked.connect(self.show_tour)
         self.queue.fetch_wanted.connect(self.fetch)

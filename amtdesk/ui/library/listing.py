@@ -25,11 +25,13 @@ class Modules(QAbstractListModel):
         super().__init__()
         self._rows: list[TextModule | Category] = []
         self._shelves: Mapping[str, str] = {}
+        self.grouped = False
 
     def show(self, modules: Sequence[TextModule], shelves: Sequence[Category], *, grouped: bool) -> None:
         """Show these; grouped, favourites come first and then shelf by shelf, else as they come."""
         self.beginResetModel()
         self._shelves = {shelf.id: shelf.title for shelf in shelves}
+        self.grouped = grouped
         if grouped:
             liked = [module for module in modules if module.favourite]
             self._rows = [FAVOURITES, *liked] if liked else []
@@ -144,7 +146,7 @@ class ModulePainter(QStyledItemDelegate):
         self._text(painter, upper, module.title, 9.5, "text")
         self._mark(painter, module, lower.left(), lower.center().y() - 6)
         model = index.model()
-        shelf = model.shelf(module) if isinstance(model, Modules) else ""
+        shelf = model.shelf(module) if isinstance(model, Modules) and not model.grouped else ""
         said = " · ".join(filter(None, (words.STANDINGS[module.standing], shelf)))
         self._text(painter, lower.adjusted(20, 0, 0, 0), said, 9, "muted")
 

@@ -50,6 +50,7 @@ class Reading(QWidget):
         column.setSpacing(6)
         column.addWidget(self.preview, 1)
         column.addWidget(self.filling)
+        self.restyle()
         self._show()
 
     def know(self, values: Mapping[str, str], proposals: Mapping[str, str], hints: Mapping[str, str]) -> None:
@@ -88,7 +89,8 @@ class Reading(QWidget):
         return True
 
     def restyle(self) -> None:
-        """Light and dark were switched."""
+        """Light and dark were switched; it is to be read, not only looked at."""
+        self.preview.setStyleSheet(f"QPlainTextEdit {{ color: {self._look.hex('text')} }}")
         self._mark_open(self.preview.toPlainText())
 
     def _raw(self) -> str:

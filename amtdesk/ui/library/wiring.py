@@ -17,10 +17,10 @@ class Wiring(QObject):
         self._seen: int | None = None
         self._listens = False
         panel.around = self.inquiry
-        panel.said.connect(shell.say)
+        panel.said.connect(main.say)
         panel.insert.connect(self.insert)
         panel.new_wanted.connect(self.begin)
-        frame.pages.currentChanged.connect(lambda _place: self._look())
+        main.frame.pages.currentChanged.connect(lambda _place: self._look())
 
     def inquiry(self) -> Inquiry | None:
         """The Anliegen that is being answered."""
@@ -33,28 +33,28 @@ class Wiring(QObject):
         if answers is not None and module is not None:
             answers.insert(said, module.id, module.title)
             return
-        self._shell.show_page("redaktionsplan")
-        page = self._page("redaktionsplan")
+        self._main.show_page("redaktionsplan")
+        page = self._main.page("redaktionsplan")
         if page is not None:
             page.editor.insert_text(said)
             if module is not None:
-                self._shell.desk.library.used(module.id, post_id=page.editor.post_id)
+                self._main.desk.library.used(module.id, post_id=page.editor.post_id)
 
     def choose(self, module_id: str) -> None:
         """Show one in the panel."""
         if self._panel.isHidden():
-            self._frame.toggle_library()
+            self._main.frame.toggle_library()
         self._panel.choose(module_id)
 
     def begin(self, words: str) -> None:
         """A new Textbaustein on its page."""
-        self._shell.show_page("textbausteine")
-        page = self._page("textbausteine")
+        self._main.show_page("textbausteine")
+        page = self._main.page("textbausteine")
         if page is not None:
             page.begin(title=words)
 
     def _answers(self) -> Any:
-        pages = self._frame.pages
+        pages = self._main.frame.pages
         return pages.built("antworten") if pages.shown() == "antworten" else None
 
     def _look(self) -> None:

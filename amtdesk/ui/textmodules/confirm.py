@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 
 from amtdesk.domain.contact import Contact
 from amtdesk.domain.folding import fold
+from amtdesk.domain.standing import Standing
 from amtdesk.domain.textmodule import TextModule
 from amtdesk.services.agreements import NO_OFFICE, Before, Group
 from amtdesk.services.contacts import LONGEST_LINK, mail_link
@@ -156,13 +157,14 @@ class ConfirmDialog(QDialog):
 
     def _yes(self, row: "Row", office: str) -> None:
         by = self.names[office].text()
-        self._answered(row, self._shell.desk.agreements.confirm(row.module.id, by), "Bestätigt")
+        self._answered(row, self._shell.desk.agreements.confirm(row.module.id, by), Standing.AGREED)
 
     def _no(self, row: "Row") -> None:
-        self._answered(row, self._shell.desk.agreements.deny(row.module.id), "Nicht bestätigt")
+        self._answered(row, self._shell.desk.agreements.deny(row.module.id), Standing.NOT_AGREED)
 
-    def _answered(self, row: "Row", before: Before, said: str) -> None:
-        row.answer(said, lambda: self._undo(before))
+    def _answered(self, row: "Row", before: Before, standing: Standing) -> None:
+        said = "Bestätigt" if standing is Standing.AGREED else "Nicht bestätigt"
+        row.answer(said, standing, lambda: self._undo(before))
         self._shell.say(f"{said}: {row.module.title}", lambda: self._undo(before))
 
     def _undo(self, before: Before) -> None:
@@ -177,10 +179,8 @@ class Row(QWidget):
         super().__init__()
         look = shell.look
         self.module = module
-        standing = Badge(look)
-        standing.show_state(
-            words.STANDINGS[module.standing], words.ICONS[module.standing], words.COLORS[module.standing]
-        )
+        self._badge = Badge(look)
+        self._show(module.standing)
         self.note = text(look, words.standing(module), 9, muted=True, wrap=True)
         self.yes, self.no = button(look, "Bestätigt", "check"), button(look, "Nicht bestätigt", "x")
         for made in (self.yes, self.no):
@@ -190,7 +190,7 @@ class Row(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(text(look, module.title, 10, bold=True, wrap=True), 1)
-        for part in (standing, self.yes, self.no, self.undo):
+        for part in (self._badge, self.yes, self.no, self.undo):
             top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 6)
@@ -199,14 +199,18 @@ class Row(QWidget):
         column.addWidget(text(look, module.text, 9.5, wrap=True))
         column.addWidget(self.note)
 
-    def answer(self, said: str, undo: Callable[[], None]) -> None:
-        """It was answered."""
+    def answer(self, said: str, standing: Standing, undo: Callable[[], None]) -> None:
+        """It was answered, and stands like this now."""
+        self._show(standing)
         self.note.setText(f"{said}.")
         self.yes.hide()
         self.no.hide()
         self.undo.clicked.connect(lambda _on=False: undo())
         self.undo.show()
         self.undo.setFocus()
+
+    def _show(self, standing: Standing) -> None:
+        self._badge.show_state(words.STANDINGS[standing], words.ICONS[standing], words.COLORS[standing])
 
 
 def confirm(shell: Shell, parent: QWidget) -> None:
