@@ -8,9 +8,18 @@ from typing import Any
 
 import pytest
 
-from amtdesk import cli
 from amtdesk.commands import selftest
 from amtdesk.system import resources
+
+#: The checks make an application in German; each run is a process of its own, so that other tests keep theirs.
+_WITH_KEYRING = """
+import sys
+import keyring
+from tests.conftest import MemoryKeyring
+keyring.set_keyring(MemoryKeyring())
+from amtdesk import cli
+"""
+_GO = "sys.exit(cli.main())\n"
 
 
 def _run(target: str, data: Path, *, text: str = "") -> tuple[int, str, str]:
@@ -44,9 +53,10 @@ def test_the_report_names_what_is_there_and_leaves_no_data(tmp_path: Path) -> No
     assert not data.exists()
 
 
-def test_with_a_keyring_everything_is_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--selftest", "-", "--data", str(tmp_path)]) == 0
-    report = json.loads(capsys.readouterr().out)
+def test_with_a_keyring_everything_is_in_order(tmp_path: Path) -> None:
+    code, out, _words = _run("-", tmp_path, text=_WITH_KEYRING + _GO)
+    report = json.loads(out)
+    assert code == 0
     assert report["ok"] and _checks(report)["schluessel"]["facts"]["longest"] > 2560
     assert list(tmp_path.iterdir()) == []
 
@@ -58,16 +68,16 @@ def test_a_missing_file_is_named_in_german(tmp_path: Path, monkeypatch: pytest.M
     assert "neu installieren" in check["words"]
 
 
-def test_a_place_that_takes_no_files_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_place_that_takes_no_files_is_a_problem(tmp_path: Path) -> None:
     nextcloud = tmp_path / "Nextcloud"
     nextcloud.mkdir()
-    assert cli.main(["--selftest", "-", "--data", str(nextcloud / "AmtDesk")]) == 1
-    assert not _checks(json.loads(capsys.readouterr().out))["daten"]["ok"]
+    code, out, _words = _run("-", nextcloud / "AmtDesk", text=_WITH_KEYRING + _GO)
+    assert code == 1 and [name for name, check in _checks(json.loads(out)).items() if not check["ok"]] == ["daten"]
 
 
-def test_a_report_that_cannot_be_written_is_a_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--selftest", str(tmp_path / "fehlt" / "bericht.json"), "--data", str(tmp_path)]) == 1
-    assert "lässt sich nicht schreiben" in capsys.readouterr().err
+def test_a_report_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
+    code, _out, words = _run(str(tmp_path / "fehlt" / "bericht.json"), tmp_path, text=_WITH_KEYRING + _GO)
+    assert code == 1 and "lässt sich nicht schreiben" in words
 
 
 def test_a_library_that_ends_the_process_is_named_in_the_report(tmp_path: Path) -> None:
@@ -84,10 +94,9 @@ def test_a_library_that_ends_the_process_is_named_in_the_report(tmp_path: Path) 
     assert code == 9 and last["name"] == "zeitzone" and "hier endete das Programm" in last["words"]
 
 
-def test_without_a_console_it_is_silent_and_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_console_it_is_silent_and_works(tmp_path: Path) -> None:
     """As a Windows program without a console runs, from the Task Scheduler for one."""
-    monkeypatch.setattr(sys, "stdout", None)
-    monkeypatch.setattr(sys, "stderr", None)
-    assert cli.main(["--selftest", str(tmp_path / "bericht.json"), "--data", str(tmp_path)]) == 0
-    for nowhere in {sys.stdout, sys.stderr}:
-        nowhere.close()
+    silent = "sys.stdout = sys.stderr = None\n"
+    file = tmp_path / "bericht.json"
+    assert _run(str(file), tmp_path, text=_WITH_KEYRING + silent + _GO) == (0, "", "")
+    assert json.loads(file.read_text(encoding="utf-8"))["ok"]
