@@ -19,7 +19,7 @@ static wchar_t folder[LONGEST], path[LONGEST + 64], words[LONGEST + 256];
 static int give_up(const wchar_t *what) {
     DWORD code = GetLastError();
     _snwprintf(words, LONGEST + 255,
-               L"AmtDesk konnte nicht gestartet werden. Bitte neu installieren oder die EDV fragen.\n\n%ls (Fehler %lu)",
+               L"AmtDesk konnte nicht gestartet werden. Bitte neu installieren oder die IT fragen.\n\n%ls (Fehler %lu)",
                what, code);
     if (!GetEnvironmentVariableW(L"AMTDESK_NO_DIALOG", NULL, 0))
         MessageBoxW(NULL, words, L"AmtDesk", MB_ICONERROR);

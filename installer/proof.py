@@ -14,6 +14,7 @@ from typing import Any
 from installer.wine import Prefix, windows_path
 
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
+POLICIES = r"HKLM\Software\Policies\AmtDesk"
 RUN = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 
 

@@ -19,7 +19,7 @@ from alembic import command
 
 from amtdesk.store.migrate import REVISION, migrate, revision
 from installer import build, payload
-from installer.proof import RUN, UNINSTALL, Installed, Steps, await_that, need, picture_of_screen
+from installer.proof import POLICIES, RUN, UNINSTALL, Installed, Steps, await_that, need, picture_of_screen
 from installer.starter import compile_starter
 from installer.wine import Prefix, windows_path
 from tests.channels.servers.mastodon import TOKEN, MastodonServer
@@ -123,9 +123,19 @@ class Proof:
             need("AmtDesk" not in self.prefix.values(RUN), "it starts by itself")
         with self.steps.step("Setup: selftest of the installed program"):
             app.selftest(self.work / "selftest-setup.json", self.version)
+        self._policies(app)
         self._use(app)
         self._upgrade(app, key)
         self._remove(app, key)
+
+    def _policies(self, app: Installed) -> None:
+        with self.steps.step("what the IT decided: another folder for the data, a proxy"):
+            self.prefix.set_value(POLICIES, "DataFolder", r"C:\Amt\%USERNAME%")
+            self.prefix.set_value(POLICIES, "Proxy", "proxy.rathaus:8080")
+            facts = app.selftest(self.work / "selftest-policies.json", self.version)
+            self.prefix.run(["reg", "delete", POLICIES, "/f"])
+            need(facts["daten"]["folder"] == rf"C:\Amt\{self.prefix.user().name}", str(facts["daten"]))
+            need(facts["verbindung"]["proxy"] == "http://proxy.rathaus:8080", str(facts["verbindung"]))
 
     def _use(self, app: Installed) -> None:
         with self.steps.step("a file of an older version is copied and brought up to date"):
@@ -189,6 +199,7 @@ class Proof:
 
     def _remove(self, app: Installed, key: str) -> None:
         with self.steps.step("Setup: silent removal leaves the user's data and nothing else"):
+            self.prefix.set_value(RUN, "AmtDesk", f'"{app.program}"')
             (app.folder / "notiz.txt").write_text("von Hand abgelegt", encoding="utf-8")
             need(self.prefix.run([app.folder / "Entfernen.exe", "/S"], patience=120).returncode == 0, "exit code")
             # it goes on in a copy of itself
@@ -196,6 +207,7 @@ class Proof:
             left = [one.name for one in app.folder.rglob("*")]
             need(left == ["notiz.txt"], f"left behind: {left[:5]}")
             need(not app.links() and not self.prefix.values(key), "start menu or registry")
+            need("AmtDesk" not in self.prefix.values(RUN), "it would still be opened at logon")
             need(revision(app.data / "amtdesk.sqlite") == REVISION, "the user's file is gone")
         with self.steps.step("Setup: the folder goes when nothing foreign lies in it"):
             need(
