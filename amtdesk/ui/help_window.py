@@ -38,6 +38,7 @@ PAGES = (
     "einstellungen",
     "sicherung",
     "tasten",
+    "it",
 )
 #: Pages of the window that share one page of the help.
 ALSO = {"beitraege": "redaktionsplan"}
