@@ -10,7 +10,7 @@ from amtdesk.domain.delivery import Clock
 from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.domain.media import MOST_PIXELS
 from amtdesk.domain.post import Post
-from amtdesk.domain.textmodule import open_placeholders
+from amtdesk.domain.textmodule import unfilled
 
 LONGEST_WORD = 200
 FALSE_LETTERS = ((0x1D400, 0x1D7FF), (0x24B6, 0x24E9), (0x1F130, 0x1F189))
@@ -65,9 +65,10 @@ def _texts(post: Post, chosen: Sequence[Target]) -> list[Note]:
             notes.append(
                 Note(Finding.TEXT_TOO_LONG, Place.TEXT, account_id=target.account_id, number=excess, words=target.name)
             )
-    names = list(dict.fromkeys(name for text in texts.values() for name in open_placeholders(text)))
-    if names or any("{{" in text for text in texts.values()):
-        notes.append(Note(Finding.PLACEHOLDER_OPEN, Place.TEXT, words=", ".join(names)))
+    for place, said in ((Place.TEXT, tuple(texts.values())), (Place.TITLE, (post.title,))):
+        left = unfilled(*said)
+        if left is not None:
+            notes.append(Note(Finding.PLACEHOLDER_OPEN, place, words=left))
     if any(low <= ord(char) <= high for text in texts.values() for char in text for low, high in FALSE_LETTERS):
         notes.append(Note(Finding.FALSE_LETTERS, Place.TEXT, blocks=False))
     return notes
@@ -75,6 +76,10 @@ def _texts(post: Post, chosen: Sequence[Target]) -> list[Note]:
 
 def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
     notes = []
+    for number, one in enumerate(post.pictures, 1):
+        left = unfilled(one.alt)
+        if left is not None:
+            notes.append(Note(Finding.PLACEHOLDER_OPEN, Place.PICTURES, number=number, words=left))
     takers = [target for target in chosen if Ability.PICTURES in target.kind.abilities]
     if post.pictures:
         notes += [

@@ -97,6 +97,16 @@ def open_placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
+def unfilled(*texts: str) -> str | None:
+    """The names of open placeholders in what is to leave the program, for a sentence; None when nothing is open.
+
+    Half a bracket counts too: `{{` without its end is a placeholder somebody broke.
+    """
+    if not any("{{" in text for text in texts):
+        return None
+    return ", ".join(dict.fromkeys(name for text in texts for name in open_placeholders(text)))
+
+
 def office_values(office: Office) -> dict[str, str]:
     """Values of the placeholders that need no asking."""
     return {

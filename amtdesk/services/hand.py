@@ -11,7 +11,7 @@ from amtdesk.domain.delivery import STEPS, Delivery, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.folding import fold
 from amtdesk.domain.post import Attached, Post
-from amtdesk.domain.textmodule import open_placeholders
+from amtdesk.domain.textmodule import unfilled
 from amtdesk.services import pictures
 from amtdesk.services.accounts import Accounts
 from amtdesk.store import deliveries, posts
@@ -68,8 +68,9 @@ class Hand:
         if post is None or account is None:
             raise NotAllowed(f"delivery {delivery_id} has lost its post or account")
         text = post.text_for(account.id).strip()
-        if "{{" in text:
-            raise Rejected(Problem.PLACEHOLDER_OPEN, ", ".join(open_placeholders(text)))
+        left = unfilled(text, post.title, *(one.alt for one in post.pictures))
+        if left is not None:
+            raise Rejected(Problem.PLACEHOLDER_OPEN, left)
         self._put_away(post.id)
         written = self._write(post)
         return Prepared(

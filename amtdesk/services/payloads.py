@@ -12,7 +12,7 @@ from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.media import Media
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Post
-from amtdesk.domain.textmodule import open_placeholders
+from amtdesk.domain.textmodule import unfilled
 from amtdesk.services import pictures
 
 
@@ -58,8 +58,9 @@ def payload(frozen: dict[str, Any], delivery: Delivery, folder: Path, limits: Li
     """
     if not frozen["text"]:
         raise Rejected(Problem.TEXT_EMPTY)
-    if "{{" in frozen["text"]:
-        raise Rejected(Problem.PLACEHOLDER_OPEN, ", ".join(open_placeholders(frozen["text"])))
+    left = unfilled(frozen["text"], frozen["title"], *(one["alt"] for one in frozen["pictures"]))
+    if left is not None:
+        raise Rejected(Problem.PLACEHOLDER_OPEN, left)
     return _build(frozen, delivery, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
 
 
