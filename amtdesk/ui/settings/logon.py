@@ -8,7 +8,7 @@ from amtdesk.ui.widgets.words import text
 
 _OTHER = (
     "Eingetragen, aber im Task-Manager von Windows abgeschaltet oder für einen anderen Ort. "
-    "Häkchen weg und wieder setzen erneuert den Eintrag."
+    "Das Häkchen erneuert den Eintrag."
 )
 
 
@@ -52,5 +52,5 @@ class LogonSection(QWidget):
     def _show(self, state: Registered) -> None:
         self.setVisible(state is not Registered.ABSENT)
         self.box.setEnabled(True)
-        self.box.setChecked(state in (Registered.ON, Registered.OTHER))
+        self.box.setChecked(state is Registered.ON)
         self.state.setVisible(state is Registered.OTHER)

@@ -49,7 +49,10 @@ def test_one_that_windows_switched_off_says_so(qtbot: QtBot, shell: RecordingShe
     entry.now = Registered.OTHER
     made = section(qtbot, shell, entry)
     qtbot.waitUntil(made.isVisible)
-    assert made.box.isChecked() and made.state.isVisible() and "Task-Manager" in made.state.text()
+    assert not made.box.isChecked() and made.state.isVisible() and "Task-Manager" in made.state.text()
+    qtbot.keyClick(made.box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: made.box.isEnabled() and made.box.isChecked())
+    assert entry.now is Registered.ON and not made.state.isVisible()
 
 
 def test_a_refusal_is_said_and_the_box_shows_the_truth(qtbot: QtBot, shell: RecordingShell) -> None:
