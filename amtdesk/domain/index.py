@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from amtdesk.domain.folding import fold
 from amtdesk.domain.stems import stem
@@ -87,12 +88,14 @@ def _fields(module: TextModule) -> Iterable[tuple[str, int]]:
     yield module.title, TITLE
     yield " ".join(module.keywords), KEYWORD
     for text in (module.text, module.text_familiar, module.text_short, module.text_short_familiar):
-        yield PLACEHOLDER.sub(" ", text), TEXT
+        yield text, TEXT
     yield f"{module.usage} {module.agree_with}", USAGE
 
 
-def _split(text: str) -> list[str]:
-    return list(dict.fromkeys(_WORD.findall(fold(text))))
+@lru_cache(maxsize=16_384)
+def _split(text: str) -> tuple[str, ...]:
+    # remembered: after a change to one Textbaustein the index is made anew
+    return tuple(dict.fromkeys(_WORD.findall(fold(PLACEHOLDER.sub(" ", text)))))
 
 
 def _shortened(word: str) -> set[str]:

@@ -1,15 +1,16 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.delivery import State
 from amtdesk.domain.today import Section, Today
+from amtdesk.ui.textmodules.confirm import ConfirmDialog
 from amtdesk.ui.today.page import TodayPage
-from tests.builders import MORNING, by_hand, practice
+from tests.builders import MORNING, Clock, by_hand, practice
 from tests.ui.today.conftest import Deliver, Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -186,3 +187,19 @@ def test_an_account_that_wants_its_person_leads_to_the_channels(qtbot: QtBot, sh
     press(qtbot, page.lines.rows[0].button)
     assert shell.pages == ["kanaele"]
     assert shell.desk.glance().lines[0].section is Section.FIRST
+
+
+def test_textbausteine_to_be_confirmed_open_their_list(qtbot: QtBot, shell: Window, clock: Clock):
+    shell.desk.agreements.agree("bau-schlagloch", "Petra Beispiel", "Bauamt")
+    clock.on(days=400)
+    page = shown(qtbot, shell)
+    row = next(one for one in page.lines.rows if "bestätigen" in one.shown.words.spoken)
+    assert row.shown.words.rest == "1 Textbaustein ist vom Fachbereich zu bestätigen."
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ConfirmDialog) and list(dialog.rows) == ["bau-schlagloch"]
+        dialog.accept()
+
+    QTimer.singleShot(0, look)
+    press(qtbot, row.button)
