@@ -32,7 +32,9 @@ ACTIONS = (
     "plus search player-play refresh copy external-link trash x dots chevron-left chevron-right chevron-down "
     "chevron-up calendar-event photo eye eye-off user-share message-circle message-2-check layout-sidebar-right-expand"
 )
-NOTES = "alert-triangle info-circle minus check note circle-dashed wifi wifi-off plug-connected-x database-export help star"
+NOTES = (
+    "alert-triangle info-circle minus check note circle-dashed wifi wifi-off plug-connected-x database-export help star"
+)
 NEEDED_ICONS = sorted(" ".join((NAVIGATION, STATES, CHANNELS, ACTIONS, NOTES)).split())
 
 #: foreground, background, least contrast
