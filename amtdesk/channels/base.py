@@ -11,9 +11,18 @@ from typing import Any, ClassVar, NoReturn
 
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Published
+from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Picture, Published, SignIn
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable
+from amtdesk.domain.figures import Figures
 from amtdesk.domain.message import Batch, Message, OwnPost
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A picture that everybody can fetch at `url` for a while; `take_back` deletes it there and may be repeated."""
+
+    url: str
+    take_back: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,9 @@ class Tools:
     keep_secret: Callable[[str, str], None]
     #: the folder of the Übungskanal
     practice: Path
+    #: puts a picture on the municipality's own website, for platforms that fetch pictures instead of taking them;
+    #: None: there is no such website
+    lend: Callable[[Picture], Lent] | None = None
 
 
 class Channel:
@@ -47,6 +59,14 @@ class Channel:
     keeps_time: ClassVar[bool] = False
     #: publishing again with the same token cannot make a second post, by the platform's own rules
     repeatable: ClassVar[bool] = False
+    #: secrets kept besides those of the form, e.g. what is renewed
+    kept_secrets: ClassVar[tuple[str, ...]] = ("access", "refresh")
+    sign_in: ClassVar[SignIn | None] = None
+    minutes: ClassVar[int] = 0
+    guide: ClassVar[str] = ""
+    hosts: ClassVar[tuple[str, ...]] = ()
+    composer: ClassVar[str] = ""
+    link_hosts: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, account: Account, secrets: Mapping[str, str], tools: Tools) -> None:
         self.account = account
@@ -58,8 +78,42 @@ class Channel:
     def kind(cls) -> Kind:
         """The facts about this channel for window and rules."""
         return Kind(
-            cls.name, cls.label, cls.icon, cls.fields, cls.abilities, cls.by_hand, cls.introduction, cls.keeps_time
+            name=cls.name,
+            label=cls.label,
+            icon=cls.icon,
+            fields=cls.fields,
+            abilities=cls.abilities,
+            by_hand=cls.by_hand,
+            introduction=cls.introduction,
+            keeps_time=cls.keeps_time,
+            sign_in=cls.sign_in,
+            kept_secrets=cls.kept_secrets,
+            minutes=cls.minutes,
+            guide=cls.guide,
+            hosts=cls.hosts,
+            composer=cls.composer,
+            link_hosts=cls.link_hosts,
         )
+
+    # the access
+
+    def begin_sign_in(self, redirect: str, state: str, challenge: str) -> str:
+        """The address to open in the browser. `challenge`: PKCE, S256 of the verifier, base64url (RFC 7636)."""
+        self._has_not("begin_sign_in")
+
+    def end_sign_in(self, answer: Mapping[str, str], redirect: str, verifier: str) -> Mapping[str, str]:
+        """What the browser brought back becomes settings and secrets, by the names of fields and `kept_secrets`.
+
+        `answer` is the query of the redirect without `state`, which was compared already.
+        """
+        self._has_not("end_sign_in")
+
+    def renew(self) -> datetime | None:
+        """Make the access last longer where the platform lets it, keeping what changed; called about once a day.
+
+        Returns when it ends now (UTC); None: never, or nobody knows.
+        """
+        return None
 
     def connect(self) -> Connection:
         """Test the access for real, without publishing anything."""
@@ -106,6 +160,10 @@ class Channel:
         """Delete a published post; fine when it is gone already."""
         self._has_not("withdraw")
 
+    def edit(self, remote_id: str, payload: Payload) -> Published:
+        """Change the text of what is public already."""
+        self._has_not("edit")
+
     # reading and answering
 
     def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
@@ -135,6 +193,16 @@ class Channel:
     def like(self, remote_id: str) -> None:
         """Say thank you with the platform's own sign."""
         self._has_not("like")
+
+    # figures
+
+    def figures(self, remote_ids: Sequence[str]) -> Mapping[str, Figures]:
+        """How often each of our posts was seen, liked, shared, as far as the platform says; gone ones are left out."""
+        self._has_not("figures")
+
+    def audience(self) -> Figures:
+        """Figures of the account as a whole, e.g. how many follow it."""
+        self._has_not("audience")
 
     def setting(self, name: str) -> str:
         """What the form was filled with, without blanks around it."""

@@ -39,6 +39,8 @@ class Count(StrEnum):
     UTF16 = "utf16"
     X = "x"
     THREADS = "threads"
+    #: UTF-16 units after the marks of its own writing were escaped
+    LINKEDIN = "linkedin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,27 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """Signing in with the system's browser, which comes back to this computer (RFC 8252)."""
+
+    #: on the button
+    label: str = "Im Browser anmelden"
+    #: the platform wants to know the whole address beforehand: one of these; empty: any free port will do
+    ports: tuple[int, ...] = ()
+    path: str = "/callback"
+    #: fields that must be filled before the browser opens
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the platform charges for one post, in US dollars."""
+
+    post: float
+    with_link: float
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a channel takes; None means no limit known. Sizes in bytes, characters by `count`."""
 
@@ -61,10 +84,25 @@ class Limits:
     characters: int | None = None
     text_bytes: int | None = None
     pictures: int | None = 4
+    least_pictures: int = 0
+    #: as MIME types; empty: whatever we keep
+    picture_types: tuple[str, ...] = ()
+    #: width divided by height, least and most
+    picture_ratio: tuple[float, float] | None = None
+    #: pixels
+    picture_width: int | None = None
+    picture_sides: int | None = None
     picture_bytes: int | None = None
     picture_pixels: int | None = None
     alt_text: int | None = None
     url_length: int | None = None
+    title: int | None = None
+    caption: int | None = None
+    comment: int | None = None
+    #: more is refused; more than `warn_hashtags` may be
+    hashtags: int | None = None
+    warn_hashtags: int | None = None
+    price: Price | None = None
     #: the platform's own scheduler: how near and how far a time may lie, how many pictures it takes
     schedule_ahead: timedelta | None = None
     schedule_most: timedelta | None = None
@@ -76,15 +114,27 @@ class Limits:
         """From one entry of resources/limits.json, possibly overlaid with what the platform itself says."""
         method = str(facts.get("count_method") or "none")
         native = facts.get("schedule_safe") or facts.get("native_schedule")
+        ratio, sides, price = facts.get("image_ratio"), facts.get("image_px") or {}, facts.get("price_usd")
         return cls(
             count=Count(method) if method in {one.value for one in Count} else Count.UTF16,
             characters=facts.get("max_chars"),
             text_bytes=facts.get("max_bytes"),
             pictures=facts.get("max_images"),
+            least_pictures=facts.get("min_images") or 0,
+            picture_types=tuple(facts.get("image_formats") or ()),
+            picture_ratio=(ratio["min"], ratio["max"]) if ratio else None,
+            picture_width=sides.get("max_width"),
+            picture_sides=sides.get("max_width_plus_height"),
             picture_bytes=facts.get("recommended_image_bytes") or facts.get("max_image_bytes"),
             picture_pixels=facts.get("max_pixels"),
             alt_text=facts.get("alt_text_max"),
             url_length=facts.get("url_length"),
+            title=facts.get("title_max"),
+            caption=facts.get("caption_max"),
+            comment=facts.get("max_comment_chars"),
+            hashtags=facts.get("max_hashtags"),
+            warn_hashtags=facts.get("warn_hashtags"),
+            price=Price(price["post"], price["post_with_url"]) if price else None,
             schedule_ahead=timedelta(seconds=native["min_s"]) if native else None,
             schedule_most=timedelta(seconds=native["max_s"]) if native and native.get("max_s") else None,
             schedule_pictures=1 if facts.get("schedule_multi_image") is False else None,
@@ -106,6 +156,20 @@ class Kind:
     introduction: str = ""
     #: it keeps times reliably: unless a person says otherwise it is handed what is planned
     keeps_time: bool = False
+    sign_in: SignIn | None = None
+    #: secrets kept besides those of the form
+    kept_secrets: tuple[str, ...] = ("access", "refresh")
+    #: how long connecting takes, in minutes; 0: nothing to speak of
+    minutes: int = 0
+    #: the page of help that shows step by step how to connect, without its ending
+    guide: str = ""
+    #: hosts that must be reachable; `{url}` stands for the host of the account
+    hosts: tuple[str, ...] = ()
+    #: where a person writes by hand: `{url}` the address of the account, `{handle}` its name there, `{text}` and
+    #: `{link}` what is taken over, percent-encoded
+    composer: str = ""
+    #: hosts on which its posts are seen; empty: that of the account's own address
+    link_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +219,9 @@ class Connection:
     #: to be kept with the account: the real host of a Bluesky account, the id of the user, …
     settings: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, object] = field(default_factory=dict)
+    #: what this access may really do
     abilities: frozenset[Ability] = frozenset()
+    #: what it may not do though the platform can, and the platform's word for what is missing
+    missing: Mapping[Ability, str] = field(default_factory=dict)
+    #: when the access ends (UTC); None: never, or nobody knows
+    expires: datetime | None = None

@@ -16,6 +16,8 @@ URL = regex.compile(r"https?://[^\s<>\"“”„]+[^\s<>\"“”„.,;:!?'’)\]
 REMOTE_MENTION = regex.compile(r"(?<![\w/])(@[\w.-]*\w)@[\w.-]+\w")
 EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}|[#*0-9]\uFE0F?\u20E3")
 
+#: LinkedIn's own marks, each written with a backslash (documentation: "little text").
+LINKEDIN_MARKS = frozenset("\\|{}@[]()<>#*_~")
 _X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
@@ -56,6 +58,8 @@ def length(text: str, limits: Limits) -> Length:
             return Length(x(text), size)
         case Count.THREADS:
             return Length(threads(text), size)
+        case Count.LINKEDIN:
+            return Length(linkedin(text), size)
         case Count.UTF16:
             return Length(utf16(text), size)
 
@@ -71,6 +75,11 @@ def graphemes(text: str) -> int:
 def utf16(text: str) -> int:
     """UTF-16 units; the safe upper bound for Facebook, Instagram, LinkedIn, Telegram."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def linkedin(text: str) -> int:
+    """UTF-16 units with a backslash before each of LinkedIn's marks."""
+    return utf16(text) + sum(char in LINKEDIN_MARKS for char in text)
 
 
 def mastodon(text: str, url_length: int = 23) -> int:

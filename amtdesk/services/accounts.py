@@ -160,7 +160,8 @@ class Accounts:
                 limits=dict(found.limits),
             )
             accounts.tested(connection, account_id, self._now(), standing=Standing.READY)
-            keep(account_id, {**({"access": None, "refresh": None} if access.secrets else {}), **access.secrets})
+            dropped = dict.fromkeys(self.kinds[access.kind].kept_secrets) if access.secrets else {}
+            keep(account_id, {**dropped, **access.secrets})
         self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
         account = self.get(account_id)
         assert account is not None
@@ -244,8 +245,9 @@ class Accounts:
         return self._open(account, kept, lambda name, value: self._secrets.set(self.key(account.id), name, value))
 
     def _secret_names(self, account: Account) -> list[str]:
-        names = [field.name for field in self.kinds[account.kind].fields if field.secret]
-        return [*names, "access", "refresh"] if names else []
+        kind = self.kinds[account.kind]
+        names = [field.name for field in kind.fields if field.secret]
+        return list(dict.fromkeys([*names, *kind.kept_secrets])) if names or kind.sign_in is not None else []
 
     @contextmanager
     def _kept_or_not(self) -> Iterator[Callable[[int, Mapping[str, str | None]], None]]:

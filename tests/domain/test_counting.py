@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amtdesk.domain.channel import Count, Limits
-from amtdesk.domain.counting import Length, graphemes, length, mastodon, threads, utf16, x
+from amtdesk.domain.counting import Length, graphemes, length, linkedin, mastodon, threads, utf16, x
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 LINK = "https://www.musterbach.de/aktuelles/2026/herbstmarkt-auf-dem-rathausplatz?id=1#oben"
@@ -40,6 +40,11 @@ def test_each_platform_has_its_own_count(
         as_utf16,
         as_threads,
     )
+
+
+def test_linkedin_counts_its_own_marks_with_their_backslash() -> None:
+    assert linkedin("Markt (Samstag) #Musterbach") == 27 + 3
+    assert linkedin("😀_") == 4
 
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))
