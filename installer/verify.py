@@ -42,17 +42,27 @@ class Proof:
         self.next = f"{first}{dot}{int(last) + 1}"
         self.newer = work / "next"
 
-    def run(self) -> bool:
-        """Everything in turn; True when all of it held."""
+    def run(self, *, quick: bool = False) -> bool:
+        """Everything in turn; True when all of it held. `quick`: the payload as it is, without its installers."""
         with self.steps.step("a fresh Windows"):
             self.prefix.make()
-        with self.steps.step("the next version, for upgrades"):
-            self._make_next()
-        self._msi()
-        self._setup()
+        if quick:
+            self._copied()
+        else:
+            with self.steps.step("the next version, for upgrades"):
+                self._make_next()
+            self._msi()
+            self._setup()
         self.prefix.stop()
         (self.work / "proof.json").write_text(json.dumps(self.steps.done, indent=2) + "\n", encoding="utf-8")
         return self.steps.good
+
+    def _copied(self) -> None:
+        app = Installed(self.prefix, self.prefix.drive / "Program Files" / "AmtDesk", self.display)
+        with self.steps.step("selftest of the payload"):
+            shutil.copytree(self.payload, app.folder)
+            app.selftest(self.work / "selftest.json", self.version)
+        self._use(app)
 
     def _make_next(self) -> None:
         folder = self.newer / "payload"
@@ -254,12 +264,13 @@ def main() -> int:
     )
     parser.add_argument("--out", default=str(payload.ROOT / "dist" / "windows"), help="was `build` gemacht hat")
     parser.add_argument("--work", default=str(payload.ROOT / "build" / "verify"), help="für Windows und Bilder")
+    parser.add_argument("--quick", action="store_true", help="nur den Programmordner, ohne die Installer")
     wanted = parser.parse_args()
     work = Path(wanted.work).absolute()
     work.mkdir(parents=True, exist_ok=True)
     with screen() as display:
         proof = Proof(Path(wanted.out).absolute(), work, display)
-        good = proof.run()
+        good = proof.run(quick=wanted.quick)
     sys.stdout.write(f"{sum(entry['ok'] for entry in proof.steps.done)} von {len(proof.steps.done)} gut\n")
     sys.stdout.write(f"Programmordner: {payload.size(proof.payload)} Bytes\n")
     return 0 if good else 1
