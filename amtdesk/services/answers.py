@@ -11,17 +11,18 @@ from sqlalchemy import Connection
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
-from amtdesk.domain.delivery import Delivery, LatePolicy, State
+from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
-from amtdesk.domain.inquiry import LEADS_TO, SETTLED, Decided, Decision, Inquiry, Line, Status, step
+from amtdesk.domain.inquiry import LEADS_TO, SETTLED, Decided, Decision, Inquiry, Line, step
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Post, Variant
 from amtdesk.domain.schedule import local
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.inbox import known
-from amtdesk.services.library import note_use, take_back_use
+from amtdesk.services.library import note_use
 from amtdesk.services.office import Offices
+from amtdesk.services.outgoing import Outgoing
 from amtdesk.store import decisions, deliveries, inquiries, messages, posts, textmodules
 from amtdesk.store.database import Database
 
@@ -42,7 +43,7 @@ class Words:
     module_id: str | None = None
 
 
-class Answers:
+class Answers(Outgoing):
     """Decisions of the person at the desk. `by` is her sign, `round_id` the round it happened in."""
 
     def __init__(
@@ -54,11 +55,8 @@ class Answers:
         offices: Offices,
         kinds: Mapping[str, ChannelKind],
     ) -> None:
-        self._database = database
-        self._changes = changes
-        self._now = now
+        super().__init__(database, changes, now, offices)
         self._accounts = accounts
-        self._offices = offices
         self._kinds = kinds
 
     def sends(self, inquiry: Inquiry) -> bool:
@@ -77,7 +75,7 @@ class Answers:
         """Answer, give a Zwischenbescheid (with its day of Wiedervorlage) or report as done.
 
         Raises `Rejected` for an empty text or one with an open placeholder, `NotAllowed` for what the table refuses
-        and while another answer to it is on its way.
+        and while another answer to it is on its way, held or unclear; one that failed is replaced.
         """
         text = words.text.strip()
         if not text:
@@ -87,6 +85,7 @@ class Answers:
         if what is Decision.INTERIM and follow_up is None:
             raise NotAllowed("a Zwischenbescheid needs its day")
         with self._database.writing() as connection:
+            self._must_be_free(connection, inquiry_id, self._now())
             inquiry = known(inquiries.get(connection, inquiry_id))
             account = self._channel(inquiry)
             post_id = None
@@ -126,28 +125,6 @@ class Answers:
     def reopen(self, inquiry_id: int) -> Decided:
         """Back into the queue."""
         return self._plain(inquiry_id, Decision.REOPEN, {"follow_up": None}, "", None)
-
-    def undo(self, decision_id: int) -> bool:
-        """Take a decision back; False when its answer has left already, then only the Anliegen is open again."""
-        now, stopped = self._now(), True
-        with self._database.writing() as connection:
-            decided = decisions.get(connection, decision_id)
-            last = decisions.last(connection, decided.inquiry_id) if decided else None
-            if decided is None or last is None or last.id != decision_id:
-                raise NotAllowed("only the last decision can be taken back")
-            if decided.post_id is not None:
-                stopped = self._stop(connection, decided.post_id, now)
-            if decided.module_id is not None and stopped:
-                take_back_use(connection, decided.module_id, decided.inquiry_id)
-            inquiries.change(connection, decided.inquiry_id, **_restored(decided.before))
-            decisions.undo(connection, decision_id, now)
-        self._changes.tell(Kind.INQUIRIES, Kind.DELIVERIES)
-        return stopped
-
-    def deliveries(self, inquiry_id: int) -> list[tuple[Post, Delivery]]:
-        """Answers that go or went out by program, oldest first."""
-        with self._database.reading() as connection:
-            return [(post, one) for post in posts.of_inquiry(connection, inquiry_id) for one in post.deliveries]
 
     def _plain(
         self, inquiry_id: int, what: Decision, values: Mapping[str, Any], reason: str, round_id: int | None
@@ -190,9 +167,6 @@ class Answers:
     def _send(self, connection: Connection, inquiry: Inquiry, account: Account, text: str, to: Line | None) -> int:
         """An answer is a post with one delivery: what holds for posts about never twice holds for it."""
         now, zone = self._now(), self._offices.get().zone
-        for post in posts.of_inquiry(connection, inquiry.id):
-            if any(one.state in (State.PLANNED, State.SENDING) for one in post.deliveries):
-                raise NotAllowed("an answer is on its way")
         found = messages.lines(connection, inquiry.id)
         foreign = [one for one in found if not one.own and one.remote_id]
         asked = to or (foreign[-1] if foreign else None)
@@ -223,23 +197,3 @@ class Answers:
             late_limit=fresh.late_limit,
         )
         return post_id
-
-    def _stop(self, connection: Connection, post_id: int, now: datetime) -> bool:
-        post = posts.get(connection, post_id)
-        if post is None:
-            return True
-        open_ones = [one for one in post.deliveries if one.state in (State.PLANNED, State.FAILED, State.MISSED)]
-        if len(open_ones) < len(post.deliveries):
-            return False
-        for one in open_ones:
-            deliveries.move(connection, one, State.WITHDRAWN, ended=now)
-        posts.change(connection, post_id, deleted=now)
-        return True
-
-
-def _restored(before: Mapping[str, Any]) -> dict[str, Any]:
-    values = dict(before)
-    values["status"] = Status(values["status"]).value
-    values["follow_up"] = date.fromisoformat(values["follow_up"]) if values.get("follow_up") else None
-    values["settled"] = datetime.fromisoformat(values["settled"]) if values.get("settled") else None
-    return values

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, exists, func, insert, or_, select, update
 
 from amtdesk.domain.delivery import State, Waits
 from amtdesk.domain.folding import spellings, words
@@ -11,7 +11,7 @@ from amtdesk.domain.inquiry import WAITING, Inquiry, Kind, Status, number
 from amtdesk.domain.message import OwnPost, Source
 from amtdesk.store.inbox_rows import InquiryRow, MessageRow
 from amtdesk.store.messages import next_numbers
-from amtdesk.store.rows import DeliveryRow, PostRow
+from amtdesk.store.rows import DeliveryRow, HoldRow, PostRow
 
 _COLUMNS = select(
     InquiryRow.id,
@@ -197,6 +197,8 @@ def _stuck() -> Any:
     lost = or_(
         DeliveryRow.state.in_([State.FAILED.value, State.MISSED.value]),
         and_(DeliveryRow.state == State.UNCERTAIN.value, DeliveryRow.waits == Waits.PERSON.value),
+        # while everything is held it waits for that; afterwards for a person
+        and_(DeliveryRow.state == State.HELD.value, ~exists().where(HoldRow.ended.is_(None))),
     )
     return (
         select(PostRow.inquiry_id)

@@ -1,7 +1,7 @@
 """Posts with their versions and pictures."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from amtdesk.domain.media import Media
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Attached, Post, Variant
 from amtdesk.store import deliveries
-from amtdesk.store.rows import AttachedRow, MediaRow, PostRow, VariantRow
+from amtdesk.store.rows import AttachedRow, DeliveryRow, MediaRow, PostRow, VariantRow
 
 _COLUMNS = select(
     PostRow.id,
@@ -45,6 +45,23 @@ def newest(connection: Connection, most: int, *, before: int | None = None) -> l
 def of_inquiry(connection: Connection, inquiry_id: int) -> list[Post]:
     """The answers to an Anliegen, oldest first."""
     return _load(connection, _COLUMNS.where(PostRow.inquiry_id == inquiry_id).order_by(PostRow.id))
+
+
+def answers_in(connection: Connection, states: Collection[State]) -> list[tuple[int, Post]]:
+    """Answers with a delivery in one of these states, each with the id of its Anliegen."""
+    found = (
+        select(PostRow.id, PostRow.inquiry_id)
+        .join(DeliveryRow, DeliveryRow.post_id == PostRow.id)
+        .where(DeliveryRow.state.in_([state.value for state in states]))
+        .where(PostRow.inquiry_id.is_not(None), PostRow.deleted.is_(None))
+    )
+    asked = {row.id: int(row.inquiry_id) for row in connection.execute(found)}
+    return [(asked[post.id], post) for post in _load(connection, _COLUMNS.where(PostRow.id.in_(asked)))]
+
+
+def inquiry_of(connection: Connection, post_id: int) -> int | None:
+    """The Anliegen a post answers; None for a post of the Redaktionsplan."""
+    return connection.scalar(select(PostRow.inquiry_id).where(PostRow.id == post_id))
 
 
 def add(connection: Connection, post: Post, now: datetime) -> int:
