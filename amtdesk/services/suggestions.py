@@ -112,8 +112,12 @@ class Suggestions:
             found = [one for module in textmodules.every(connection) for one in examples_of(module)]
             found += [one for saying in examples.of(connection) for one in saying.examples()]
         labels = {one.label for one in found}
-        shipped = self._shipped("beispielfragen.json")
-        found += [Example(SILENCE, text) for text in shipped["ohne_antwort"]]
+        shipped, spoken = self._shipped("beispielfragen.json"), self._shipped("sprechweisen.json")
+        for one in spoken["bausteine"]:
+            if one["id"] in labels:
+                found += [Example(one["id"], text) for text in one["kommentare"]]
+                found += [Example(one["id"], "", post) for post in one["beitraege"]]
+        found += [Example(SILENCE, text) for text in (*shipped["ohne_antwort"], *spoken["ohne_antwort"])]
         found += [Example(SILENCE, word, weight=WORD) for word in shipped["ohne_antwort_woerter"]]
         if need["baustein"] in labels:
             found += [Example(need["baustein"], text, weight=NEED) for text in need["saetze"]]

@@ -36,6 +36,15 @@ def test_every_shipped_textbaustein_has_its_beispielfragen(suggestions: Suggesti
         assert 15 <= len(questions) <= 30, module["id"]
 
 
+def test_more_ways_of_speaking_are_shipped_for_textbausteine_that_exist(suggestions: Suggestions) -> None:
+    spoken = shipped("sprechweisen.json")
+    known = {one["id"] for one in shipped("textbausteine.json")["bausteine"]}
+    assert {one["id"] for one in spoken["bausteine"]} <= known
+    every = [text for one in spoken["bausteine"] for text in one["kommentare"]] + spoken["ohne_antwort"]
+    assert len(every) == len(set(every)) and all(text.strip() == text and text for text in every)
+    assert set(every) <= {one.text for one in suggestions.known()}
+
+
 def test_comments_nobody_learnt_from_find_their_textbaustein(suggestions: Suggestions) -> None:
     # the measure is bench_suggest; this only notices when something breaks
     asked = [one for one in json.loads(COMMENTS.read_text(encoding="utf-8")) if one["needs_reply"]]
