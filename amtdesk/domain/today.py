@@ -68,12 +68,18 @@ class Line:
 
 
 class Waiting(NamedTuple):
-    """Anliegen in the queue: how many, how many of them urgent or overdue, and since when the oldest waits."""
+    """New Anliegen: how many, how many of them urgent or overdue, and since when the oldest waits."""
 
     open: int = 0
     urgent: int = 0
     overdue: int = 0
     oldest: datetime | None = None
+    #: those whose answer is expected today, later than now
+    due_today: int = 0
+    #: Wiedervorlagen of today and before
+    returned: int = 0
+    #: deliveries of answers that do not go out without a person
+    unsent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +185,10 @@ def _kept_back(line: Line) -> Line:
 
 
 def with_inquiries(found: tuple[Line, ...], waiting: Waiting) -> tuple[Line, ...]:
-    """One line for all that citizens wait for: on top when somebody may come to harm or waits too long."""
-    if not waiting.open:
+    """One line for all that citizens wait for: on top when somebody may come to harm, waits too long or in vain."""
+    if not (waiting.open or waiting.returned or waiting.unsent):
         return found
-    loud = bool(waiting.urgent or waiting.overdue)
+    loud = bool(waiting.urgent or waiting.overdue or waiting.unsent)
     line = Line(Section.FIRST if loud else Section.TODAY, Step.ANSWER, "Anliegen", due=waiting.oldest)
     sections = list(Section)
     before = [one for one in found if sections.index(one.section) < sections.index(line.section)]

@@ -45,10 +45,22 @@ select distinct d.due, d.zone from delivery d join post p on p.id = d.post_id
 where p.inquiry_id is null and d.due >= :today and d.state in
   ('planned', 'handed_over', 'by_hand', 'published', 'published_by_hand', 'sending')
 """
-
-
 _INQUIRIES = """
-select count(*), coalesce(sum(urgent), 0), coalesce(sum(due < :now), 0), min(opened) from inquiry where status = 'new'
+select count(*), coalesce(sum(urgent), 0), coalesce(sum(due < :now), 0), min(opened),
+       coalesce(sum(due >= :now and due < :tomorrow), 0)
+from inquiry where status = 'new'
+"""
+_RETURNED = """
+select count(*) from inquiry where follow_up <= :day and status in ('clarifying', 'passed_on', 'watched')
+"""
+# as `store/inquiries.py` fills the queue
+_UNSENT = """
+select d.id from delivery d join post p on p.id = d.post_id
+where p.inquiry_id is not null and p.deleted is null
+  and d.state in ('failed', 'missed', 'uncertain', 'held')
+  and (d.state != 'uncertain' or d.waits = 'person')
+  and (d.state != 'held' or not exists (select 1 from hold where ended is null))
+order by d.id
 """
 
 
@@ -87,8 +99,7 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     fresh = not connection.execute("select exists (select 1 from post where inquiry_id is null)").fetchone()[0]
     hold = connection.execute(_HOLD).fetchone()
     waits = dict(connection.execute(_HELD).fetchall()) if hold else {}
-    waiting, urgent, overdue, oldest = connection.execute(_INQUIRIES, {"now": _text(now)}).fetchone()
-    inquiries = Waiting(waiting, urgent, overdue, _maybe(oldest))
+    inquiries = _waiting(connection, now, bounds["tomorrow"], wall)
     found = lines(posts, accounts, now, office.zone, holding=hold is not None)
     return Today(
         now,
@@ -105,6 +116,14 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
         freeze=_freeze(connection),
         inquiries=inquiries,
     )
+
+
+def _waiting(connection: sqlite3.Connection, now: datetime, tomorrow: str, wall: datetime) -> Waiting:
+    bounds = {"now": _text(now), "tomorrow": tomorrow}
+    new, urgent, overdue, oldest, due_today = connection.execute(_INQUIRIES, bounds).fetchone()
+    (returned,) = connection.execute(_RETURNED, {"day": wall.date().isoformat()}).fetchone()
+    unsent = tuple(row[0] for row in connection.execute(_UNSENT))
+    return Waiting(new, urgent, overdue, _maybe(oldest), due_today, returned, unsent)
 
 
 def _freeze(connection: sqlite3.Connection) -> Freeze | None:

@@ -75,8 +75,7 @@ class MainWindow(ShellWindow):
         page = self.page("antworten")
         if page is not None:
             self.nav.choose("antworten")
-            page.queue.view.go_to(inquiry_id)
-            page.open(inquiry_id)
+            page.open_apart(inquiry_id)
 
     def show_page(self, name: str) -> None:
         """Go to a page."""

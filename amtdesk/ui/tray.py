@@ -28,6 +28,8 @@ class Tray(QObject):
         super().__init__(main)
         self._main, self._icon = main, icon
         self._known: set[tuple[int, State]] | None = None
+        #: answers that do not go out without her
+        self._unsent: set[int] = set()
         self._open: Callable[[], None] = lambda: None
         self._urgent = -1
         self.sign = QSystemTrayIcon(icon, self)
@@ -53,6 +55,7 @@ class Tray(QObject):
         lines = [one for one in today.lines if one.section is Section.FIRST and _is_loud(one)]
         now = {(delivery.id, one.state) for one in lines for delivery in one.deliveries if one.state is not None}
         known, self._known = self._known, now
+        unsent, self._unsent = self._unsent, set(today.inquiries.unsent)
         self.hold.setText("Wieder freigeben …" if today.hold is not None else "Alles anhalten …")
         if today.urgent != self._urgent:
             self._urgent = today.urgent
@@ -62,6 +65,9 @@ class Tray(QObject):
         new = [one for one in lines if any((d.id, one.state) not in known for d in one.deliveries)]
         if new:
             self._say(new)
+        elif lost := self._unsent - unsent:
+            number = texts.count(len(lost), "Antwort ging", "Antworten gingen")
+            self.notify("Antwort nicht gesendet", f"{number} nicht hinaus, bitte ansehen.", self._to_answers)
 
     def remind(self, sentence: str) -> None:
         """It is time for the round."""
@@ -97,6 +103,9 @@ class Tray(QObject):
     def _clicked(self) -> None:
         self._main.come_forward()
         self._open()
+
+    def _to_answers(self) -> None:
+        self._main.show_page("antworten")
 
     def _new_post(self) -> None:
         self._main.come_forward()

@@ -89,7 +89,9 @@ def test_what_citizens_wait_for_is_one_line_and_on_top_when_it_is_loud() -> None
     assert with_inquiries(found, Waiting()) == found
     calm = with_inquiries(found, Waiting(open=3, oldest=NOW))
     assert [line.step for line in calm] == [Step.EDIT, Step.ANSWER, Step.LOOK, Step.OPEN_PAGE]
-    for waiting in (Waiting(open=3, urgent=1), Waiting(open=3, overdue=2)):
+    back = with_inquiries(found, Waiting(returned=1))
+    assert [line.step for line in back] == [line.step for line in calm]
+    for waiting in (Waiting(open=3, urgent=1), Waiting(open=3, overdue=2), Waiting(unsent=(7,))):
         loud = with_inquiries(found, waiting)
         assert loud[0].step is Step.ANSWER and loud[0].section is Section.FIRST
 

@@ -12,9 +12,12 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.hold import Cause, Freeze
 from amtdesk.domain.settings import Office, to_json
 from amtdesk.domain.today import Section
-from amtdesk.store import accounts, glance, holds, settings
+from amtdesk.services.answers import Words
+from amtdesk.store import accounts, deliveries, glance, holds, settings
 from amtdesk.store.database import Database
 from amtdesk.store.rows import as_text
+from tests.services.test_inbox import Office as Office_
+from tests.services.test_inbox import comment
 from tests.store.test_tiles import add
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
@@ -101,5 +104,29 @@ def test_what_citizens_wait_for_is_counted(database: Database) -> None:
                 (f"26-{number}", status, as_text(due), as_text(due), urgent, as_text(due)),
             )
     today = glance.read(database.path, NOW)
-    assert today.inquiries == (2, 1, 1, NOW - timedelta(days=1))
+    assert today.inquiries == (2, 1, 1, NOW - timedelta(days=1), 1, 0, ())
     assert [line.step.value for line in today.lines] == ["answer"] and today.urgent == 1
+
+
+def test_wiedervorlagen_and_answers_that_did_not_go_out_are_counted_as_the_queue_counts_them(tmp_path: Path) -> None:
+    office = Office_(tmp_path)
+    desk = office.desk
+    office.writes(*(comment(name) for name in ("a1", "a2", "a3")))
+    office.fetch()
+    first, second, third = (one.id for one in desk.inbox.queue())
+    desk.answers.watch(first, office.clock().date())
+    desk.answers.watch(second, office.clock().date() + timedelta(days=1))
+    desk.answers.answer(third, Words("Am Montag."))
+    ((_, delivery),) = desk.answers.deliveries(third)
+    assert desk.glance().inquiries[4:] == (0, 1, ())
+    with desk.database.writing() as connection:
+        deliveries.move(connection, delivery, State.MISSED)
+    found = desk.glance().inquiries
+    assert (found.open, found.returned, found.unsent) == (0, 1, (delivery.id,))
+    assert desk.inbox.count_open() == found.open + found.returned + len(found.unsent)
+    # held: it waits for that, and once that is over for a person
+    desk.planning.retry(delivery.id)
+    desk.holding.hold("Unfall")
+    assert desk.glance().inquiries.unsent == ()
+    desk.holding.release({}, end=True)
+    assert desk.glance().inquiries.unsent == (delivery.id,)

@@ -1,5 +1,6 @@
 """The sign beside the clock and what closing means, on the real window."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.job import JobState, Registered
+from amtdesk.domain.today import Waiting
 from amtdesk.services.desk import Desk
 from amtdesk.store import deliveries
 from amtdesk.ui.leaving import EXPLAINED, KEEP, Leaving
@@ -225,3 +227,16 @@ def test_the_menu_has_the_deeds_that_need_no_window(
     assert tray.hold.text() == "Wieder freigeben …"
     with qtbot.waitSignal(main.closed):
         tray.menu.actions()[4].trigger()
+
+
+def test_an_answer_that_did_not_go_out_is_said_once_and_leads_to_antworten(
+    tray: Tray, shown: Shown, main: MainWindow
+) -> None:
+    today = main.desk.glance()
+    tray.show_today(today)
+    lost = replace(today, inquiries=Waiting(unsent=(7,)))
+    tray.show_today(lost)
+    tray.show_today(lost)
+    assert shown.said == [("Antwort nicht gesendet", "1 Antwort ging nicht hinaus, bitte ansehen.")]
+    tray._clicked()
+    assert main.page_name() == "antworten"

@@ -5,21 +5,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Status
-from amtdesk.services.fetching import Fetched
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
 from amtdesk.ui.answers.advice import Adviser
+from amtdesk.ui.answers.afterwards import Afterwards
 from amtdesk.ui.answers.capture import change_facts, take_over
 from amtdesk.ui.answers.deeds import Deeds
 from amtdesk.ui.answers.empty import Empty
 from amtdesk.ui.answers.keys import set_keys
+from amtdesk.ui.answers.outgoing_pane import OutgoingPane
 from amtdesk.ui.answers.queue_pane import QueuePane
+from amtdesk.ui.answers.reading import Reading
 from amtdesk.ui.answers.reply import Reply
-from amtdesk.ui.answers.thread import Conversation, Thread, ThreadHead
+from amtdesk.ui.answers.thread import Conversation, Thread, ThreadHead, one_below_the_other
 from amtdesk.ui.answers.tour_pane import TourPane
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
@@ -43,31 +45,35 @@ class AnswersPage(QWidget):
         self._inquiry: Inquiry | None = None
         self._done: list[str] = []
         self._number_decided = 0
+        #: shown though it is not in the queue
+        self._apart = 0
         look = shell.look
         self.queue = QueuePane(shell)
         self.head, self.talk, self.reply = ThreadHead(look), Thread(look), Reply(look)
         self.tour = TourPane(shell, lambda: self.round_id)
+        self.outgoing = OutgoingPane(look)
+        self.reading = Reading(shell, self.queue, self.reload)
+        self.afterwards = Afterwards(shell, self, self._put_back)
         self.adviser = Adviser(shell, self.reply.hints, self.reply)
         self.deeds = Deeds(shell, self, self.reply, lambda: self.round_id, self._taken, self._back)
         self.empty = Empty(look)
         self.middle = QStackedWidget()
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(_KEEP)
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP)
         self._keep.timeout.connect(self.flush)
         self._lay_out()
         self._connect()
         self.reload()
-
-    # what is shown
 
     def reload(self) -> None:
         """Ask the services again."""
         desk = self._shell.desk
         now, zone = desk.now(), desk.offices.get().zone
         found = desk.inbox.queue()
-        self.queue.show_queue(found, desk.inbox.count_open(), zone, now)
-        self._show_state(zone, now)
+        self._show_queue(found, zone, now)
+        self.reading.show_state(zone, now)
+        if self._apart:
+            self.open(self._apart)
+            return
         current = self.queue.view.current()
         if not current and found:
             self.queue.view.step(1 if self.queue.view.currentIndex().row() < 0 else 0)
@@ -77,6 +83,13 @@ class AnswersPage(QWidget):
         else:
             self._show_empty(zone, now)
 
+    def _show_queue(self, found: list[Inquiry], zone: str, now: datetime) -> None:
+        desk = self._shell.desk
+        unsent = desk.answers.unsent()
+        self.queue.show_queue(found, desk.inbox.count_open(), unsent, zone, now)
+        if self.middle.currentWidget() is self.outgoing:
+            self.outgoing.show_unsent(unsent, zone, now)
+
     def begin_round(self) -> None:
         """A round begins: fetch, and the first Anliegen is open."""
         self.round_id = self._shell.desk.rounds.start()
@@ -85,7 +98,7 @@ class AnswersPage(QWidget):
         self.middle.setCurrentIndex(0)
         self.reload()
         self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.fetch()
+        self.reading.fetch()
 
     def end_round(self, seconds: float) -> str:
         """Close the round; returns its stamp."""
@@ -96,17 +109,26 @@ class AnswersPage(QWidget):
         self.round_id = None
         return words.stamp(found, desk.offices.get().zone)
 
-    def fetch(self) -> None:
-        """Read all channels in the background."""
-        if not self._shell.desk.inbox.readable():
-            return
-        self.queue.show_state("wird abgerufen …")
-        self._shell.background.run(self._shell.desk.inbox.fetch, self._fetched, self._not_fetched, side=True)
-
     def show_tour(self) -> None:
         """The groups and pages one visits by hand."""
         self.tour.reload()
         self.middle.setCurrentWidget(self.tour)
+
+    def show_outgoing(self) -> None:
+        """Answers that are decided and not out."""
+        desk = self._shell.desk
+        self.outgoing.show_unsent(desk.answers.unsent(), desk.offices.get().zone, desk.now())
+        self.middle.setCurrentWidget(self.outgoing)
+        self.outgoing.close_button.setFocus()
+
+    def open_apart(self, inquiry_id: int) -> None:
+        """Show an Anliegen, also one that is not in the queue; it stays until another one is chosen."""
+        self.middle.setCurrentIndex(0)
+        self.queue.view.go_to(inquiry_id)
+        if self.queue.view.current() != inquiry_id:
+            self.queue.view.leave()
+            self._apart = inquiry_id
+        self.open(inquiry_id)
 
     def insert(self, said: str, module_id: str, title: str) -> None:
         """A Textbaustein into the answer."""
@@ -156,7 +178,7 @@ class AnswersPage(QWidget):
             self.reply.show_text(kept.get("text", ""), kept.get("module"))
         done = inquiry.status is Status.PASSED_ON
         self.reply.show_channel(limits, sends=desk.answers.sends(inquiry), reports=done, office=office.name)
-        if self.middle.currentWidget() is not self.tour:
+        if self._by_itself():
             self.middle.setCurrentIndex(0)
 
     def _show_empty(self, zone: str, now: datetime) -> None:
@@ -166,29 +188,12 @@ class AnswersPage(QWidget):
         read = [one.fetched for one in inbox.cursors().values() if one.fetched is not None]
         seen = texts.when(max(read), zone, now) if read else ""
         self.empty.show_state(readable=bool(inbox.readable()), seen=seen)
-        if self.middle.currentWidget() is not self.tour:
+        if self._by_itself():
             self.middle.setCurrentIndex(1)
 
-    def _show_state(self, zone: str, now: datetime) -> None:
-        desk = self._shell.desk
-        cursors = desk.inbox.cursors()
-        readable = {account.id: account.name for account in desk.inbox.readable()}
-        lost = [name for key, name in readable.items() if key in cursors and cursors[key].problem is not None]
-        read = [one.fetched for key, one in cursors.items() if key in readable and one.fetched is not None]
-        if lost:
-            self.queue.show_state(f"Nicht gelesen: {texts.listing(lost)}")
-        else:
-            self.queue.show_state(f"Abgerufen {texts.when(max(read), zone, now)}" if read else "")
-
-    def _fetched(self, found: Fetched) -> None:
-        self.reload()
-        said = words.fetched(found, {one.id: one.name for one in self._shell.desk.accounts.every()})
-        if said:
-            self._shell.say(said)
-
-    def _not_fetched(self, error: Exception) -> None:
-        self.reload()
-        self._shell.trouble(error)
+    def _by_itself(self) -> bool:
+        """News do not take her away from the Rundgang or the list of answers."""
+        return self.middle.currentWidget() not in (self.tour, self.outgoing)
 
     def _taken(self, decided: Decided) -> None:
         """The next one opens by itself."""
@@ -196,18 +201,16 @@ class AnswersPage(QWidget):
         assert inquiry is not None
         self.adviser.learn(decided)
         self._shell.desk.offices.remember(f"answer.{inquiry.id}", None)
-        self._inquiry = None
+        self._inquiry, self._apart = None, 0
         self._number_decided += 1
         clock = texts.clock(decided.made, self._shell.desk.offices.get().zone).removesuffix(" Uhr")
         self._done.insert(0, f"{words.DECISIONS[decided.what]}, {clock}: {words.beginning(inquiry, 60)}")
         self.queue.show_done(self._done, self._number_decided)
         row = self.queue.view.currentIndex().row()
-        self.queue.view.clearSelection()
-        self.queue.view.setCurrentIndex(self.queue.view.queue.index(-1))
+        self.queue.view.leave()
         self._shell.desk.worker.poke()
         desk = self._shell.desk
-        found = desk.inbox.queue()
-        self.queue.show_queue(found, desk.inbox.count_open(), desk.offices.get().zone, desk.now())
+        self._show_queue(desk.inbox.queue(), desk.offices.get().zone, desk.now())
         if rows := self.queue.view.queue.rowCount():
             self.queue.view.setCurrentIndex(self.queue.view.queue.index(min(max(row, 0), rows - 1)))
             self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -222,6 +225,20 @@ class AnswersPage(QWidget):
         self.reload()
         self.queue.view.go_to(inquiry_id)
 
+    def _put_back(self, said: str) -> None:
+        """An answer does not go out: its words are in the field again."""
+        assert self._inquiry is not None
+        key = self._inquiry.id
+        begun = self.reply.text()
+        self.reply.show_text(f"{said}\n\n{begun}" if begun and begun != said else said)
+        self.reload()
+        self.open_apart(key)
+        self.reply.take_focus()
+
+    def _turned(self, inquiry_id: int) -> None:
+        self._apart = 0
+        self.open(inquiry_id)
+
     def decide(self, what: Decision) -> None:
         """Take this decision for the Anliegen that is open."""
         if self._inquiry is not None:
@@ -230,11 +247,6 @@ class AnswersPage(QWidget):
     def _edit(self) -> None:
         if self._inquiry is not None:
             change_facts(self._shell, self, self._inquiry)
-
-    def _again(self, delivery_id: int, *, drop: bool) -> None:
-        planning = self._shell.desk.planning
-        deed = planning.drop if drop else planning.retry
-        self._shell.background.run(lambda: deed(delivery_id), None, self._shell.trouble)
 
     def _news(self, kinds: object) -> None:
         if isinstance(kinds, frozenset) and {kind.value for kind in kinds} & _CONCERNS:
@@ -246,10 +258,13 @@ class AnswersPage(QWidget):
 
     def _connect(self) -> None:
         shell = self._shell
-        self.queue.view.opened.connect(self.open)
-        self.empty.fetch.clicked.connect(self.fetch)
+        self.queue.view.opened.connect(self._turned)
+        self.empty.fetch.clicked.connect(self.reading.fetch)
         self.empty.tour.clicked.connect(self.show_tour)
-        self.queue.fetch_wanted.connect(self.fetch)
+        self.queue.fetch_wanted.connect(self.reading.fetch)
+        self.queue.outgoing_wanted.connect(self.show_outgoing)
+        self.outgoing.back.connect(self._to_inquiries)
+        self.outgoing.wanted.connect(self.open_apart)
         self.queue.capture_wanted.connect(lambda: self.capture())
         self.queue.tour_wanted.connect(self.show_tour)
         self.tour.back.connect(self._to_inquiries)
@@ -258,8 +273,7 @@ class AnswersPage(QWidget):
         self.head.edit_wanted.connect(self._edit)
         self.head.aid_wanted.connect(lambda: shell.help("antworthilfe"))
         self.talk.page_wanted.connect(shell.open_link)
-        self.talk.retry_wanted.connect(lambda key: self._again(key, drop=False))
-        self.talk.drop_wanted.connect(lambda key: self._again(key, drop=True))
+        self.talk.step_wanted.connect(self.afterwards.do)
         self.reply.decided.connect(self.decide)
         self.reply.written.connect(self._keep.start)
         shell.changed.connect(self._news)
@@ -272,21 +286,8 @@ class AnswersPage(QWidget):
         self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(20, 10, 8, 10)
-        column.setSpacing(10)
-        column.addWidget(self.head)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.talk)
-        self._split.addWidget(self.reply)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        self._split.setHandleWidth(9)
-        self._split.setStyleSheet("QSplitter::handle { background: transparent }")
-        column.addWidget(self._split, 1)
-        for part in (work, self.empty, self.tour):
+        work = one_below_the_other(self.head, self.talk, self.reply)
+        for part in (work, self.empty, self.tour, self.outgoing):
             self.middle.addWidget(part)
         edge = QWidget()
         edge.setFixedWidth(1)

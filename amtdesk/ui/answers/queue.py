@@ -1,6 +1,6 @@
 """The queue at the left: one line after the other, the most urgent on top."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.inquiry import Inquiry
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
@@ -31,6 +32,8 @@ class Shown:
     deadline: str
     late: bool
     kind: str
+    #: its answer did not go out
+    unsent: bool = False
 
     @property
     def spoken(self) -> str:
@@ -46,9 +49,17 @@ class QueueModel(QAbstractListModel):
         super().__init__()
         self.rows: list[Shown] = []
 
-    def show(self, found: Sequence[Inquiry], icon: Callable[[str], str], zone: str, now: datetime) -> None:
-        """Show these."""
-        rows = [_shown(one, icon(one.channel), zone, now) for one in found]
+    def show(
+        self,
+        found: Sequence[Inquiry],
+        icon: Callable[[str], str],
+        zone: str,
+        now: datetime,
+        unsent: Mapping[int, Delivery] | None = None,
+    ) -> None:
+        """Show these; `unsent` has the answers that did not go out, by id of the Anliegen."""
+        lost = unsent or {}
+        rows = [_shown(one, icon(one.channel), zone, now, lost.get(one.id)) for one in found]
         if rows == self.rows:
             return
         self.beginResetModel()
@@ -104,6 +115,11 @@ class QueueView(QListView):
         row = self.queue.row_of(inquiry_id)
         if row >= 0:
             self.setCurrentIndex(self.queue.index(row))
+
+    def leave(self) -> None:
+        """None of them is open."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
 
     def step(self, rows: int) -> None:
         """To the next or the one before."""
@@ -161,7 +177,7 @@ class _Painter(QStyledItemDelegate):
         loud = shown.late or shown.inquiry.urgent
         color = look.alarm if loud else look.color("muted")
         painter.setFont(look.font(9, bold=loud))
-        icon = "alert-triangle" if shown.inquiry.urgent else "clock"
+        icon = "alert-octagon" if shown.unsent else "alert-triangle" if shown.inquiry.urgent else "clock"
         painter.drawPixmap(rect.left(), third.center().y() - 6, look.pixmap(icon, _ICON, color, ratio))
         says = f"dringend · {shown.deadline}" if shown.inquiry.urgent else shown.deadline
         painter.setFont(look.font(9))
@@ -182,7 +198,10 @@ def _right(painter: QPainter, rect: QRect, said: str, color: Any) -> int:
     return painter.fontMetrics().horizontalAdvance(said)
 
 
-def _shown(one: Inquiry, icon: str, zone: str, now: datetime) -> Shown:
+def _shown(one: Inquiry, icon: str, zone: str, now: datetime, lost: Delivery | None) -> Shown:
     deadline, late = words.deadline(one, zone, now)
+    if lost is not None:
+        deadline, late = words.UNSENT.get(lost.state, "Antwort nicht gesendet"), True
     when = texts.when(one.newest, zone, now).removesuffix(" Uhr").replace(", ", " ")
-    return Shown(one, icon, words.author(one), when, deadline, late, words.KINDS[one.kind])
+    kind = words.KINDS[one.kind]
+    return Shown(one, icon, words.author(one), when, deadline, late, kind, lost is not None)

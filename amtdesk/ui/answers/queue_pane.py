@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,12 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from amtdesk.domain.inquiry import Inquiry
 from amtdesk.ui import texts
+from amtdesk.ui.answers import words
 from amtdesk.ui.answers.queue import QueueView
 from amtdesk.ui.editor.parts import link, tool
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import Elided, hairline, text
+
+if TYPE_CHECKING:
+    from amtdesk.services.outgoing import Unsent
 
 #: So many of the decisions of a round are listed.
 DONE_SHOWN = 4
@@ -58,6 +63,7 @@ class QueuePane(QWidget):
     capture_wanted = Signal()
     fetch_wanted = Signal()
     tour_wanted = Signal()
+    outgoing_wanted = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -73,6 +79,8 @@ class QueuePane(QWidget):
             look, "plus", "Anliegen aus der Zwischenablage übernehmen (Strg+Umschalt+V)", self.capture_wanted.emit
         )
         self.tour = link(look, "Rundgang", self.tour_wanted.emit)
+        self.outgoing = link(look, "", self.outgoing_wanted.emit)
+        self.outgoing.hide()
         self.done_title = text(look, "In dieser Runde erledigt", 9, bold=True, muted=True)
         self.done = [Elided(look, points=9, muted=True) for _ in range(DONE_SHOWN)]
         self._done: list[str] = []
@@ -80,10 +88,15 @@ class QueuePane(QWidget):
         self._lay_out()
         self.show_done([], 0)
 
-    def show_queue(self, found: Sequence[Inquiry], open_number: int, zone: str, now: datetime) -> None:
-        """What waits now; the one that is open stays open."""
+    def show_queue(
+        self, found: Sequence[Inquiry], open_number: int, unsent: "Sequence[Unsent]", zone: str, now: datetime
+    ) -> None:
+        """What waits now, and which answers are not out; the one that is open stays open."""
         current = self.view.current()
-        self.view.queue.show(found, self._shell.kind_icon, zone, now)
+        lost = {one.inquiry.id: one.delivery for one in unsent if one.stuck}
+        self.view.queue.show(found, self._shell.kind_icon, zone, now, lost)
+        self.outgoing.setText(words.outgoing(sum(one.stuck for one in unsent), sum(not one.stuck for one in unsent)))
+        self.outgoing.setVisible(bool(unsent))
         if current:
             self.view.go_to(current)
         self.open_number = open_number
@@ -123,6 +136,7 @@ class QueuePane(QWidget):
         line.setSpacing(5)
         line.addWidget(self.summary)
         line.addWidget(self.progress)
+        line.addWidget(self.outgoing)
         below = QVBoxLayout()
         below.setContentsMargins(14, 8, 10, 8)
         below.setSpacing(3)

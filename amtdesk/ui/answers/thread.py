@@ -6,13 +6,13 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from amtdesk.domain.delivery import Delivery, State
+from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.inquiry import Inquiry, Line
 from amtdesk.domain.post import Post
 from amtdesk.ui import texts
-from amtdesk.ui.answers import words
+from amtdesk.ui.answers import sent, words
 from amtdesk.ui.editor.parts import icon, link
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -39,9 +39,8 @@ class Thread(QScrollArea):
     """Foreign words are never read as markup, and nothing is fetched for them."""
 
     page_wanted = Signal(str)
-    retry_wanted = Signal(int)
-    drop_wanted = Signal(int)
-    log_wanted = Signal(int)
+    #: a `sent.Step` and the delivery of the answer
+    step_wanted = Signal(object, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +85,7 @@ class Thread(QScrollArea):
             for line in found.lines
             if not (line.own and line.remote_id in shown)
         ]
-        entries += [(one.due, self._answer(post, one, found)) for post, one in found.answers if one.state is not _GONE]
+        entries += [(one.due, self._answer(post, one, found)) for post, one in found.answers]
         entries.sort(key=lambda entry: entry[0])
         parts += [widget for _, widget in entries]
         if found.inquiry.note:
@@ -136,25 +135,9 @@ class Thread(QScrollArea):
         return box
 
     def _answer(self, post: Post, delivery: Delivery, found: Conversation) -> QWidget:
-        look = self._look
-        fate = words.fate(delivery.state, delivery.problem, delivery.waits)
-        loud = delivery.state in (State.FAILED, State.MISSED, State.UNCERTAIN)
         box, column = self._entry("Unsere Antwort", texts.when(delivery.due, found.zone, found.now), [], indent=True)
         column.addWidget(self._words(post.text, 10.5))
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        mark = QLabel()
-        mark.setPixmap(look.pixmap(look.state_icon(delivery.state), 14, look.ink(delivery.state)))
-        says = self._words(fate, 9)
-        says.setStyleSheet(f"color: {look.ink(delivery.state).name()}")
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(says, 1)
-        if delivery.url:
-            row.addWidget(link(look, "Öffnen", lambda: self.page_wanted.emit(delivery.url)))
-        if loud:
-            row.addWidget(link(look, "Erneut senden", lambda: self.retry_wanted.emit(delivery.id)))
-            row.addWidget(link(look, "Verwerfen", lambda: self.drop_wanted.emit(delivery.id)))
-        column.addLayout(row)
+        sent.below(self._look, delivery, found.zone, column, self.step_wanted.emit)
         return box
 
     def _note(self, note: str) -> QWidget:
@@ -189,9 +172,6 @@ class Thread(QScrollArea):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return label
-
-
-_GONE = State.WITHDRAWN
 
 
 def _opens(look: Look, said: str, deed: Callable[[], None]) -> QWidget:
@@ -250,3 +230,22 @@ class ThreadHead(QWidget):
         self._url = inquiry.url or inquiry.post_url
         self.open.setVisible(bool(self._url))
         self.open.say(f"Auf {channel} öffnen" if len(channel) < 14 else "Öffnen")
+
+
+def one_below_the_other(head: QWidget, talk: QWidget, reply: QWidget) -> QWidget:
+    """The middle of the page; the line between conversation and answer can be moved."""
+    split = QSplitter(Qt.Orientation.Vertical)
+    split.setChildrenCollapsible(False)
+    split.addWidget(talk)
+    split.addWidget(reply)
+    split.setStretchFactor(0, 3)
+    split.setStretchFactor(1, 2)
+    split.setHandleWidth(9)
+    split.setStyleSheet("QSplitter::handle { background: transparent }")
+    work = QWidget()
+    column = QVBoxLayout(work)
+    column.setContentsMargins(20, 10, 8, 10)
+    column.setSpacing(10)
+    column.addWidget(head)
+    column.addWidget(split, 1)
+    return work

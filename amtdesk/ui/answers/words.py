@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from amtdesk.domain.delivery import State, Waits
+from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
 from amtdesk.domain.message import Source
@@ -51,6 +51,8 @@ DECISIONS: dict[Decision, str] = {
     Decision.REOPEN: "wieder geöffnet",
     Decision.EDIT: "geändert",
 }
+#: An answer that did not go out, in a line of the queue; other states say the same as failed.
+UNSENT = {State.UNCERTAIN: "Antwort ungeklärt", State.HELD: "Antwort angehalten"}
 #: Reasons offered for „keine Antwort nötig“.
 REASONS = ("nur ein Dank oder Lob", "schon beantwortet", "keine Frage an uns", "Werbung", "doppelt")
 #: Stands for words that are folded away.
@@ -105,25 +107,37 @@ def head(inquiry: Inquiry, channel: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def fate(state: State, problem: Problem | None, waits: Waits | None = None) -> str:
-    """How an answer fares, in one sentence."""
-    match state:
-        case State.PLANNED:
-            return "geht gleich hinaus" if problem is None else f"wartet. {texts.PROBLEMS[problem][0]}"
-        case State.SENDING:
-            return "wird gesendet"
-        case State.PUBLISHED | State.PUBLISHED_BY_HAND:
-            return "veröffentlicht"
-        case State.UNCERTAIN:
-            return "ungeklärt, bitte nachsehen" if waits is Waits.PERSON else "ungeklärt, wird nachgesehen"
-        case State.HELD:
-            return "angehalten"
-        case State.WITHDRAWN:
-            return "zurückgezogen"
-        case State.MISSED:
-            return "nicht gesendet, die Zeit ist verstrichen"
-        case _:
-            return f"nicht gesendet. {texts.PROBLEMS[problem][0] if problem else ''}".strip()
+_FATES: dict[State, str] = {
+    State.SENDING: "wird gesendet",
+    State.PUBLISHED: "veröffentlicht",
+    State.PUBLISHED_BY_HAND: "veröffentlicht",
+    State.UNCERTAIN: ("ungeklärt: Ob sie dort steht, ließ sich nicht feststellen. Bitte auf der Plattform nachsehen."),
+    State.HELD: "angehalten: Sie geht erst hinaus, wenn Sie es sagen.",
+    State.WITHDRAWN: "zurückgezogen, nicht gesendet",
+    State.MISSED: "nicht gesendet: Sie kam einen Tag lang nicht durch und soll nicht ungefragt so spät erscheinen.",
+}
+
+
+def fate(delivery: Delivery, zone: str) -> str:
+    """How an answer fares: its state, why, and what comes next."""
+    problem, at = delivery.problem, texts.clock(delivery.next_try, zone) if delivery.next_try else ""
+    why, then = texts.PROBLEMS[problem] if problem is not None else ("", "")
+    if delivery.state is State.PLANNED:
+        again = f" Nächster Versuch {at}." if at else ""
+        return f"wartet: {why}{again}" if why else "geht gleich hinaus"
+    if delivery.state is State.UNCERTAIN and delivery.waits is Waits.LOOK_UP:
+        return " ".join(filter(None, ("ungeklärt:", why, f"AmtDesk sieht {at or 'gleich'} von selbst nach.")))
+    if delivery.state is State.FAILED:
+        then = "Die Begründung steht im Verlauf." if problem is Problem.REFUSED else then
+        return f"nicht gesendet: {why} {then}" if why else "nicht gesendet"
+    return _FATES.get(delivery.state, "")
+
+
+def outgoing(stuck: int, waiting: int) -> str:
+    """`Ausgang: 1 nicht gesendet, 2 warten`."""
+    parts = [f"{stuck} nicht gesendet"] if stuck else []
+    parts += [texts.count(waiting, "wartet", "warten")] if waiting else []
+    return f"Ausgang: {', '.join(parts)}"
 
 
 def fetched(found: Fetched, names: Mapping[int, str]) -> str:
@@ -168,6 +182,8 @@ def refusal(error: Exception, left: Sequence[str] = ()) -> str:
 
 _NOT_ALLOWED = {
     "an answer is on its way": "Eine Antwort ist gerade unterwegs. Bitte kurz warten.",
+    "an answer is unclear": "Ob die letzte Antwort ankam, ist ungeklärt. Bitte das oben zuerst klären.",
+    "an answer is held": "Die letzte Antwort ist noch angehalten. Bitte oben senden oder zurücknehmen.",
     "nothing to answer": "Hier gibt es nichts zu beantworten.",
     "only the last decision can be taken back": "Es kam schon eine weitere Entscheidung dazu.",
     "the Anliegen is gone": "Dieses Anliegen gibt es nicht mehr.",

@@ -13,14 +13,16 @@ from amtdesk.ui.widgets.words import text as words
 class LinkDialog(QDialog):
     """`then(link)` follows only when a person says it is online; the link may stay empty."""
 
-    def __init__(self, parent: QWidget, look: Look, channel: str, then: Callable[[str], None]) -> None:
+    def __init__(
+        self, parent: QWidget, look: Look, channel: str, then: Callable[[str], None], *, what: str = "Der Beitrag"
+    ) -> None:
         super().__init__(parent)
         self._then = then
         self.setWindowTitle("Ist online")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        said = words(look, f"Der Beitrag steht auf {channel}. Wie lautet sein Link?", 10)
+        said = words(look, f"{what} steht auf {channel}. Wie lautet der Link?", 10)
         said.setWordWrap(True)
-        why = words(look, "Danach gilt er als von Hand veröffentlicht und wird nicht noch einmal gesendet.", muted=True)
+        why = words(look, "Zählt danach als von Hand veröffentlicht. Gesendet wird nichts mehr.", muted=True)
         why.setWordWrap(True)
         self.link = QLineEdit()
         self.link.setPlaceholderText("https://…")

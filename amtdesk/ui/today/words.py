@@ -122,14 +122,22 @@ def _online(line: Line, today: Today) -> str:
 
 def _asked_of_us(today: Today) -> tuple[str, str]:
     found = today.inquiries
+    loud = [f"{found.urgent} dringend"] if found.urgent else []
+    loud += [f"{found.overdue} überfällig"] if found.overdue else []
+    if found.unsent:
+        loud.append(texts.count(len(found.unsent), "Antwort nicht gesendet", "Antworten nicht gesendet"))
     parts = []
-    if found.urgent:
-        parts.append(f"{found.urgent} dringend")
-    if found.overdue:
-        parts.append(f"{found.overdue} überfällig")
-    oldest = f", das älteste seit {texts.when(found.oldest, today.office.zone, today.now)}" if found.oldest else ""
-    every = f"{texts.count(found.open, 'Anliegen offen', 'Anliegen offen')}{oldest}."
-    return (f"{', '.join(parts).capitalize()}:", f" {every}") if parts else ("", every)
+    if found.open:
+        oldest = f", das älteste seit {texts.when(found.oldest, today.office.zone, today.now)}" if found.oldest else ""
+        soon = f", {found.due_today} davon heute fällig" if found.due_today else ""
+        parts.append(f"{found.open} Anliegen offen{soon}{oldest}.")
+    if found.returned:
+        parts.append(f"{texts.count(found.returned, 'Wiedervorlage', 'Wiedervorlagen')} zu heute.")
+    if not parts:
+        # only answers that did not go out
+        return f"{', '.join(loud)}.", " Der Grund steht bei der Antwort."
+    every = " ".join(parts)
+    return (f"{', '.join(loud)}:", f" {every}") if loud else ("", every)
 
 
 def _unsaved(line: Line, today: Today) -> tuple[str, str]:

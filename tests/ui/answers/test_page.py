@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from amtdesk.channels import practice_inbox
+from amtdesk.domain.delivery import State, Waits
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.inquiry import Status
 from amtdesk.domain.message import Message
+from amtdesk.store import deliveries
 from amtdesk.ui.answers.page import AnswersPage
+from amtdesk.ui.editor.link_dialog import LinkDialog
+from amtdesk.ui.history import History
 from tests import builders
 from tests.builders import Clock
 from tests.ui.conftest import RecordingShell
@@ -268,3 +273,112 @@ def test_three_flames_bring_no_suggestion_and_closing_is_learnt(round_: Round) -
     round_.answers(lambda dialog: click(dialog, "Keine Antwort nötig"))
     round_.press(KEY.Key_K, ALT)
     round_.qtbot.waitUntil(lambda: round_.shell.desk.suggestions.learnt() == 1)
+
+
+def came_to(round_: Round, state: State, problem: Problem | None = None, waits: Waits | None = None) -> None:
+    """The answer to the first Anliegen ends like this."""
+    desk = round_.shell.desk
+    round_.qtbot.keyClicks(round_.page.reply.field, "Am Montag.")
+    round_.page.reply.field.setFocus()
+    round_.press(KEY.Key_Return, CONTROL)
+    (inquiry,) = [one for one in desk.inbox.newest() if one.status is Status.ANSWERED]
+    ((_, delivery),) = desk.answers.deliveries(inquiry.id)
+    with desk.database.writing() as connection:
+        sending = deliveries.move(connection, delivery, State.SENDING) if state is not State.HELD else delivery
+        values = {"problem": problem.value if problem else None, "waits": waits.value if waits else None}
+        deliveries.move(connection, sending, state, attempts=1, **values)
+    round_.clock.on(minutes=2)
+    round_.page.reload()
+
+
+def offered(round_: Round) -> dict[str, QPushButton]:
+    """What can be done with the answer in the conversation that is open."""
+    found = round_.page.talk.widget().findChildren(QPushButton)
+    return {one.text(): one for one in found if one.accessibleName().endswith("unsere Antwort")}
+
+
+@pytest.mark.parametrize(
+    ("state", "problem", "waits", "line", "steps"),
+    [
+        (
+            State.FAILED,
+            Problem.TEXT_TOO_LONG,
+            None,
+            "Antwort nicht gesendet",
+            {"Erneut senden", "Zurücknehmen und ändern", "Verlauf …"},
+        ),
+        (
+            State.UNCERTAIN,
+            Problem.TIMED_OUT,
+            Waits.PERSON,
+            "Antwort ungeklärt",
+            {"Ist online …", "Erneut senden", "Verwerfen", "Verlauf …"},
+        ),
+        (State.HELD, None, None, "Antwort angehalten", {"Jetzt senden", "Zurücknehmen und ändern", "Verlauf …"}),
+    ],
+)
+def test_an_answer_that_did_not_go_out_is_in_the_queue_with_its_reason_and_a_way_out(
+    round_: Round, state: State, problem: Problem | None, waits: Waits | None, line: str, steps: set[str]
+) -> None:
+    round_.open("Frage eins?", "Frage zwei?")
+    came_to(round_, state, problem, waits)
+    round_.press(KEY.Key_Up, ALT)
+    assert line in round_.open_text
+    assert round_.page.queue.outgoing.text() == "Ausgang: 1 nicht gesendet"
+    assert set(offered(round_)) == steps
+    for one in offered(round_).values():
+        assert one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    round_.qtbot.mouseClick(offered(round_)["Verlauf …"], Qt.MouseButton.LeftButton)
+    round_.qtbot.waitUntil(lambda: round_.page.findChild(History) is not None)
+
+
+def test_a_refused_answer_is_mended_in_place_and_sent_once(round_: Round) -> None:
+    round_.open("Frage eins?")
+    came_to(round_, State.FAILED, Problem.TEXT_TOO_LONG)
+    key = offered(round_)["Zurücknehmen und ändern"]
+    key.setFocus()
+    round_.press(KEY.Key_Space)
+    assert round_.page.reply.text() == "Am Montag." and round_.page.reply.field.hasFocus()
+    assert "Antwort nicht gesendet" not in round_.open_text and not round_.page.queue.outgoing.isVisible()
+    round_.press(KEY.Key_Return, CONTROL)
+    desk = round_.shell.desk
+    round_.clock.on(minutes=1)
+    desk.publisher.run_due()
+    folder = desk.database.path.parent / "uebungskanal"
+    assert [one.text for one in practice_inbox.read(folder) if one.own] == ["Am Montag."]
+
+
+def test_one_that_is_online_after_all_is_said_to_be_so_with_its_link(round_: Round) -> None:
+    round_.open("Frage eins?")
+    came_to(round_, State.UNCERTAIN, Problem.TIMED_OUT, Waits.PERSON)
+    round_.qtbot.mouseClick(offered(round_)["Ist online …"], Qt.MouseButton.LeftButton)
+    dialog = round_.page.findChild(LinkDialog)
+    assert dialog is not None
+    dialog.link.setText("https://social.example/1")
+    round_.qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    desk = round_.shell.desk
+    round_.qtbot.waitUntil(lambda: desk.answers.unsent() == [])
+    round_.qtbot.waitUntil(lambda: round_.page.middle.currentIndex() == 1)
+
+
+def test_all_answers_that_wait_are_in_one_list_and_lead_to_their_anliegen(round_: Round) -> None:
+    round_.open("Frage eins?")
+    round_.page.reply.field.setFocus()
+    round_.qtbot.keyClicks(round_.page.reply.field, "Am Montag.")
+    round_.press(KEY.Key_Return, CONTROL)
+    assert not round_.page.queue.outgoing.isVisible(), "one that just goes out is no news"
+    round_.shell.desk.holding.hold("Unfall")
+    round_.qtbot.waitUntil(lambda: round_.page.queue.outgoing.text() == "Ausgang: 1 wartet")
+    round_.page.queue.outgoing.setFocus()
+    round_.press(KEY.Key_Space)
+    pane = round_.page.outgoing
+    assert round_.page.middle.currentWidget() is pane
+    (see,) = [one for one in pane.findChildren(QPushButton) if one.text() == "Ansehen"]
+    assert "angehalten" in see.accessibleDescription()
+    round_.qtbot.mouseClick(see, Qt.MouseButton.LeftButton)
+    assert round_.page.middle.currentIndex() == 0 and set(offered(round_)) == {
+        "Jetzt senden",
+        "Zurücknehmen und ändern",
+    }
+    round_.page.reload()
+    assert round_.page.middle.currentIndex() == 0, "news do not take her away"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from amtdesk.domain.delivery import State, Waits
+from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
 from amtdesk.domain.message import Source
@@ -22,9 +22,37 @@ ONE = Inquiry(
 def test_every_member_has_its_word() -> None:
     assert set(words.STATUS) == set(Status) and set(words.KINDS) == set(Kind)
     assert set(words.SOURCES) == set(Source) and set(words.DECISIONS) == set(Decision)
-    for state in State:
-        for problem in (None, Problem.TIMED_OUT):
-            assert words.fate(state, problem, Waits.PERSON)
+
+
+def answer(state: State, problem: Problem | None = None, **values: object) -> Delivery:
+    return Delivery(1, 1, 1, state, NOW, ZONE, "t", problem=problem, **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("delivery", "said"),
+    [
+        (answer(State.PLANNED), "geht gleich hinaus"),
+        (
+            answer(State.PLANNED, Problem.OFFLINE, next_try=NOW),
+            "wartet: Es besteht keine Netzverbindung. Nächster Versuch 9:14 Uhr.",
+        ),
+        (answer(State.SENDING), "wird gesendet"),
+        (answer(State.UNCERTAIN, Problem.TIMED_OUT, waits=Waits.LOOK_UP, next_try=NOW), "AmtDesk sieht 9:14 Uhr von"),
+        (answer(State.UNCERTAIN, Problem.TIMED_OUT, waits=Waits.PERSON), "Bitte auf der Plattform nachsehen."),
+        (answer(State.FAILED, Problem.REFUSED), "nicht gesendet: Das wurde nicht angenommen. Die Begründung steht im"),
+        (answer(State.FAILED, Problem.PERMISSION_MISSING), "nicht gesendet: Diesem Zugang fehlt das Recht dazu. "),
+        (answer(State.MISSED, Problem.TOO_LATE), "nicht gesendet: Sie kam einen Tag lang nicht durch"),
+        (answer(State.HELD), "angehalten: Sie geht erst hinaus, wenn Sie es sagen."),
+        (answer(State.WITHDRAWN), "zurückgezogen, nicht gesendet"),
+        (answer(State.PUBLISHED), "veröffentlicht"),
+    ],
+)
+def test_an_answer_says_how_it_fares_why_and_what_comes_next(delivery: Delivery, said: str) -> None:
+    assert said in words.fate(delivery, ZONE)
+
+
+def test_what_is_not_out_is_counted_in_one_line() -> None:
+    assert words.outgoing(1, 2) == "Ausgang: 1 nicht gesendet, 2 warten" and words.outgoing(0, 1) == "Ausgang: 1 wartet"
 
 
 def test_a_deadline_says_whether_it_is_over() -> None:

@@ -6,7 +6,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.settings import Office
-from amtdesk.domain.today import Due, Today, lines
+from amtdesk.domain.today import Due, Today, Waiting, lines, with_inquiries
 from amtdesk.ui.today import outlook, words
 
 NOW = datetime(2026, 10, 14, 6, 30, tzinfo=UTC)
@@ -101,3 +101,20 @@ def test_gaps_are_gathered():
     assert outlook.gap_list(days) == "19.–22.10., 28.10."
     assert outlook.gap_list([date(2026, 10, 31), date(2026, 11, 1)]) == "31.10.–1.11."
     assert outlook.gap_list([date(2026, 10, day) for day in (1, 3, 5, 7, 9, 11)], most=2).endswith("4 weitere")
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [
+        (Waiting(6, 1, 0, NOW), "1 dringend: 6 Anliegen offen, das älteste seit heute, 8:30 Uhr."),
+        (Waiting(2, 0, 1, NOW, 1), "1 überfällig: 2 Anliegen offen, 1 davon heute fällig, das älteste seit heute"),
+        (Waiting(unsent=(3,)), "1 Antwort nicht gesendet. Der Grund steht bei der Antwort."),
+        (Waiting(1, 0, 0, NOW, unsent=(3, 4)), "2 Antworten nicht gesendet: 1 Anliegen offen, das älteste seit"),
+        (Waiting(returned=1), "1 Wiedervorlage zu heute."),
+        (Waiting(3, 0, 0, NOW, 2, 2), "3 Anliegen offen, 2 davon heute fällig, das älteste seit heute, 8:30 Uhr. 2 Wi"),
+    ],
+)
+def test_what_citizens_wait_for_is_due_overdue_back_or_not_sent(waiting: Waiting, said: str):
+    today = Today(NOW, inquiries=waiting, lines=with_inquiries((), waiting))
+    found = words.of(today.lines[0], today)
+    assert f"{found.lead}{found.rest}".strip().startswith(said)
