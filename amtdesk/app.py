@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from amtdesk import __version__
 from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
@@ -16,6 +17,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
 from amtdesk.proxies import way_out
+from amtdesk.services import first_start
 from amtdesk.services.accounts import Accounts, SecretStore
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
@@ -153,8 +155,11 @@ def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tupl
             if not mine:
                 raise StorageTrouble(Problem.DATABASE_BUSY, "opening.lock")
             Rescue(paths.database, backups, paths.used, now).check()
+            first_start.copy_before(paths.database, backups, __version__)
             migrate(paths.database, keep=backups.place)
-    return Database(paths.database), backups, safekeeping
+            database = Database(paths.database)
+            first_start.note(database, __version__)
+    return database, backups, safekeeping
 
 
 def _publisher(

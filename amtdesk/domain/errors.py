@@ -67,6 +67,13 @@ class Problem(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     FILE_REMOTE = "file_remote"
     FILE_SYNCHRONISED = "file_synchronised"
+    FILE_NEWER = "file_newer"
+    # a newer version of the program
+    RELEASE_ABSENT = "release_absent"
+    RELEASE_UNSIGNED = "release_unsigned"
+    RELEASE_WRONG = "release_wrong"
+    RELEASE_OLDER = "release_older"
+    RELEASE_SPOILED = "release_spoiled"
     # this computer
     JOB_REFUSED = "job_refused"
     WORKER_STUCK = "worker_stuck"

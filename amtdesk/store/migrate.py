@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.store.backup import copy
 
 #: The revision the rows of this program describe.
@@ -11,8 +12,11 @@ REVISION = "0003"
 _STEPS = Path(__file__).parent / "migrations"
 
 
-class NewerFile(Exception):
+class NewerFile(StorageTrouble):
     """The file was written by a newer version of the program; it is left untouched."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(Problem.FILE_NEWER, f"{found} > {REVISION}")
 
 
 def revision(path: Path) -> str | None:

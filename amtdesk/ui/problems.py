@@ -183,6 +183,30 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Daten liegen in einem Cloud-Ordner (OneDrive, Nextcloud, Dropbox), dort kann die Datei Schaden nehmen.",
         "Bitte die IT bitten, den Datenordner daneben zu legen. Die Sicherung darf in den Cloud-Ordner.",
     ),
+    Problem.FILE_NEWER: (
+        "Diese Daten wurden von einer neueren Fassung von AmtDesk angelegt.",
+        "An den Daten wurde nichts geändert. Bitte AmtDesk aktualisieren oder die IT darum bitten.",
+    ),
+    Problem.RELEASE_ABSENT: (
+        "Unter dieser Adresse liegen keine Angaben zu neuen Fassungen.",
+        "Bitte die Adresse prüfen oder die IT fragen. AmtDesk läuft weiter wie bisher.",
+    ),
+    Problem.RELEASE_UNSIGNED: (
+        "Die Angaben zur neuen Fassung sind nicht von den Herstellern von AmtDesk unterschrieben.",
+        "Nichts wurde heruntergeladen. Bitte der IT Bescheid geben.",
+    ),
+    Problem.RELEASE_WRONG: (
+        "Die Angaben zur neuen Fassung sind unvollständig oder weisen an einen fremden Ort.",
+        "Nichts wurde heruntergeladen. Bitte der IT Bescheid geben.",
+    ),
+    Problem.RELEASE_OLDER: (
+        "Unter dieser Adresse wird eine ältere Fassung angeboten als früher schon einmal.",
+        "Nichts wurde heruntergeladen. Bitte der IT Bescheid geben.",
+    ),
+    Problem.RELEASE_SPOILED: (
+        "Die heruntergeladene Datei ist nicht die angekündigte.",
+        "Sie wurde nicht aufgehoben. Bitte später noch einmal versuchen oder der IT Bescheid geben.",
+    ),
     Problem.JOB_REFUSED: (
         "Die Aufgabenplanung dieses Rechners hat das nicht angenommen.",
         "Bitte die IT fragen, die Einzelheiten lassen sich kopieren. Solange AmtDesk offen ist, sendet es wie gewohnt.",

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from amtdesk.domain.delivery import State
-from amtdesk.domain.errors import AmtDeskError
+from amtdesk.domain.errors import AmtDeskError, Problem
 from amtdesk.domain.schedule import ZONE
 from amtdesk.services.rescue import FileDamaged, Harm
 from amtdesk.ui import dialogs, texts
@@ -63,8 +63,8 @@ class NotOpened(dialogs.Trouble):
     """The file is whole but cannot be opened now; trying again is one click."""
 
     def __init__(self, window: Any, look: Look, error: Exception) -> None:
-        newer = type(error).__name__ == "NewerFile"
-        what, step = texts.NEWER if newer else texts.UNUSABLE
+        newer = isinstance(error, AmtDeskError) and error.problem is Problem.FILE_NEWER
+        what, step = texts.UNUSABLE
         detail = f"{type(error).__name__}: {error}"
         if isinstance(error, AmtDeskError):
             what, step = texts.sentences(error)

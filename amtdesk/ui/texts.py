@@ -44,10 +44,6 @@ def sentences(error: Exception) -> tuple[str, str]:
 
 
 #: The data directory cannot be used.
-NEWER = (
-    "Diese Daten wurden von einer neueren Version von AmtDesk angelegt.",
-    "Bitte AmtDesk aktualisieren. An den Daten wurde nichts geändert.",
-)
 UNUSABLE = (
     "Die Daten lassen sich nicht öffnen.",
     "An den Daten wurde nichts geändert. Die jüngste gute Sicherung holt „amtdesk restore“ zurück.",
