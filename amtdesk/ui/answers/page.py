@@ -166,11 +166,11 @@ class AnswersPage(QWidget):
             self.flush()
         self._inquiry = inquiry
         office, channel = desk.offices.get(), self._channel_name(inquiry)
-        answers = tuple(desk.answers.deliveries(inquiry_id))
-        lines = tuple(desk.inbox.lines(inquiry_id))
-        self.head.show_inquiry(inquiry, channel, next((line.text for line in lines if not line.own), ""))
+        lines, answers = tuple(desk.inbox.lines(inquiry_id)), tuple(desk.answers.deliveries(inquiry_id))
+        found = Conversation(inquiry, lines, answers, channel, office.zone, desk.now())
+        self.head.show_conversation(found)
         self.adviser.ask(inquiry, lines)
-        self.talk.show_conversation(Conversation(inquiry, lines, answers, channel, office.zone, desk.now()))
+        self.talk.show_conversation(found)
         account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
         limits = desk.accounts.limits(account) if account is not None else Limits()
         if fresh:

@@ -80,6 +80,8 @@ class QueuePane(QWidget):
         )
         self.tour = link(look, "Rundgang", self.tour_wanted.emit)
         self.outgoing = link(look, "", self.outgoing_wanted.emit)
+        self.outgoing.setToolTip("Antworten, die entschieden und noch nicht draußen sind")
+        self.outgoing.setStyleSheet("padding-left: 0; text-align: left")
         self.outgoing.hide()
         self.done_title = text(look, "In dieser Runde erledigt", 9, bold=True, muted=True)
         self.done = [Elided(look, points=9, muted=True) for _ in range(DONE_SHOWN)]

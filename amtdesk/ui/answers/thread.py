@@ -167,7 +167,8 @@ class Thread(QScrollArea):
 
     def _words(self, said: str, points: float, *, muted: bool = False) -> QLabel:
         label = text(self._look, said, points, muted=muted, wrap=True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        # the height follows from the width it gets; what it would like to have is that of a narrow one
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -223,10 +224,12 @@ class ThreadHead(QWidget):
         super().resizeEvent(event)
         self.aid.setVisible(self.width() >= 560)
 
-    def show_inquiry(self, inquiry: Inquiry, channel: str, asked: str) -> None:
+    def show_conversation(self, found: Conversation) -> None:
         """Name it by the first words of what was asked."""
+        inquiry, channel = found.inquiry, found.channel
+        asked = next((line.text for line in found.lines if not line.own), "")
         self.title.setText(words.HURTFUL if inquiry.collapsed else words.calm(asked or inquiry.snippet, 90))
-        self.facts.setText(words.head(inquiry, channel))
+        self.facts.setText(words.head(inquiry, channel, [one.state for _, one in found.answers]))
         self._url = inquiry.url or inquiry.post_url
         self.open.setVisible(bool(self._url))
         self.open.say(f"Auf {channel} öffnen" if len(channel) < 14 else "Öffnen")

@@ -52,7 +52,13 @@ DECISIONS: dict[Decision, str] = {
     Decision.EDIT: "geändert",
 }
 #: An answer that did not go out, in a line of the queue; other states say the same as failed.
-UNSENT = {State.UNCERTAIN: "Antwort ungeklärt", State.HELD: "Antwort angehalten"}
+UNSENT = {
+    State.UNCERTAIN: "Antwort ungeklärt",
+    State.HELD: "Antwort angehalten",
+    State.PLANNED: "Antwort unterwegs",
+    State.SENDING: "Antwort unterwegs",
+}
+_NOT_OUT = {*UNSENT, State.FAILED, State.MISSED}
 #: Reasons offered for „keine Antwort nötig“.
 REASONS = ("nur ein Dank oder Lob", "schon beantwortet", "keine Frage an uns", "Werbung", "doppelt")
 #: Stands for words that are folded away.
@@ -97,11 +103,12 @@ def deadline(inquiry: Inquiry, zone: str, now: datetime) -> tuple[str, bool]:
     return f"{'überfällig seit' if late else 'Frist'} {texts.when(inquiry.due, zone, now)}", late
 
 
-def head(inquiry: Inquiry, channel: str) -> str:
-    """`Anliegen 26-0147 · Mangel · Mastodon · in Klärung`."""
+def head(inquiry: Inquiry, channel: str, answers: Sequence[State] = ()) -> str:
+    """`Anliegen 26-0147 · Mangel · Mastodon · in Klärung`; as long as an answer is not out nothing is answered."""
     parts = [f"Anliegen {inquiry.number}", KINDS[inquiry.kind], channel]
     if inquiry.status is not Status.NEW:
-        parts.append(STATUS[inquiry.status])
+        lost = next((one for one in reversed(answers) if one in _NOT_OUT), None)
+        parts.append(STATUS[inquiry.status] if lost is None else UNSENT.get(lost, "Antwort nicht gesendet"))
     if inquiry.place:
         parts.append(calm(inquiry.place, 60))
     return " · ".join(part for part in parts if part)
@@ -134,8 +141,8 @@ def fate(delivery: Delivery, zone: str) -> str:
 
 
 def outgoing(stuck: int, waiting: int) -> str:
-    """`Ausgang: 1 nicht gesendet, 2 warten`."""
-    parts = [f"{stuck} nicht gesendet"] if stuck else []
+    """`Ausgang: 1 klären, 2 warten`."""
+    parts = [f"{stuck} klären"] if stuck else []
     parts += [texts.count(waiting, "wartet", "warten")] if waiting else []
     return f"Ausgang: {', '.join(parts)}"
 

@@ -324,7 +324,7 @@ def test_an_answer_that_did_not_go_out_is_in_the_queue_with_its_reason_and_a_way
     came_to(round_, state, problem, waits)
     round_.press(KEY.Key_Up, ALT)
     assert line in round_.open_text
-    assert round_.page.queue.outgoing.text() == "Ausgang: 1 nicht gesendet"
+    assert round_.page.queue.outgoing.text() == "Ausgang: 1 klären"
     assert set(offered(round_)) == steps
     for one in offered(round_).values():
         assert one.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -382,3 +382,14 @@ def test_all_answers_that_wait_are_in_one_list_and_lead_to_their_anliegen(round_
     }
     round_.page.reload()
     assert round_.page.middle.currentIndex() == 0, "news do not take her away"
+
+
+def test_the_end_of_a_conversation_is_in_sight_also_in_a_low_window(round_: Round) -> None:
+    round_.open("Wann kommt die Müllabfuhr in die Bergstraße, und wer holt die gelben Säcke?\n" * 3)
+    round_.page.resize(805, 405)
+    came_to(round_, State.FAILED, Problem.TEXT_TOO_LONG)
+    last = offered(round_)["Verlauf …"]
+    talk = round_.page.talk
+    round_.qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    # no empty room below: that would be what is seen first
+    assert talk.widget().height() <= max(talk.viewport().height(), talk.widget().heightForWidth(talk.widget().width()))

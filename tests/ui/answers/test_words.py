@@ -52,7 +52,7 @@ def test_an_answer_says_how_it_fares_why_and_what_comes_next(delivery: Delivery,
 
 
 def test_what_is_not_out_is_counted_in_one_line() -> None:
-    assert words.outgoing(1, 2) == "Ausgang: 1 nicht gesendet, 2 warten" and words.outgoing(0, 1) == "Ausgang: 1 wartet"
+    assert words.outgoing(1, 2) == "Ausgang: 1 klären, 2 warten" and words.outgoing(0, 1) == "Ausgang: 1 wartet"
 
 
 def test_a_deadline_says_whether_it_is_over() -> None:
@@ -64,6 +64,9 @@ def test_a_deadline_says_whether_it_is_over() -> None:
 
 def test_the_head_names_number_kind_and_place() -> None:
     assert words.head(ONE, "Mastodon") == "Anliegen 26-0147 · Mangel · Mastodon · Gartenstraße"
+    answered = replace(ONE, status=Status.ANSWERED, place="")
+    assert words.head(answered, "X", [State.PUBLISHED]).endswith("· beantwortet")
+    assert words.head(answered, "X", [State.PUBLISHED, State.FAILED]).endswith("· Antwort nicht gesendet")
 
 
 @pytest.mark.parametrize(
