@@ -5,6 +5,7 @@ from amtdesk.channels.bluesky import Bluesky
 from amtdesk.channels.manual import Manual
 from amtdesk.channels.mastodon import Mastodon
 from amtdesk.channels.practice import Practice
+from amtdesk.channels.telegram import Telegram
 from amtdesk.channels.wordpress import WordPress
 
 #: In the order in which they are offered.
@@ -12,6 +13,7 @@ CHANNELS: dict[str, type[Channel]] = {
     WordPress.name: WordPress,
     Mastodon.name: Mastodon,
     Bluesky.name: Bluesky,
+    Telegram.name: Telegram,
     Practice.name: Practice,
     Manual.name: Manual,
 }

@@ -26,6 +26,7 @@ PAGES = (
     "redaktionsplan",
     "editor",
     "kanaele",
+    "verbinden-telegram",
     "weiter-senden",
     "uebungskanal",
     "von-hand",

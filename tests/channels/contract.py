@@ -344,3 +344,27 @@ class UnscheduledContract:
             channel.reschedule("1", later)
         with pytest.raises(NotAllowed):
             channel.cancel("1")
+
+
+class BlindContract:
+    """For channels whose platform shows a program nothing of what it published: only a person can look."""
+
+    def test_a_post_is_found_again_by_what_was_sent(self, opened: Opens) -> None:
+        opened().publish(payload(), None)
+        assert opened().look_up(payload(), NOW) is None
+
+    @pytest.mark.parametrize("how", [How.CLOSED, How.RESET, How.HALF, How.CUT_JSON])
+    def test_a_lost_answer_is_uncertain_and_the_post_is_found(self, opened: Opens, platform: Any, how: How) -> None:
+        platform.fail(platform.final_step, Trouble(how, accepted=True))
+        with pytest.raises(Uncertain):
+            opened().publish(payload(), None)
+        assert len(platform.public) == 1
+        assert opened().look_up(payload(), NOW) is None
+
+    def test_a_secret_that_was_revoked_stops_publishing_and_wants_a_new_one(self, opened: Opens, platform: Any) -> None:
+        found = opened().connect()
+        platform.access = None
+        with pytest.raises(AccessDenied) as caught:
+            opened({"token": "falsch-geheim"}, **found.settings).publish(payload(), None)
+        assert caught.value.problem is Problem.ACCESS_EXPIRED
+        assert platform.public == []
