@@ -16,15 +16,17 @@ from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
+from amtdesk.newer import updates
 from amtdesk.proxies import way_out
 from amtdesk.services import first_start
-from amtdesk.services.accounts import Accounts, SecretStore
+from amtdesk.services.accounts import Accounts
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.contacts import Contacts
+from amtdesk.services.credentials import SecretStore
 from amtdesk.services.desk import Desk
 from amtdesk.services.fetching import Fetching, Judge
 from amtdesk.services.frozen import Frozen, KeepsStore
@@ -43,6 +45,7 @@ from amtdesk.services.rescue import Rescue
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
 from amtdesk.services.suggestions import Suggestions
+from amtdesk.services.updates import Updates
 from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker, steady
 from amtdesk.store import glance, settings
@@ -96,7 +99,7 @@ def build(
     agreements = Agreements(database, changes, now, offices.get)
     suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices, calendar)
     planning = Planning(database, changes, now, accounts, offices)
-    jobs = _jobs(paths, database, now, timer, practice=practice_only)
+    jobs, newer = _installation(paths, database, changes, now, timer, practice=practice_only)
     frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
     worker, watchdog = _watched(database, [frozen.look, publisher.run_due], publisher, accounts, changes, now)
     return Desk(
@@ -120,11 +123,12 @@ def build(
         handover=Handover(database, changes, now, accounts, offices, calendar),
         calendar=calendar,
         publisher=publisher,
-        hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
+        hand=Hand(database, accounts, offices, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
-        carers=_carers(safekeeping, jobs, inbox, changes, now),
+        carers=_carers(safekeeping, jobs, inbox, newer, changes, now),
         jobs=jobs,
+        updates=newer,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
         worker=worker,
         watchdog=watchdog,
@@ -132,12 +136,20 @@ def build(
     )
 
 
-def _jobs(
-    paths: Paths, database: Database, now: Callable[[], datetime], timer: Timer | None, *, practice: bool
-) -> Jobs:
+def _installation(
+    paths: Paths,
+    database: Database,
+    changes: Changes,
+    now: Callable[[], datetime],
+    timer: Timer | None,
+    *,
+    practice: bool,
+) -> tuple[Jobs, Updates]:
+    """What depends on how the program came onto this computer."""
+    newer = updates(database, changes, now, practice=practice)
     if practice:
-        return Jobs(database, now, timer or NoTimer(), NoLogon())
-    return Jobs(database, now, timer or timer_for(paths.data), logon_for(paths.data))
+        return Jobs(database, now, timer or NoTimer(), NoLogon()), newer
+    return Jobs(database, now, timer or timer_for(paths.data), logon_for(paths.data)), newer
 
 
 def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tuple[Database, Backups, Safekeeping]:
@@ -188,10 +200,15 @@ def _frozen(
 
 
 def _carers(
-    safekeeping: Safekeeping, jobs: Jobs, inbox: Inbox, changes: Changes, now: Callable[[], datetime]
+    safekeeping: Safekeeping,
+    jobs: Jobs,
+    inbox: Inbox,
+    newer: Updates,
+    changes: Changes,
+    now: Callable[[], datetime],
 ) -> tuple[Worker, ...]:
     """What may hang has a worker of its own: a network folder, a platform."""
-    tasks = ([safekeeping.daily, jobs.follow], [safekeeping.mirror], [inbox.routine])
+    tasks = ([safekeeping.daily, jobs.follow], [safekeeping.mirror, newer.routine], [inbox.routine])
     return tuple(Worker(each, changes, now) for each in tasks)
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     INQUIRIES = "inquiries"
     WORKER = "worker"
     BACKUPS = "backups"
+    UPDATES = "updates"
 
 
 class Changes:

@@ -27,6 +27,7 @@ from amtdesk.services.publisher import Publisher
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
 from amtdesk.services.suggestions import Suggestions
+from amtdesk.services.updates import Updates
 from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker
 from amtdesk.store.database import Database
@@ -60,6 +61,7 @@ class Desk:
     backups: Backups
     safekeeping: Safekeeping
     jobs: Jobs
+    updates: Updates
     worker: Worker
     watchdog: Watchdog
     #: the daily backup and its second folder, each apart: a network folder may hang

@@ -8,7 +8,10 @@ from contextlib import suppress
 _KEY = r"Software\Policies\AmtDesk"
 #: The folder of the data, the proxy (`host:port`, or `direkt` for none) and the second folder of the backups.
 DATA_FOLDER, PROXY, SECOND_FOLDER = "DataFolder", "Proxy", "SecondFolder"
+#: Whether AmtDesk may look for newer versions (`aus`: never), and where their version file lies.
+UPDATE_CHECK, UPDATE_ADDRESS = "UpdateCheck", "UpdateAddress"
 DIRECT = "direkt"
+_OFF = ("aus", "0", "nein", "off", "no", "false")
 
 
 def _registry(name: str) -> str | None:
@@ -26,3 +29,8 @@ def policy(name: str, read: Callable[[str], str | None] = _registry) -> str | No
     """The text, with `%USERNAME%` and the like filled in; None when nothing was decided, and off Windows always."""
     found = (read(name) or "").strip()
     return os.path.expandvars(found) or None
+
+
+def switched_off(decided: str | None) -> bool:
+    """Whether a text means no; people write it in many ways, and a number 0 is one, too."""
+    return (decided or "").casefold() in _OFF

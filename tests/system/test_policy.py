@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from amtdesk.system.policy import DATA_FOLDER, policy
+from amtdesk.system.policy import DATA_FOLDER, policy, switched_off
 
 
 def test_names_of_the_system_are_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,3 +21,8 @@ def test_nothing_decided_is_nothing() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there it is the registry")
 def test_off_windows_nothing_is_decided() -> None:
     assert policy(DATA_FOLDER) is None
+
+
+@pytest.mark.parametrize(("said", "off"), [("aus", True), ("AUS", True), ("0", True), ("an", False), (None, False)])
+def test_no_is_written_in_many_ways(said: str | None, off: bool) -> None:
+    assert switched_off(said) is off
