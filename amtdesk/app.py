@@ -19,14 +19,13 @@ from amtdesk.domain.today import Today
 from amtdesk.newer import updates
 from amtdesk.proxies import way_out
 from amtdesk.services import first_start
-from amtdesk.services.accounts import Accounts
+from amtdesk.services.accounts import Accounts, SecretStore
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.contacts import Contacts
-from amtdesk.services.credentials import SecretStore
 from amtdesk.services.desk import Desk
 from amtdesk.services.fetching import Fetching, Judge
 from amtdesk.services.frozen import Frozen, KeepsStore
@@ -123,7 +122,7 @@ def build(
         handover=Handover(database, changes, now, accounts, offices, calendar),
         calendar=calendar,
         publisher=publisher,
-        hand=Hand(database, accounts, offices, paths.media, paths.data / "von-hand"),
+        hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
         carers=_carers(safekeeping, jobs, inbox, newer, changes, now),
