@@ -62,6 +62,7 @@ class BottomBar(QWidget):
         waiting = State.PLANNED in states.values()
         self.planning.setVisible(to_plan or again)
         self.planning.setText("Einplanen" if not states or to_plan else "Neu einplanen")
+        self.planning.setAccessibleName(self.planning.text())
         # one button on each side at most, the rest stands under „Mehr“
         takes_back = any(state in MOVABLE for state in states.values())
         self.unplanning.setVisible(takes_back and not (to_plan or again))

@@ -122,10 +122,8 @@ class Deliveries(QWidget):
             case State.FAILED:
                 add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
-            case State.UNCERTAIN if _waits_for_person(delivery):
-                add("Ist online …", lambda: self._ask_link(delivery, name))
-                add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
-                add("Verwerfen", lambda: self._drop(delivery, name))
+            case State.UNCERTAIN:
+                self._clear_up(delivery, name, add)
             case State.MISSED:
                 add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Neu planen", lambda: self._plan_again(delivery, name))
@@ -139,6 +137,14 @@ class Deliveries(QWidget):
             case State.BY_HAND:
                 add("Vorbereiten", lambda: self._shell.publish_by_hand(delivery.id))
         return [*steps, *self._links(delivery, name)]
+
+    def _clear_up(self, delivery: Delivery, name: str, add: Callable[[str, Callable[[], object]], None]) -> None:
+        add("Ist online …", lambda: self._ask_link(delivery, name))
+        # until AmtDesk has looked, sending again could double it
+        if _waits_for_person(delivery):
+            planning = self._shell.desk.planning
+            add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+            add("Verwerfen", lambda: self._drop(delivery, name))
 
     def _settle(self, delivery: Delivery) -> None:
         """What somebody did on the platform is to be decided."""
