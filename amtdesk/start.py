@@ -205,9 +205,11 @@ class Starter(QObject):
     def _attach(self, desk: "Desk") -> None:
         self._desk = desk
         from amtdesk.ui.backup_news import BackupNews
+        from amtdesk.ui.update_news import UpdateNews
 
         self._main.attach(desk)
         BackupNews(self._main, self._main)
+        UpdateNews(self._main, self._main)
         self._stay(desk)
         for worker in (desk.worker, *desk.carers):
             worker.start()

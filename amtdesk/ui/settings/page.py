@@ -21,6 +21,7 @@ from amtdesk.ui.hours import HoursForm
 from amtdesk.ui.settings.away import AwayForm
 from amtdesk.ui.settings.backup import BackupSection
 from amtdesk.ui.settings.running import RunningSection
+from amtdesk.ui.settings.updates import UpdatesSection
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import hairline, text
 
@@ -68,6 +69,7 @@ class SettingsPage(QWidget):
         self._wrong.hide()
         self.running = RunningSection(shell)
         self.backup = BackupSection(shell)
+        self.updates = UpdatesSection(shell)
         self._lay_out()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -167,6 +169,8 @@ class SettingsPage(QWidget):
         column.addWidget(self.running)
         self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
         column.addWidget(self.backup)
+        self._section(column, "Neue Fassungen", "")
+        column.addWidget(self.updates)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
