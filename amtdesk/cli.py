@@ -76,6 +76,7 @@ _MODULES = {
     "backup": "care",
     "restore": "care",
     "doctor": "care",
+    "update": "update",
     "screenshot": "screenshot",
     "selftest": "selftest",
 }
@@ -127,6 +128,8 @@ def parser() -> "argparse.ArgumentParser":
         "--texts", metavar="DATEI.txt", help="nichts zurückholen, nur die lesbaren Texte der jetzigen Datei ablegen"
     )
     commands.add_parser("doctor", parents=[every], help="prüfen, ob alles da ist, was AmtDesk braucht")
+    update = commands.add_parser("update", parents=[every], help="nach einer neuen Fassung sehen; richtet nichts ein")
+    update.add_argument("--download", action="store_true", help="sie herunterladen und prüfen")
     shot = commands.add_parser("screenshot", parents=[every], help="eine Seite als Bild, ohne Bildschirm")
     shot.add_argument(
         "--page", required=True, metavar="NAME", help="heute, redaktionsplan, editor, kanaele, einstellungen"

@@ -26,6 +26,7 @@ _HOW = (
     "Zum Einrichten AmtDesk beenden, auch das Zeichen neben der Uhr, und die Datei öffnen. Ihre Daten bleiben. Beim "
     "ersten Start der neuen Fassung werden sie gesichert."
 )
+_ASKED = "Gefragt wird nur diese Adresse. Sie erfährt die Nummer Ihrer Fassung, sonst nichts aus AmtDesk."
 _FROM_IT = "Die Adresse hat Ihre IT vorgegeben."
 
 
@@ -121,7 +122,7 @@ class UpdatesSection(QWidget):
         there = known is not None and bool(known.address)
         self.allowed.setEnabled(there)
         self.look_now.setEnabled(there and not self._busy)
-        self.why.setText(_FROM_IT if decided else _NO_ADDRESS)
+        self.why.setText(f"{_FROM_IT if decided else ''} {_ASKED if there else _NO_ADDRESS}".strip())
         offered = known.offered if known else None
         self.notes.setText(offered.notes if offered else "")
         self.notes.setVisible(bool(offered and offered.notes.strip()))
