@@ -13,8 +13,9 @@ from amtdesk.domain.delivery import State
 from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
 from tests.builders import Clock, desk_at, draft
-from tests.channels.servers import telegram
+from tests.channels.servers import oauth, telegram, x
 from tests.channels.servers.telegram import TelegramServer
+from tests.channels.servers.x import XServer
 
 #: What the platforms of these tests take for now.
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -38,6 +39,10 @@ def _comments_on_telegram(server: TelegramServer, url: str) -> None:
     server.wrote("Wann geht es los?", to=root, root=root)
 
 
+def _mentions_on_x(server: XServer, url: str) -> None:
+    server.wrote(f"@{x.HANDLE} wann geht es los?", to=url.rpartition("/")[2])
+
+
 WHOLE = [
     Whole(
         TelegramServer,
@@ -46,6 +51,14 @@ WHOLE = [
         {"token": telegram.TOKEN},
         _comments_on_telegram,
         lambda server: any(one.get("_to") for one in server.messages.values()),
+    ),
+    Whole(
+        lambda: XServer(lambda: NOW),
+        "x",
+        {"client_id": x.CLIENT},
+        {"access": oauth.ACCESS, "refresh": oauth.REFRESH},
+        _mentions_on_x,
+        lambda server: any(one["_sent"] == "Um neun Uhr." for one in server.posts),
     ),
 ]
 

@@ -7,6 +7,7 @@ from amtdesk.channels.mastodon import Mastodon
 from amtdesk.channels.practice import Practice
 from amtdesk.channels.telegram import Telegram
 from amtdesk.channels.wordpress import WordPress
+from amtdesk.channels.x import X
 
 #: In the order in which they are offered.
 CHANNELS: dict[str, type[Channel]] = {
@@ -14,6 +15,7 @@ CHANNELS: dict[str, type[Channel]] = {
     Mastodon.name: Mastodon,
     Bluesky.name: Bluesky,
     Telegram.name: Telegram,
+    X.name: X,
     Practice.name: Practice,
     Manual.name: Manual,
 }

@@ -132,7 +132,7 @@ _USUAL: dict[int, Verdict] = {
 
 def until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Until when the platform wants to be left alone, 24 hours at most; None when it does not say."""
-    for name in ("Retry-After", "RateLimit-Reset", "X-RateLimit-Reset"):
+    for name in ("Retry-After", "RateLimit-Reset", "X-RateLimit-Reset", "X-Rate-Limit-Reset"):
         moment = _moment(headers.get(name, "").strip(), now)
         if moment is not None:
             return min(max(moment, now), now + LONGEST_WAIT)

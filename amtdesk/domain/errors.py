@@ -41,6 +41,10 @@ class Problem(StrEnum):
     PICTURE_UNREADABLE = "picture_unreadable"
     DUPLICATE = "duplicate"
     REFUSED = "refused"
+    #: the platform does not let programs do it
+    BY_HAND_ONLY = "by_hand_only"
+    #: what was paid in advance is used up
+    PAYMENT = "payment"
     TEXT_CHANGED = "text_changed"
     PLACEHOLDER_OPEN = "placeholder_open"
     # the schedule

@@ -27,6 +27,7 @@ PAGES = (
     "editor",
     "kanaele",
     "verbinden-telegram",
+    "verbinden-x",
     "weiter-senden",
     "uebungskanal",
     "von-hand",

@@ -97,6 +97,14 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Bitte auf der Plattform nachsehen.",
     ),
     Problem.REFUSED: ("Das wurde nicht angenommen.", "Die Begründung steht unter „Details kopieren“."),
+    Problem.BY_HAND_ONLY: (
+        "Die Plattform lässt das von einem Programm aus nicht zu.",
+        "Bitte auf der Plattform selbst von Hand erledigen.",
+    ),
+    Problem.PAYMENT: (
+        "Das Guthaben bei der Plattform ist aufgebraucht.",
+        "Bitte dort Guthaben aufladen. AmtDesk versucht es so lange von selbst wieder.",
+    ),
     Problem.TEXT_CHANGED: ("Der Text wurde nach der Freigabe geändert.", "Bitte neu freigeben lassen."),
     Problem.PLACEHOLDER_OPEN: ("Im Text steht noch ein leerer Platzhalter.", "Bitte ausfüllen."),
     Problem.TOO_LATE: (

@@ -68,7 +68,12 @@ class ChannelContract:
         assert kind.label and kind.icon and kind.introduction
         assert all(field.label and field.name for field in kind.fields)
         assert len({field.name for field in kind.fields}) == len(kind.fields)
-        assert {field.name for field in kind.fields if field.secret} == set(self.secrets)
+        # what the browser brings back is kept without standing in the form
+        kept = set(kind.kept_secrets) if kind.sign_in is not None else set()
+        assert {field.name for field in kind.fields if field.secret} <= set(self.secrets)
+        assert set(self.secrets) <= {field.name for field in kind.fields if field.secret} | kept
+        assert kind.sign_in is None or not set(kind.sign_in.needs) - {field.name for field in kind.fields}
+        assert kind.by_hand or not kind.guide or kind.minutes
         assert Ability.PUBLISH in kind.abilities
         assert self.channel.repeatable is isinstance(self, RepeatableContract)
         assert (Ability.SCHEDULE in kind.abilities) is not isinstance(self, UnscheduledContract)
