@@ -10,6 +10,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.finding import Note
 from amtdesk.ui import texts
+from amtdesk.ui.editor.price import price_of
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Deeds:
     def plan(self, saving: "Saving") -> None:
         """Plan every chosen channel that is still open; the first thing that is missing is shown instead."""
         planning = self._shell.desk.planning
-        if self._stopped(saving, needs_time=True):
+        if self._stopped(saving, needs_time=True) or not self._agreed(saving):
             return
 
         def planned(post: "Post") -> None:
@@ -52,6 +53,9 @@ class Deeds:
             consequence.append(
                 f"{texts.listing(by_hand)}: AmtDesk bereitet den Beitrag zum Veröffentlichen von Hand vor."
             )
+        price = price_of(draft.post, chosen, targets)
+        if price:
+            consequence.append(price)
         question = f"Jetzt auf {texts.listing([*names, *by_hand])} veröffentlichen?"
         if not self._shell.ask(question, " ".join(consequence), "Jetzt veröffentlichen"):
             return
@@ -109,6 +113,13 @@ class Deeds:
         """The text to the clipboard."""
         QGuiApplication.clipboard().setText(text)
         self._shell.say("Der Text liegt in der Zwischenablage.")
+
+    def _agreed(self, saving: "Saving") -> bool:
+        """Asked only where planning costs money."""
+        draft = saving.draft
+        chosen = [one.account_id for one in draft.to_plan]
+        price = price_of(draft.post, chosen, self._shell.desk.accounts.targets())
+        return not price or self._shell.ask("Kostenpflichtigen Beitrag einplanen?", price, "Einplanen")
 
     def _again(self, step: Callable[[int], object], post_id: int) -> None:
         self._shell.background.run(lambda: step(post_id), None, self._refused)
