@@ -83,9 +83,9 @@ def window(
     """
     app, look = application(dark=dark)
     paths.data.mkdir(parents=True, exist_ok=True)
-    instance = Instance(paths.data)
+    instance = Instance(paths.data, _session)
     if not instance.first():
-        return 0 if instance.call_first() else 3
+        return _second(instance, app, look)
     room = app.primaryScreen().availableGeometry().size()
     starter = Starter(instance, load, watch, quit_after_paint=quit_after_paint)
     again = True
@@ -103,6 +103,19 @@ def window(
         again = starter.stop()
     instance.release()
     return code
+
+
+def _session() -> int:
+    from amtdesk.system.machine import session
+
+    return session()
+
+
+def _second(instance: Instance, app: QApplication, look: Look) -> int:
+    from amtdesk.ui import second_start
+
+    complete(app)
+    return second_start.answer(instance.call_first(), _session(), look)
 
 
 class Starter(QObject):

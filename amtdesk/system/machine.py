@@ -23,6 +23,21 @@ def computer() -> str:
     return found or socket.gethostname()
 
 
+def session() -> int:
+    """Which logon on this computer runs this process: beside the one at the desk there may be others over the network.
+
+    Off Windows always 0: there a session's windows are its own.
+    """
+    if sys.platform == "win32":
+        import ctypes
+        import os
+
+        found = ctypes.c_ulong()
+        if ctypes.windll.kernel32.ProcessIdToSessionId(os.getpid(), ctypes.byref(found)):
+            return found.value
+    return 0
+
+
 def _read(path: Path) -> str:
     with suppress(OSError, UnicodeDecodeError):
         return path.read_text(encoding="ascii").strip()

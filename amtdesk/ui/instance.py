@@ -1,5 +1,6 @@
 """One window per data directory: a second start brings the first one forward."""
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ class Instance(QObject):
 
     asked = Signal()
 
-    def __init__(self, data: PurePath, parent: QObject | None = None) -> None:
+    def __init__(self, data: PurePath, session: Callable[[], int] = lambda: 0, parent: QObject | None = None) -> None:
+        """`session` says which logon on this computer this is: another one's windows cannot be seen here."""
         super().__init__(parent)
+        self._session = session
         self._lock = QLockFile(str(data / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._data = data
@@ -48,7 +51,7 @@ class Instance(QObject):
             while server.hasPendingConnections():
                 caller = server.nextPendingConnection()
                 caller.disconnected.connect(caller.deleteLater)
-                caller.write(b"ok")
+                caller.write(f"{self._session()}\n".encode())
                 caller.flush()
                 caller.disconnectFromServer()
             self.asked.emit()
@@ -56,15 +59,18 @@ class Instance(QObject):
         server.newConnection.connect(greet)
         self._server = server
 
-    def call_first(self) -> bool:
-        """Ask the first one to come forward; False when it does not answer."""
+    def call_first(self) -> int | None:
+        """Ask the first one to come forward; its session, or None when it does not answer."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER):
-            return False
-        return socket.waitForReadyRead(ANSWER)
+            return None
+        if not socket.waitForReadyRead(ANSWER):
+            return None
+        said = bytes(socket.readAll().data()).strip()
+        return int(said) if said.isdigit() else None
 
     def release(self) -> None:
         """Give the data directory free."""

@@ -21,3 +21,7 @@ def test_a_computer_without_an_id_goes_by_its_name(monkeypatch: pytest.MonkeyPat
     assert machine.computer() == "pc-12"
     (tmp_path / "none").write_text("4f1c\n", encoding="ascii")
     assert machine.computer() == "4f1c"
+
+
+def test_a_session_is_a_number() -> None:
+    assert machine.session() >= 0

@@ -17,13 +17,16 @@ from PySide6.QtCore import QCoreApplication
 from amtdesk.ui.instance import Instance
 app = QCoreApplication([])
 second = Instance(Path(sys.argv[1]))
-sys.exit(10 if second.first() else 0 if second.call_first() else 3)
+if second.first():
+    sys.exit(10)
+found = second.call_first()
+sys.exit(3 if found is None else found)
 """
 
 
 @pytest.fixture
 def first(qtbot: QtBot, tmp_path: Path) -> Iterator[Instance]:
-    one = Instance(tmp_path)
+    one = Instance(tmp_path, lambda: 7)
     assert one.first()
     yield one
     one.release()
@@ -37,7 +40,7 @@ def test_a_second_start_asks_the_first_to_come_forward(qtbot: QtBot, first: Inst
     first.listen()
     with qtbot.waitSignal(first.asked, timeout=20_000):
         second = start_second(tmp_path)
-    assert second.wait(20) == 0
+    assert second.wait(20) == 7, "says which session it is in"
 
 
 def test_a_first_one_that_does_not_answer_is_noticed(first: Instance, tmp_path: Path) -> None:
