@@ -122,7 +122,7 @@ def build(
         handover=Handover(database, changes, now, accounts, offices, calendar),
         calendar=calendar,
         publisher=publisher,
-        hand=Hand(database, accounts, paths.media, paths.data / "von-hand"),
+        hand=Hand(database, accounts, offices, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
         carers=_carers(safekeeping, jobs, inbox, newer, changes, now),

@@ -43,9 +43,15 @@ def practice(desk: Desk, name: str = "Übungskanal") -> int:
     return desk.accounts.add(Access("practice", name, "", {}, {})).id
 
 
-def by_hand(desk: Desk, name: str = "Mitteilungsblatt", url: str = "https://verlag.example") -> int:
+def by_hand(
+    desk: Desk,
+    name: str = "Mitteilungsblatt",
+    url: str = "https://verlag.example",
+    kind: str = "manual",
+    **settings: str,
+) -> int:
     """Connect a channel without interface; returns its id."""
-    return desk.accounts.add(Access("manual", name, url, {}, {}), test=False).id
+    return desk.accounts.add(Access(kind, name, url, settings, {}), test=kind != "manual").id
 
 
 def draft(

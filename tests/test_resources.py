@@ -26,11 +26,12 @@ STATES = (
 )
 CHANNELS = (
     "world brand-facebook brand-instagram brand-mastodon brand-bluesky brand-linkedin brand-threads brand-x "
-    "brand-youtube brand-telegram brand-whatsapp news"
+    "brand-youtube brand-telegram brand-whatsapp brand-xing brand-tiktok users-group news pin microphone"
 )
 ACTIONS = (
     "plus search player-play refresh copy external-link trash x dots chevron-left chevron-right chevron-down "
-    "chevron-up calendar-event photo eye eye-off user-share message-circle message-2-check layout-sidebar-right-expand"
+    "chevron-up calendar-event photo eye eye-off user-share message-circle message-2-check layout-sidebar-right-expand "
+    "file-text file-zip mail user-shield"
 )
 NOTES = (
     "alert-triangle info-circle minus check note circle-dashed wifi wifi-off plug-connected-x database-export help star"

@@ -2,7 +2,7 @@
 
 from amtdesk.channels.base import Channel
 from amtdesk.channels.bluesky import Bluesky
-from amtdesk.channels.manual import Manual
+from amtdesk.channels.by_hand import BY_HAND
 from amtdesk.channels.mastodon import Mastodon
 from amtdesk.channels.practice import Practice
 from amtdesk.channels.telegram import Telegram
@@ -17,5 +17,5 @@ CHANNELS: dict[str, type[Channel]] = {
     Telegram.name: Telegram,
     X.name: X,
     Practice.name: Practice,
-    Manual.name: Manual,
+    **{kind.name: kind for kind in BY_HAND},
 }

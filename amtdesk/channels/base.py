@@ -11,7 +11,18 @@ from typing import Any, ClassVar, NoReturn
 
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Picture, Published, SignIn
+from amtdesk.domain.channel import (
+    Ability,
+    Connection,
+    Extra,
+    Field,
+    Kind,
+    Payload,
+    Picture,
+    Published,
+    Receipt,
+    SignIn,
+)
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable
 from amtdesk.domain.figures import Figures
 from amtdesk.domain.message import Batch, Message, OwnPost
@@ -67,6 +78,12 @@ class Channel:
     hosts: ClassVar[tuple[str, ...]] = ()
     composer: ClassVar[str] = ""
     link_hosts: ClassVar[tuple[str, ...]] = ()
+    receipt: ClassVar[Receipt] = Receipt.LINK
+    note_label: ClassVar[str] = ""
+    titled: ClassVar[bool] = False
+    extras: ClassVar[frozenset[Extra]] = frozenset()
+    checklist: ClassVar[tuple[str, ...]] = ()
+    hint: ClassVar[str] = ""
 
     def __init__(self, account: Account, secrets: Mapping[str, str], tools: Tools) -> None:
         self.account = account
@@ -93,6 +110,12 @@ class Channel:
             hosts=cls.hosts,
             composer=cls.composer,
             link_hosts=cls.link_hosts,
+            receipt=cls.receipt,
+            note_label=cls.note_label,
+            titled=cls.titled,
+            extras=cls.extras,
+            checklist=cls.checklist,
+            hint=cls.hint,
         )
 
     # the access

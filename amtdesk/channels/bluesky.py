@@ -28,6 +28,9 @@ class Bluesky(Channel):
     name: ClassVar[str] = "bluesky"
     label: ClassVar[str] = "Bluesky"
     icon: ClassVar[str] = "brand-bluesky"
+    # bsky-docs, advanced guides, intent links
+    composer: ClassVar[str] = "https://bsky.app/intent/compose?text={text}"
+    link_hosts: ClassVar[tuple[str, ...]] = ("bsky.app",)
     introduction: ClassVar[str] = (
         "Sie brauchen ein App-Passwort, nicht das Passwort, mit dem Sie sich anmelden. Öffnen Sie in Bluesky "
         "Einstellungen → Datenschutz und Sicherheit → App-Passwörter, legen Sie eines mit dem Namen AmtDesk an "

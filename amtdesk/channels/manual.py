@@ -1,37 +1,28 @@
 """Any place without an interface: the person publishes by hand, AmtDesk lays everything ready and keeps the link."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from amtdesk.channels import addresses
 from amtdesk.channels.base import Channel
-from amtdesk.domain.channel import Ability, Connection, Field, Payload
+from amtdesk.domain import copy_date
+from amtdesk.domain.channel import Ability, Connection, Field, Receipt
 from amtdesk.domain.errors import Problem, Rejected
 
-#: Platforms show the same page under these names.
-_FRONTS = ("www.", "m.", "mobile.", "web.", "de-de.")
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What the assistant needs: text for the clipboard, Bildbeschreibungen in order, page to open (may be empty)."""
-
-    text: str
-    alts: tuple[str, ...]
-    page: str
+#: The limit of characters that a person sets; kept over those of resources/limits.json.
+CHARACTERS = "characters"
 
 
 class Manual(Channel):
     """Publishes nothing itself."""
 
     name: ClassVar[str] = "manual"
-    label: ClassVar[str] = "Anderer Kanal von Hand"
+    label: ClassVar[str] = "Anderer Kanal"
     icon: ClassVar[str] = "clipboard-text"
     introduction: ClassVar[str] = (
-        "Für Auftritte ohne Anschluss, zum Beispiel eine Facebook-Gruppe oder einen WhatsApp-Kanal. Zur geplanten Zeit "
-        "legt AmtDesk den Text in die Zwischenablage und öffnet die Seite; Sie veröffentlichen selbst und fügen danach "
-        "den Link ein."
+        "Für jeden Auftritt, den es hier sonst nicht gibt; er heißt, wie Sie ihn nennen. Zur geplanten Zeit legt "
+        "AmtDesk den Text in die Zwischenablage und öffnet die Seite. Sie veröffentlichen selbst und fügen danach den "
+        "Link ein, wenn es einen gibt."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field(
@@ -44,34 +35,38 @@ class Manual(Channel):
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.PICTURES, Ability.ALT_TEXT})
     by_hand: ClassVar[bool] = True
+    receipt: ClassVar[Receipt] = Receipt.MAYBE
 
     def connect(self) -> Connection:
-        """Nothing to log in to; only the address is looked at."""
-        page = check_page(self.address)
-        return Connection(name=addresses.host_of(page) or self.label, abilities=self.abilities)
+        """Nothing to log in to; only what was typed is looked at. Raises `Rejected` for what cannot be read."""
+        page = _page(self.address)
+        settings = {}
+        typed = self.setting(copy_date.SETTING)
+        if typed:
+            rule = copy_date.read(typed)
+            if rule is None:
+                raise Rejected(Problem.FIELD_UNREADABLE, typed)
+            settings[copy_date.SETTING] = str(rule)
+        limits = _characters(self.setting(CHARACTERS))
+        return Connection(
+            name=addresses.host_of(page) or self.label, settings=settings, limits=limits, abilities=self.abilities
+        )
 
 
-def errand(payload: Payload, page: str) -> Errand:
-    """What is to be done by hand for this post."""
-    return Errand(payload.text, tuple(picture.alt for picture in payload.pictures), check_page(page))
+def _characters(typed: str) -> dict[str, object]:
+    plain = typed.replace(".", "").replace("\u00a0", "").replace(" ", "")
+    if not plain:
+        return {}
+    if not (plain.isascii() and plain.isdigit() and int(plain)):
+        raise Rejected(Problem.FIELD_UNREADABLE, typed)
+    return {"max_chars": int(plain), "count_method": "graphemes"}
 
 
-def check_page(page: str) -> str:
+def _page(typed: str) -> str:
     """The page to open as an https address, or an empty text. Raises `Rejected` with `ADDRESS_WRONG`."""
-    return _address(page) if page.strip() else ""
-
-
-def check_link(link: str, page: str = "") -> str:
-    """The link a person pasted: https, and on the host of the page if one is given. Raises `Rejected`."""
-    found = _address(link)
-    expected, host = _plain_host(page if "://" in page else f"https://{page}"), _plain_host(found)
-    if page.strip() and host != expected and not host.endswith(f".{expected}"):
-        raise Rejected(Problem.ADDRESS_WRONG, f"{host} ≠ {expected}")
-    return found
-
-
-def _address(typed: str) -> str:
     text = typed.strip()
+    if not text:
+        return ""
     if "://" not in text:
         text = f"https://{text}"
     try:
@@ -83,10 +78,3 @@ def _address(typed: str) -> str:
     if parts.scheme != "https" or "." not in host or parts.username or not plain:
         raise Rejected(Problem.ADDRESS_WRONG, host)
     return text
-
-
-def _plain_host(address: str) -> str:
-    host = addresses.host_of(address.strip())
-    for front in _FRONTS:
-        host = host.removeprefix(front)
-    return host

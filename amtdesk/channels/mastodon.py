@@ -31,6 +31,7 @@ class Mastodon(Channel):
     name: ClassVar[str] = "mastodon"
     label: ClassVar[str] = "Mastodon"
     icon: ClassVar[str] = "brand-mastodon"
+    composer: ClassVar[str] = "{url}/share?text={text}"
     introduction: ClassVar[str] = (
         "Sie brauchen einen Zugriffstoken. Melden Sie sich bei Ihrem Mastodon-Server im Browser an und öffnen Sie "
         "Einstellungen → Entwicklung → Neue Anwendung. Name: AmtDesk. Setzen Sie die Haken bei read und write, "

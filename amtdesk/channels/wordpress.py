@@ -29,6 +29,9 @@ class WordPress(Channel):
     name: ClassVar[str] = "wordpress"
     label: ClassVar[str] = "Website (WordPress)"
     icon: ClassVar[str] = "world"
+    # get_default_post_to_edit() of WordPress takes both from the address
+    composer: ClassVar[str] = "{url}/wp-admin/post-new.php?post_title={title}&content={text}"
+    titled: ClassVar[bool] = True
     introduction: ClassVar[str] = (
         "Sie brauchen ein Anwendungspasswort. Melden Sie sich bei Ihrer Website im Browser an, öffnen Sie "
         "Benutzer → Profil → Anwendungspasswörter, legen Sie eines mit dem Namen AmtDesk an und kopieren Sie es "

@@ -29,6 +29,27 @@ class Ability(StrEnum):
     FIGURES = "figures"
 
 
+class Receipt(StrEnum):
+    """What a person keeps of a post published by hand."""
+
+    LINK = "link"
+    #: the place shows a link sometimes, or to some
+    MAYBE = "maybe"
+    #: no link at all: a few words such as the number of the issue
+    NOTE = "note"
+
+
+class Extra(StrEnum):
+    """What is laid ready for the hand besides text, pictures and page."""
+
+    #: text, pictures and their captions in one ZIP file
+    BUNDLE = "bundle"
+    #: an e-mail with the text
+    MAIL = "mail"
+    #: a printable page A4
+    SHEET = "sheet"
+
+
 class Count(StrEnum):
     """How a platform counts the characters of a text (`domain/counting.py`)."""
 
@@ -165,11 +186,21 @@ class Kind:
     guide: str = ""
     #: hosts that must be reachable; `{url}` stands for the host of the account
     hosts: tuple[str, ...] = ()
-    #: where a person writes by hand: `{url}` the address of the account, `{handle}` its name there, `{text}` and
-    #: `{link}` what is taken over, percent-encoded
+    #: where a person writes by hand: `{url}` the address of the account, `{handle}` its name there; `{title}`,
+    #: `{text}` and `{link}` what is taken over, percent-encoded
     composer: str = ""
     #: hosts on which its posts are seen; empty: that of the account's own address
     link_hosts: tuple[str, ...] = ()
+    receipt: Receipt = Receipt.LINK
+    #: what the words kept instead of a link say, e.g. the number of the issue
+    note_label: str = ""
+    #: the title is published as a headline
+    titled: bool = False
+    extras: frozenset[Extra] = frozenset()
+    #: questions before a person publishes
+    checklist: tuple[str, ...] = ()
+    #: how a text is dressed there, in one sentence
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ class Delivery:
     wish: Wish | None = None
     #: when the platform was last asked whether all is as it was
     checked: datetime | None = None
+    #: published by hand where there is no link: a few words such as the number of the issue
+    note: str = ""
 
     def due_now(self, now: datetime) -> bool:
         """Whether the worker should take it at `now`."""

@@ -9,6 +9,7 @@ class Problem(StrEnum):
 
     # the way to the platform
     ADDRESS_WRONG = "address_wrong"
+    FIELD_UNREADABLE = "field_unreadable"
     HOST_UNKNOWN = "host_unknown"
     CONNECTION_REFUSED = "connection_refused"
     CONNECTION_LOST = "connection_lost"
@@ -63,6 +64,8 @@ class Problem(StrEnum):
     WISH_REFUSED = "wish_refused"
     # the file and its drive
     DISK_FULL = "disk_full"
+    #: by hand, and nobody said that it is done
+    LEFT_UNDONE = "left_undone"
     READ_ONLY = "read_only"
     DATABASE_BUSY = "database_busy"
     DATABASE_DAMAGED = "database_damaged"

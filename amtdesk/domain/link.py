@@ -23,6 +23,15 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.")
 
 
+def has_path(address: str) -> bool:
+    """Whether it leads to something on its host rather than to its front page."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return parts.path.strip("/") != "" or parts.query != ""
+
+
 def same_site(link: str, page: str) -> bool:
     """Whether both lie on one host or on a part of it, e.g. `m.facebook.com` and `www.facebook.com`."""
     one, other = host_of(link), host_of(page)

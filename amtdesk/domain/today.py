@@ -211,8 +211,9 @@ def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
         return [Line(Section.APPROVALS, Step.REMIND, post.words, post.stage, post.post_id, due=post.due)]
     online = tuple(d.account_id for d in post.deliveries if d.state in PUBLIC)
     found = []
-    for state, notice in dict.fromkeys((d.state, _noticed(d)) for d in post.deliveries):
-        group = tuple(d for d in post.deliveries if d.state is state and _noticed(d) is notice)
+    for key in dict.fromkeys(map(_alike, post.deliveries)):
+        group = tuple(d for d in post.deliveries if _alike(d) == key)
+        state, notice, _ = key
         section = _section(group, now, zone)
         if section is None:
             continue
@@ -235,6 +236,11 @@ def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:
             )
         )
     return found
+
+
+def _alike(delivery: Delivery) -> tuple[State, Problem | None, datetime | None]:
+    """Deliveries of a post that share a line; by hand each has a time of its own, a Redaktionsschluss for one."""
+    return delivery.state, _noticed(delivery), delivery.due if delivery.state is State.BY_HAND else None
 
 
 def _noticed(delivery: Delivery) -> Problem | None:

@@ -66,8 +66,8 @@ class Decisions:
         """Publish this one by hand instead."""
         self._decide(delivery_id, lambda c, d: deliveries.move(c, d, State.BY_HAND, problem=None, detail=""))
 
-    def is_online(self, delivery_id: int, url: str) -> None:
-        """A person says it is public, with the link: counts as published."""
+    def is_online(self, delivery_id: int, url: str, note: str = "") -> None:
+        """A person says it is public, with the link or with words in its place: counts as published."""
         self._decide(
             delivery_id,
             lambda c, d: deliveries.move(
@@ -75,6 +75,7 @@ class Decisions:
                 d,
                 State.PUBLISHED_BY_HAND,
                 url=url.strip() or None,
+                note=" ".join(note.split()),
                 ended=self._now(),
                 waits=None,
                 problem=None,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.checks import check
 from amtdesk.domain.delivery import MOVABLE, Clock, Delivery, State, Wish
 from amtdesk.domain.errors import NotAllowed, Problem
@@ -18,7 +19,7 @@ from amtdesk.services.decisions import new_token
 from amtdesk.services.office import Offices
 from amtdesk.services.replanning import Replanning
 from amtdesk.services.wishes import wish
-from amtdesk.store import deliveries, holds, posts, tiles
+from amtdesk.store import accounts, deliveries, holds, posts, tiles
 from amtdesk.store.database import Database
 
 #: A person changed her mind about these before the platform was told.
@@ -111,7 +112,9 @@ class Planning(Replanning):
                 if delivery.state is State.HANDED_OVER:
                     wish(connection, delivery, delivery.wish or Wish.MOVE, self._now(), due=due)
                 elif delivery.state in MOVABLE:
-                    deliveries.change(connection, delivery.id, delivery.state, due=due, next_try=None)
+                    account = accounts.get(connection, delivery.account_id)
+                    theirs = copy_date.hand_in(account, due, self._now(), post.zone)
+                    deliveries.change(connection, delivery.id, delivery.state, due=theirs, next_try=None)
         self._changes.tell(Kind.POSTS, Kind.DELIVERIES)
         return Moved(post_id, post.due, due)
 
@@ -151,7 +154,9 @@ class Planning(Replanning):
                     wish(connection, delivery, Wish.EDIT, moment_now, due=due)
                     continue
                 state = State.BY_HAND if target.kind.by_hand else State.PLANNED
-                self._start(connection, post, account_id, delivery, state, due, Clock.PC if now else target.clock)
+                account = None if now else accounts.get(connection, account_id)
+                theirs = copy_date.hand_in(account, due, moment_now, post.zone)
+                self._start(connection, post, account_id, delivery, state, theirs, Clock.PC if now else target.clock)
             for delivery in waiting:
                 if delivery.state is State.HANDED_OVER:
                     wish(connection, delivery, Wish.PC, moment_now, due=due)

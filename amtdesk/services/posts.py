@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.attempt import Attempt
 from amtdesk.domain.delivery import EDITABLE, MOVABLE, PUBLIC, Delivery, State, Wish, may
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
@@ -16,7 +17,7 @@ from amtdesk.domain.post import Post, Tile, Variant
 from amtdesk.services import pictures
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.wishes import wish
-from amtdesk.store import attempts, deliveries, media, posts, tiles
+from amtdesk.store import accounts, attempts, deliveries, media, posts, tiles
 from amtdesk.store.database import Database
 
 #: No photo of an office is larger; a film or an archive dropped by mistake is.
@@ -203,13 +204,22 @@ def _follow_time(connection: Connection, kept: Post, post: Post, now: datetime) 
                 connection,
                 delivery.id,
                 delivery.state,
-                due=post.due,
+                due=_theirs(connection, delivery, kept, post, now),
                 # another time is another start
                 next_try=delivery.next_try if post.due == kept.due else None,
                 zone=post.zone,
                 late_policy=post.late_policy.value,
                 late_limit=post.late_limit,
             )
+
+
+def _theirs(connection: Connection, delivery: Delivery, kept: Post, post: Post, now: datetime) -> datetime:
+    """The time of a post on one channel. A Redaktionsschluss that has passed stays while only the text changes."""
+    assert post.due is not None
+    account = accounts.get(connection, delivery.account_id)
+    if post.due == kept.due and account is not None and copy_date.of_account(account) is not None:
+        return delivery.due
+    return copy_date.hand_in(account, post.due, now, post.zone)
 
 
 def _follow_there(connection: Connection, delivery: Delivery, kept: Post, post: Post, now: datetime) -> None:

@@ -163,8 +163,8 @@ class Publisher:
 
     # too late
 
-    def _missed(self, delivery: Delivery) -> State:
-        problem = delivery.problem or Problem.TOO_LATE
+    def _missed(self, delivery: Delivery, why: Problem = Problem.TOO_LATE) -> State:
+        problem = delivery.problem or why
         after = State.WITHDRAWN if delivery.late_policy is LatePolicy.LAPSE else State.MISSED
         return self._outcomes.end(delivery, after, problem, delivery.detail, next_try=None)
 
@@ -172,7 +172,7 @@ class Publisher:
         now = self._now()
         if local(delivery.due, delivery.zone).date() >= local(now, delivery.zone).date():
             return None
-        return self._missed(delivery)
+        return self._missed(delivery, Problem.LEFT_UNDONE)
 
 
 def _in(states: list[State]) -> Callable[[Connection], list[Delivery]]:

@@ -41,6 +41,7 @@ COLUMNS = (
     DeliveryRow.mark,
     DeliveryRow.wish,
     DeliveryRow.checked,
+    DeliveryRow.note,
 )
 _ALL = select(*COLUMNS)
 
@@ -262,4 +263,5 @@ def value(row: Row[*tuple[Any, ...]]) -> Delivery:
         mark=row.mark,
         wish=Wish(row.wish) if row.wish else None,
         checked=row.checked,
+        note=row.note,
     )

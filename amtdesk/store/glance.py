@@ -35,7 +35,9 @@ _APPROVALS = """
 select id, title, substr(text, 1, 200), stage, due from post
 where stage = 'awaiting_approval' and deleted is null order by due
 """
-_ACCOUNTS = "select id, kind, name, url, standing, problem, detail, removed from account order by position, id"
+_ACCOUNTS = """
+select id, kind, name, url, standing, problem, detail, removed, settings from account order by position, id
+"""
 _HOLD = "select id, started, by, reason from hold where ended is null order by id desc limit 1"
 _HELD = "select state, count(distinct post_id) from delivery where state in ('held', 'handed_over') group by state"
 #: Marks of a file that was put back or copied (`services/frozen.py`).
@@ -178,12 +180,13 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
 
 
 def _account(row: tuple[Any, ...]) -> Account:
-    key, kind, name, url, standing, problem, detail, removed = row
+    key, kind, name, url, standing, problem, detail, removed, settings = row
     return Account(
         id=key,
         kind=kind,
         name=name,
         url=url,
+        settings=json.loads(settings) if settings else {},
         standing=Standing(standing),
         problem=Problem(problem) if problem else None,
         detail=detail,

@@ -86,6 +86,8 @@ class AccountRow(Base):
     removed: Mapped[datetime | None]
     #: who is to hold the clock, where a person chose: pc or platform
     clock: Mapped[str | None]
+    #: the Steckbrief (`domain/profile.py`)
+    profile: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class PostRow(Base):
@@ -197,6 +199,8 @@ class DeliveryRow(Base):
     mark: Mapped[str] = mapped_column(default="", server_default="")
     #: what a person wants of a delivery that the platform holds, until it was told
     wish: Mapped[str | None]
+    #: kept instead of a link, e.g. the number of the issue
+    note: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class AttemptRow(Base):

@@ -1,16 +1,17 @@
 """The assistant for publishing by hand: text on the clipboard, pictures, page, and the link back."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from amtdesk.domain.channel import Receipt
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import AmtDeskError, Problem
 from amtdesk.ui import texts
-from amtdesk.ui.by_hand_link import LinkStep
-from amtdesk.ui.by_hand_steps import PageStep, PicturesStep, TextStep, thumbnails
+from amtdesk.ui.by_hand_panel import Panel
+from amtdesk.ui.by_hand_work import Laid, lay_ready
 from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
@@ -21,6 +22,7 @@ from amtdesk.ui.widgets.words import Elided, button, text
 if TYPE_CHECKING:
     from amtdesk.services.hand import Prepared
 
+_PICTURES = "Bilder (*.png *.jpg *.jpeg *.webp)"
 _NOTHING = "Hier ist nichts mehr zu tun."
 #: What happened and what to do now, when it may not be published by hand.
 _WHY = {
@@ -38,7 +40,7 @@ _DELETED = ("Diesen Beitrag gibt es nicht mehr.", "Vielleicht wurde er inzwische
 
 
 class ByHand(QWidget):
-    """A window of its own that leaves the browser usable. Keys: Alt+1 to Alt+4, Strg+Enter, Esc."""
+    """A window of its own that leaves the browser usable. Enter does the next step; Alt+1 to Alt+7, Strg+Enter, Esc."""
 
     def __init__(self, shell: Shell, delivery_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog)
@@ -59,10 +61,10 @@ class ByHand(QWidget):
         self.on_top.toggled.connect(self._keep_on_top)
         self.trouble = TroubleBox(look)
         self.trouble.hide()
-        self.text_step = TextStep(look)
-        self.pictures_step = PicturesStep(look)
-        self.page_step = PageStep(look)
-        self.link_step = LinkStep(look)
+        self.panel = Panel(shell)
+        self.panel.said.connect(self._say)
+        self.panel.sheet_step.coat_wanted.connect(self._choose_coat)
+        self.panel.link_step.line.returnPressed.connect(self.enter)
         self.edit = button(look, "Beitrag öffnen", "pencil")
         self.edit.clicked.connect(self._edit)
         self.note = text(look, "Wird vorbereitet …", muted=True, wrap=True)
@@ -73,8 +75,9 @@ class ByHand(QWidget):
         self.done.setToolTip("Als veröffentlicht eintragen (Strg+Enter)")
         self.done.clicked.connect(self.enter)
         self._build()
-        self._connect()
-        self._show_steps(None)
+        self._show_ready(False)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.enter)
         self._prepare()
 
     @classmethod
@@ -92,34 +95,21 @@ class ByHand(QWidget):
 
     def _prepare(self) -> None:
         desk, delivery_id = self._shell.desk, self.delivery_id
+        self._shell.background.run(lambda: lay_ready(desk, delivery_id), self._ready, self._refused)
 
-        def work() -> tuple[Any, list[QImage]]:
-            prepared = desk.hand.prepare(delivery_id)
-            if prepared.delivery.state is not State.BY_HAND:
-                # from here on nothing else may send it
-                desk.planning.by_hand(delivery_id)
-            return prepared, thumbnails(path for path, _ in prepared.pictures)
-
-        self._shell.background.run(work, self._ready, self._refused)
-
-    def _ready(self, result: "tuple[Prepared, list[QImage]]") -> None:
-        prepared, small = result
+    def _ready(self, laid: Laid) -> None:
+        prepared = laid.prepared
+        kind = prepared.kind
         self._prepared = prepared
-        kind = self._shell.desk.accounts.kinds.get(prepared.account.kind)
-        self._icon.icon = kind.icon if kind is not None else "clipboard-text"
+        self._icon.icon = kind.icon
         self._icon.update()
         self._title.setText(f"Von Hand veröffentlichen: {prepared.account.name}")
         self._words.setText(prepared.words)
-        self.text_step.show_text(prepared.text)
-        self.pictures_step.show_pictures(prepared.pictures, small)
-        self.page_step.show_page(prepared.page_url)
-        self.link_step.show_page(prepared.page_url)
-        self._show_steps(prepared)
-        if prepared.text:
-            self._copy_text()
-        else:
-            self._say("")
-        (self.page_step.open if prepared.page_url else self.link_step.line).setFocus()
+        if kind.receipt is Receipt.NOTE:
+            self.done.say("Als erledigt eintragen")
+            self.done.setToolTip("Als erledigt eintragen (Strg+Enter)")
+        self._show_ready(True)
+        self.panel.show_laid(laid)
 
     def _refused(self, error: Exception) -> None:
         self._say("")
@@ -140,67 +130,47 @@ class ByHand(QWidget):
         self.later.setText("Schließen")
         self.later.setFocus()
 
-    # steps
+    # what the person does
 
-    def _copy_text(self) -> None:
-        assert self._prepared is not None
-        QGuiApplication.clipboard().setText(self._prepared.text)
-        self.text_step.mark_done()
-        self._say("Der Text liegt in der Zwischenablage.")
-
-    def _open_folder(self) -> None:
-        if self._prepared is not None and self._prepared.folder is not None:
-            if QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._prepared.folder))):
-                self.pictures_step.mark_done()
-                self._say("Der Bildordner ist offen.")
-            else:
-                self._say(f"Der Ordner lässt sich nicht öffnen. Die Bilder liegen hier: {self._prepared.folder}")
-
-    def _copy_picture(self, place: int) -> None:
-        if self._prepared is None:
+    def _choose_coat(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Wappen auswählen", "", _PICTURES)
+        if not path:
             return
-        image = QImage(str(self._prepared.pictures[place][0]))
-        if image.isNull():
-            self._say("Das Bild lässt sich nicht kopieren. Bitte den Bildordner öffnen.")
-            return
-        QGuiApplication.clipboard().setImage(image)
-        self.pictures_step.mark_done()
-        self._say(f"Bild {place + 1} liegt in der Zwischenablage.")
+        desk, delivery_id = self._shell.desk, self.delivery_id
 
-    def _copy_alt(self, place: int) -> None:
-        if self._prepared is None:
-            return
-        QGuiApplication.clipboard().setText(self._prepared.pictures[place][1])
-        number = f" {place + 1}" if len(self._prepared.pictures) > 1 else ""
-        self._say(f"Die Bildbeschreibung{number} liegt in der Zwischenablage.")
+        def work() -> Laid:
+            desk.hand.keep_coat(desk.posts.take_picture_file(path))
+            return lay_ready(desk, delivery_id)
 
-    def _open_page(self) -> None:
-        if self._prepared is not None and self._prepared.page_url:
-            self._shell.open_link(self._prepared.page_url)
-            self.page_step.mark_done()
-            self._say("Die Seite öffnet sich im Browser. Danach den Link des Beitrags kopieren und zurückkommen.")
+        def done(laid: Laid) -> None:
+            self.panel.show_sheet(laid)
+            self._say("Das Wappen steht jetzt auf dem Aushang.")
+
+        self._shell.background.run(work, done, self._shell.trouble)
 
     def enter(self) -> None:
         """Record it as published, with its link."""
         if self._prepared is None or self._saving:
             return
-        complaint = self.link_step.complaint()
+        complaint = self.panel.link_step.complaint()
         if complaint:
-            self.link_step.show_problem(complaint)
-            self._scroll.ensureWidgetVisible(self.link_step)
+            self.panel.link_step.show_problem(complaint)
+            self._scroll.ensureWidgetVisible(self.panel.link_step)
             return
-        wrong = self.link_step.other_host()
+        wrong = self.panel.link_step.other_host()
         if wrong and not self._shell.ask("Trotzdem übernehmen?", wrong, "Trotzdem übernehmen"):
-            self.link_step.line.setFocus()
+            self.panel.link_step.line.setFocus()
             return
         self._saving = True
         self.done.setEnabled(False)
-        planning, delivery_id, url = self._shell.desk.planning, self.delivery_id, self.link_step.link
-        self._shell.background.run(lambda: planning.is_online(delivery_id, url), self._entered, self._not_entered)
+        planning, delivery_id = self._shell.desk.planning, self.delivery_id
+        url, note = self.panel.link_step.link, self.panel.link_step.note
+        self._shell.background.run(lambda: planning.is_online(delivery_id, url, note), self._entered, self._not_entered)
 
     def _entered(self, _nothing: None) -> None:
         assert self._prepared is not None
-        self._shell.say(f"{self._prepared.account.name}: als veröffentlicht eingetragen.")
+        done = "erledigt" if self._prepared.kind.receipt is Receipt.NOTE else "veröffentlicht"
+        self._shell.say(f"{self._prepared.account.name}: als {done} eingetragen.")
         self.close()
 
     def _not_entered(self, error: Exception) -> None:
@@ -219,13 +189,18 @@ class ByHand(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._prepared is not None:
             found = QGuiApplication.clipboard().text()
-            if self.page_step.is_done and self.link_step.take(found):
+            if self.panel.take(found):
                 self._say("Der Link ist aus der Zwischenablage übernommen. Bitte prüfen und eintragen.")
+                self.done.setFocus()
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+            return
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
             return
         super().keyPressEvent(event)
 
@@ -236,32 +211,10 @@ class ByHand(QWidget):
     def _say(self, words: str) -> None:
         self.note.setText(words)
 
-    def _show_steps(self, prepared: "Prepared | None") -> None:
-        ready = prepared is not None
-        self.text_step.setVisible(prepared is not None and bool(prepared.text))
-        self.pictures_step.setVisible(prepared is not None and bool(prepared.pictures))
-        self.page_step.setVisible(prepared is not None and bool(prepared.page_url))
-        self.link_step.setVisible(ready)
-        self.done.setVisible(ready)
-        self.on_top.setVisible(ready)
+    def _show_ready(self, ready: bool) -> None:
+        for part in (self.panel, self.done, self.on_top):
+            part.setVisible(ready)
         self.edit.hide()
-
-    def _connect(self) -> None:
-        self.text_step.copy.clicked.connect(self._copy_text)
-        self.pictures_step.open.clicked.connect(self._open_folder)
-        self.pictures_step.picture_wanted.connect(self._copy_picture)
-        self.pictures_step.alt_wanted.connect(self._copy_alt)
-        self.page_step.open.clicked.connect(self._open_page)
-        self.link_step.line.returnPressed.connect(self.enter)
-        for keys, deed in (
-            ("Alt+1", self.text_step.copy.click),
-            ("Alt+2", self.pictures_step.open.click),
-            ("Alt+3", self.pictures_step.next_alt),
-            ("Alt+4", self.page_step.open.click),
-            ("Ctrl+Return", self.enter),
-            ("Ctrl+Enter", self.enter),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
 
     def _build(self) -> None:
         names = QVBoxLayout()
@@ -276,8 +229,8 @@ class ByHand(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 6, 20, 8)
         column.setSpacing(0)
-        for part in (self.trouble, self.text_step, self.pictures_step, self.page_step, self.link_step):
-            column.addWidget(part)
+        column.addWidget(self.trouble)
+        column.addWidget(self.panel)
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self.note, 1)

@@ -1,21 +1,29 @@
 """The last step of publishing by hand: the link to the post, checked as it is pasted."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
+from amtdesk.domain.channel import Receipt
 from amtdesk.domain.delivery import State
-from amtdesk.domain.link import host_of, is_safe, same_site, with_scheme
+from amtdesk.domain.link import has_path, host_of, is_safe, same_site, with_scheme
 from amtdesk.ui.by_hand_steps import HandStep
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import text
 
+_LONGEST_NOTE = 120
+
 
 class LinkStep(HandStep):
-    """A link, or a tick that there is none."""
+    """A link, or a tick that there is none; where nobody can have one, a few words in its place."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Link zum Beitrag einfügen", "")
         self._page = ""
+        self._hosts: tuple[str, ...] = ()
+        self._never: tuple[str, ...] = ()
+        self._receipt = Receipt.LINK
         self.line = QLineEdit()
         self.line.setFont(look.font(9.5))
         self.line.setPlaceholderText("https://…")
@@ -39,32 +47,54 @@ class LinkStep(HandStep):
     @property
     def link(self) -> str:
         """The link as it will be kept; empty for none."""
-        return "" if self.without.isChecked() else with_scheme(self.line.text())
+        if self._receipt is Receipt.NOTE or self.without.isChecked():
+            return ""
+        return with_scheme(self.line.text())
+
+    @property
+    def note(self) -> str:
+        """The words kept in place of a link."""
+        return self.line.text().strip() if self._receipt is Receipt.NOTE else ""
 
     @property
     def problem(self) -> str:
         """What is said to be wrong."""
         return "" if self._problem.isHidden() else self._problem.text()
 
-    def show_page(self, page_url: str) -> None:
-        """The page whose host the link should have; empty when unknown."""
-        self._page = page_url
+    def show_receipt(self, receipt: Receipt, label: str = "") -> None:
+        """What is kept of the post; `label` names the words kept where there is no link."""
+        self._receipt = receipt
+        self.without.setVisible(receipt is Receipt.LINK)
+        if receipt is Receipt.MAYBE:
+            self.heading.setText("Link zum Beitrag einfügen, wenn es einen gibt")
+        if receipt is Receipt.NOTE:
+            self.heading.setText(f"{label or 'Notiz'} (kann leer bleiben)")
+            self.line.setPlaceholderText(_EXAMPLES.get(label, ""))
+            self.line.setAccessibleName(label or "Notiz")
+            self.line.setMaxLength(_LONGEST_NOTE)
+        self._quiet()
+
+    def show_page(self, page_url: str, hosts: Sequence[str] = (), never: Sequence[str] = ()) -> None:
+        """The page that was opened, the hosts on which the link may lie (empty: any), and what is never the link."""
+        self._page, self._hosts = page_url, tuple(hosts)
+        self._never = tuple(one.rstrip("/") for one in (page_url, *never) if one)
 
     def complaint(self) -> str:
         """Why it cannot be taken as it stands."""
-        if self.without.isChecked():
+        empty = not self.line.text().strip()
+        if self._receipt is Receipt.NOTE or self.without.isChecked() or (empty and self._receipt is Receipt.MAYBE):
             return ""
-        if not self.line.text().strip():
+        if empty:
             return "Bitte den Link des Beitrags einfügen oder „ohne Link“ ankreuzen."
         if not host_of(self.link) or "." not in host_of(self.link):
             return "Das ist noch kein Link. Er beginnt mit https://."
         return "" if is_safe(self.link, self._page) else "Der Link muss mit https:// beginnen."
 
     def other_host(self) -> str:
-        """A sentence when the link leads somewhere else than the page; else empty."""
-        if not self.link or not host_of(self._page) or same_site(self.link, self._page):
+        """A sentence when the link leads somewhere else than the channel; else empty."""
+        if not self.link or not self._hosts or self._is_here(self.link):
             return ""
-        return f"Der Link führt zu {host_of(self.link)}, erwartet wird {host_of(self._page)}."
+        return f"Der Link führt zu {host_of(self.link)}, erwartet wird {self._hosts[0]}."
 
     def show_problem(self, words: str) -> None:
         """Say below the field what is wrong, and go there."""
@@ -74,14 +104,18 @@ class LinkStep(HandStep):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, found: str) -> bool:
-        """Take a link that lies on the clipboard, when it clearly is one of this page and nothing was typed yet."""
+        """Take a link that lies on the clipboard, when it clearly is one of this channel and nothing was typed yet."""
         plain = found.strip()
-        if self.line.text() or self.without.isChecked() or "\n" in plain or not is_safe(plain, self._page):
+        taken = self._receipt is Receipt.NOTE or self.line.text() or self.without.isChecked()
+        if taken or "\n" in plain or not is_safe(plain, self._page) or not has_path(plain):
             return False
-        if not same_site(plain, self._page) or plain.rstrip("/") == self._page.rstrip("/"):
+        if not self._is_here(plain) or plain.rstrip("/") in self._never:
             return False
         self.line.setText(plain)
         return True
+
+    def _is_here(self, link: str) -> bool:
+        return any(same_site(link, f"https://{host}") for host in self._hosts)
 
     def _typed(self) -> None:
         if self.line.text():
@@ -95,5 +129,9 @@ class LinkStep(HandStep):
     def _quiet(self) -> None:
         self._problem.hide()
         self.line.setAccessibleDescription("")
-        self.is_done = not self.complaint()
+        self.is_done = not self.complaint() and bool(self.line.text().strip() or self.without.isChecked())
         self._show()
+
+
+#: What one might write, by the label of the note.
+_EXAMPLES = {"Ausgabe": "z. B. Ausgabe 42/2026", "Ausgehängt": "z. B. Rathaus und Bushaltestelle, bis 31.10."}

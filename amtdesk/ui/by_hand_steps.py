@@ -67,19 +67,38 @@ class HandStep(QWidget):
 
 
 class TextStep(HandStep):
-    """The text, on the clipboard from the start."""
+    """The text, on the clipboard from the start; the headline beside it where there is one."""
 
     def __init__(self, look: Look) -> None:
         self.copy = button(look, "Text erneut kopieren", "copy")
         super().__init__(look, "Text in die Zwischenablage", "Alt+1", self.copy)
         self.preview = text(look, muted=True, wrap=True)
+        self.hint = text(look, muted=True, wrap=True)
+        self.hint.hide()
+        self.headline = Elided(look)
+        self.copy_title = button(look, "Überschrift kopieren")
+        self.copy_title.setToolTip("Überschrift kopieren (Alt+6)")
+        self._titled = QWidget()
+        row = QHBoxLayout(self._titled)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.headline, 1)
+        row.addWidget(text(look, "Alt+6", 8.5, muted=True))
+        row.addWidget(self.copy_title)
+        self._titled.hide()
         self.body.addWidget(self.preview)
+        self.body.addWidget(self.hint)
+        self.body.addWidget(self._titled)
 
-    def show_text(self, words: str) -> None:
+    def show_text(self, words: str, title: str = "", hint: str = "") -> None:
         """Its beginning, so that one sees what is being pasted."""
         lines = [line for line in words.splitlines() if line.strip()]
         short = "\n".join(lines[:3])[:_SHOWN_CHARACTERS]
         self.preview.setText(short + (" …" if len(short) < len("\n".join(lines)) else ""))
+        self.headline.setText(title)
+        self._titled.setVisible(bool(title))
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
 
     def mark_done(self) -> None:
         """The text is there."""
@@ -88,34 +107,52 @@ class TextStep(HandStep):
 
 
 class PicturesStep(HandStep):
-    """The pictures as files and one by one; `alt_wanted` and `picture_wanted` carry the place from 0."""
+    """The pictures one by one and as files; `alt_wanted` and `picture_wanted` carry the place from 0."""
 
     alt_wanted = Signal(int)
     picture_wanted = Signal(int)
 
     def __init__(self, look: Look) -> None:
         self.open = button(look, "Bildordner öffnen", "photo")
-        super().__init__(look, "Bilder", "Alt+2", self.open)
-        self._next = 0
+        super().__init__(look, "Bilder", "Alt+5", self.open)
+        self._number = 0
+        self._next = self._next_picture = 0
         self._with_alt: list[int] = []
         self.copies: list[tuple[Button, Button]] = []
 
     def show_pictures(self, pictures: Sequence[tuple[Path, str]], small: Sequence[QImage]) -> None:
         """One line for each."""
-        self.heading.setText(f"{texts.count(len(pictures), 'Bild', 'Bilder')} hochladen")
+        self._number = len(pictures)
+        self.heading.setText(f"{texts.count(len(pictures), 'Bild', 'Bilder')} einfügen")
         self._with_alt = [place for place, (_, alt) in enumerate(pictures) if alt]
         for place, ((path, alt), image) in enumerate(zip(pictures, small, strict=True)):
             self.body.addLayout(self._row(place, path, alt, image))
-        if self._with_alt:
-            many = len(self._with_alt) > 1
-            words = "der Reihe nach die Bildbeschreibungen" if many else "die Bildbeschreibung"
-            self.body.addWidget(text(self._look, f"Alt+3 kopiert {words}.", 8.5, muted=True))
+        if pictures:
+            many = len(pictures) > 1
+            first = "der Reihe nach die Bilder" if many else "das Bild"
+            then = ", Alt+3 die Bildbeschreibung dazu" if self._with_alt else ""
+            self.body.addWidget(text(self._look, f"Alt+2 kopiert {first}{then}.", 8.5, muted=True))
+
+    def next_picture(self) -> None:
+        """The next picture in turn."""
+        if self._number:
+            self.picture_wanted.emit(self._next_picture % self._number)
 
     def next_alt(self) -> None:
-        """The Bildbeschreibung of the next picture in turn."""
+        """The Bildbeschreibung of the picture copied last, or of the next in turn."""
         if self._with_alt:
             self.alt_wanted.emit(self._with_alt[self._next % len(self._with_alt)])
-            self._next += 1
+
+    def copied(self, place: int) -> None:
+        """A picture is on the clipboard; its Bildbeschreibung is the next one."""
+        self._next_picture = place + 1
+        if place in self._with_alt:
+            self._next = self._with_alt.index(place)
+        self.mark_done()
+
+    def described(self, place: int) -> None:
+        """A Bildbeschreibung is on the clipboard."""
+        self._next = self._with_alt.index(place) + 1
 
     def _row(self, place: int, path: Path, alt: str, image: QImage) -> QHBoxLayout:
         thumb = QLabel()
@@ -128,10 +165,11 @@ class PicturesStep(HandStep):
         words.addWidget(Elided(self._look, alt or "ohne Bildbeschreibung, nur Schmuck", muted=True))
         copy = button(self._look, "Bild kopieren")
         copy.setAccessibleName(f"Bild {place + 1} kopieren")
+        copy.setToolTip("Bild kopieren (Alt+2, der Reihe nach)")
         copy.clicked.connect(lambda: self.picture_wanted.emit(place))
         describe = button(self._look, "Bildbeschreibung kopieren")
         describe.setAccessibleName(f"Bildbeschreibung {place + 1} kopieren")
-        describe.setToolTip("Bildbeschreibung kopieren (Alt+3, der Reihe nach)")
+        describe.setToolTip("Bildbeschreibung kopieren (Alt+3)")
         describe.setEnabled(bool(alt))
         describe.clicked.connect(lambda: self.alt_wanted.emit(place))
         self.copies.append((copy, describe))
@@ -153,9 +191,11 @@ class PageStep(HandStep):
         self._host = Elided(look, muted=True)
         self.body.addWidget(self._host)
 
-    def show_page(self, url: str) -> None:
-        """Its host."""
+    def show_page(self, url: str, *, filled: bool = False) -> None:
+        """Its host, and what is left to do there."""
         self._host.setText(host_of(url))
+        if filled:
+            self.heading.setText("Seite öffnen: Der Text steht schon dort")
 
 
 def thumbnails(paths: Iterable[Path]) -> list[QImage]:

@@ -5,6 +5,10 @@ from amtdesk.domain.errors import Problem
 #: What happened, and what to do now.
 PROBLEMS: dict[Problem, tuple[str, str]] = {
     Problem.ADDRESS_WRONG: ("Diese Adresse gibt es so nicht.", "Bitte die Adresse prüfen, sie beginnt mit https://."),
+    Problem.FIELD_UNREADABLE: (
+        "Eine Angabe ist so nicht zu lesen.",
+        "Bitte einen Redaktionsschluss wie „Do 10:00“ schreiben, Zeichen nur mit Ziffern.",
+    ),
     Problem.HOST_UNKNOWN: (
         "Der Server wurde unter dieser Adresse nicht gefunden.",
         "Bitte die Schreibweise und die Netzverbindung prüfen.",
@@ -107,6 +111,10 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
     ),
     Problem.TEXT_CHANGED: ("Der Text wurde nach der Freigabe geändert.", "Bitte neu freigeben lassen."),
     Problem.PLACEHOLDER_OPEN: ("Im Text steht noch ein leerer Platzhalter.", "Bitte ausfüllen."),
+    Problem.LEFT_UNDONE: (
+        "Der Beitrag sollte von Hand veröffentlicht werden und ist nicht als erledigt eingetragen.",
+        "Wenn er schon draußen ist, tragen Sie das ein. Sonst veröffentlichen Sie ihn jetzt oder planen ihn neu.",
+    ),
     Problem.TOO_LATE: (
         "Der Termin ist vorbei, AmtDesk lief nicht oder war ohne Netz.",
         "Bitte entscheiden: jetzt senden, neu planen oder verwerfen.",

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ICONS = {"practice": "note", "manual": "clipboard-text", "wordpress": "world"}
+#: Before the services are there; those of a brand are called like it.
+ICONS = {
+    "practice": "note",
+    "manual": "clipboard-text",
+    "wordpress": "world",
+    "website": "world",
+    "gazette": "news",
+    "notice": "pin",
+    "podcast": "microphone",
+    "facebook_group": "users-group",
+}
 
 
 class ShellWindow(QMainWindow):

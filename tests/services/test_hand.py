@@ -1,25 +1,31 @@
 """Publishing by hand: what is laid out for the person."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
 
-from amtdesk.domain.account import Account
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.post import Attached, Post
 from amtdesk.services.desk import Desk
-from amtdesk.services.hand import page_of
 from tests.builders import Clock, by_hand, desk_at, draft, practice
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def clock() -> Clock:
+    """The clock of the desk."""
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Desk:
     """The services on a fresh file."""
-    return desk_at(tmp_path / "desk", Clock())
+    return desk_at(tmp_path / "desk", clock)
 
 
 def picture(desk: Desk, color: str, alt: str, *, decorative: bool = False) -> Attached:
@@ -40,7 +46,7 @@ def test_text_page_and_pictures_are_ready_in_order(desk: Desk) -> None:
     pictures = (picture(desk, "red", "Stände"), picture(desk, "blue", "", decorative=True))
     post = planned(desk, channel, title="Größter Markt & Umzug!", pictures=pictures)
     ready = desk.hand.prepare(post.deliveries[0].id)
-    assert (ready.text, ready.page_url) == (post.text, "https://verlag.example/redaktion")
+    assert (ready.text, ready.page.url) == (post.text, "https://verlag.example/redaktion")
     assert [path.name for path, _ in ready.pictures] == [
         "bild-1-groesster-markt-umzug.jpg",
         "bild-2-groesster-markt-umzug.jpg",
@@ -53,8 +59,6 @@ def test_text_page_and_pictures_are_ready_in_order(desk: Desk) -> None:
 
 
 def test_a_picture_taken_away_leaves_the_folder(desk: Desk) -> None:
-    from dataclasses import replace
-
     channel = by_hand(desk)
     post = planned(desk, channel, pictures=(picture(desk, "red", "a"), picture(desk, "blue", "b")))
     folder = desk.hand.prepare(post.deliveries[0].id).folder
@@ -75,8 +79,6 @@ def test_folders_of_published_posts_are_put_away(desk: Desk) -> None:
 
 
 def test_each_channel_gets_its_own_version_of_the_text(desk: Desk) -> None:
-    from dataclasses import replace
-
     channel = by_hand(desk)
     post = draft(desk, [channel], due=desk.now() + timedelta(hours=2))
     post = desk.posts.save(replace(post, variants=(replace(post.variants[0], text="Nur für das Blatt"),)))
@@ -115,15 +117,46 @@ def test_a_lost_picture_is_named(desk: Desk) -> None:
     assert refused.value.problem is Problem.PICTURE_MISSING
 
 
-@pytest.mark.parametrize(
-    ("kind", "url", "page"),
-    [
-        ("wordpress", "https://musterbach.example/", "https://musterbach.example/wp-admin/post-new.php"),
-        ("bluesky", "", "https://bsky.app/"),
-        ("mastodon", "https://social.example", "https://social.example"),
-        ("manual", "", ""),
-        ("wordpress", "", ""),
-    ],
-)
-def test_each_kind_has_its_page(kind: str, url: str, page: str) -> None:
-    assert page_of(Account(1, kind, "x", url)) == page
+def test_print_gets_one_file_and_a_mail(desk: Desk) -> None:
+    channel = by_hand(desk, "Blatt", "", "gazette", email="redaktion@verlag.example")
+    post = planned(desk, channel, title="Markt", pictures=(picture(desk, "red", "Stände"),))
+    ready = desk.hand.prepare(post.deliveries[0].id)
+    assert (ready.title, ready.page.url) == ("Markt", "")
+    assert ready.bundle is not None and ready.bundle.parent == ready.folder
+    with ZipFile(ready.bundle) as whole:
+        assert whole.namelist() == ["text.txt", "bild-1-markt.jpg"]
+    assert ready.mail.startswith("mailto:redaktion@verlag.example?subject=Blatt%3A%20Markt")
+    assert desk.hand.prepare(post.deliveries[0].id).bundle == ready.bundle, "as often as one likes"
+
+
+def test_the_coat_of_arms_is_kept(desk: Desk) -> None:
+    post = planned(desk, by_hand(desk, "Schaukasten", "", "notice"))
+    ready = desk.hand.prepare(post.deliveries[0].id)
+    assert ready.sheet is not None and ready.sheet.name == "aushang-herbstmarkt.pdf" and ready.coat is None
+    desk.hand.keep_coat(picture(desk, "red", "").media)
+    coat = desk.hand.prepare(post.deliveries[0].id).coat
+    assert coat is not None and coat.is_file()
+
+
+def test_what_the_paper_gets_is_due_at_its_copy_date(desk: Desk) -> None:
+    paper = by_hand(desk, "Blatt", "", "gazette", copy_date="Do 10:00")
+    group = by_hand(desk, "Gruppe", "https://www.facebook.com/groups/1", "facebook_group")
+    saturday = datetime(2026, 10, 17, 7, tzinfo=UTC)
+    post = desk.planning.plan(draft(desk, [paper, group], due=saturday).id)
+    times = {one.account_id: one.due for one in post.deliveries}
+    assert times == {paper: datetime(2026, 10, 15, 8, tzinfo=UTC), group: saturday}
+    desk.planning.move(post.id, saturday + timedelta(days=7))
+    moved = desk.posts.get(post.id)
+    assert moved is not None and moved.due == saturday + timedelta(days=7)
+    assert {one.due for one in moved.deliveries} == {
+        saturday + timedelta(days=7),
+        datetime(2026, 10, 22, 8, tzinfo=UTC),
+    }
+
+
+def test_writing_on_after_the_copy_date_does_not_put_it_off(desk: Desk, clock: Clock) -> None:
+    paper = by_hand(desk, "Blatt", "", "gazette", copy_date="Do 10:00")
+    post = desk.planning.plan(draft(desk, [paper], due=datetime(2026, 10, 17, 7, tzinfo=UTC)).id)
+    clock.now = datetime(2026, 10, 15, 9, tzinfo=UTC)
+    saved = desk.posts.save(replace(post, text="Am Sonntag ist Markt, neu."))
+    assert [one.due for one in saved.deliveries] == [datetime(2026, 10, 15, 8, tzinfo=UTC)]

@@ -2,17 +2,19 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.post import Attached, Post
+from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.services.planning import Planning
 from amtdesk.ui.by_hand import ByHand
@@ -20,13 +22,15 @@ from tests.builders import by_hand, draft, practice
 from tests.ui.conftest import RecordingShell
 
 PAGE = "https://web.whatsapp.com"
+GROUP = "https://www.facebook.com/groups/musterbach"
+TEXT = "Am Sonntag ist Markt."
 
 
-def planned(desk: Desk, account_id: int | None = None, *, pictures: int = 0) -> Post:
+def planned(desk: Desk, account_id: int | None = None, *, pictures: int = 0, text: str = TEXT) -> Post:
     """A post that waits for a hand."""
     account_id = account_id or by_hand(desk, "WhatsApp-Kanal", PAGE)
     attached = tuple(Attached(_picture(desk, number), f"Beschreibung {number}") for number in range(1, pictures + 1))
-    post = draft(desk, [account_id], "Am Sonntag ist Markt.", due=desk.now() + timedelta(hours=2), pictures=attached)
+    post = draft(desk, [account_id], text, due=desk.now() + timedelta(hours=2), pictures=attached)
     return desk.planning.plan(post.id)
 
 
@@ -54,9 +58,9 @@ def test_the_text_is_on_the_clipboard_when_it_opens(qtbot: QtBot, shell: Recordi
     window = opened(qtbot, shell, planned(shell.desk))
     assert QApplication.clipboard().text() == "Am Sonntag ist Markt."
     assert window.note.text() == "Der Text liegt in der Zwischenablage."
-    assert window.text_step.is_done
-    assert not window.pictures_step.isVisible()
-    assert window.page_step.open.hasFocus() or not window.isActiveWindow()
+    assert window.panel.text_step.is_done
+    assert not window.panel.pictures_step.isVisible()
+    assert window.panel.page_step.open.hasFocus() or not window.isActiveWindow()
     window.close()
 
 
@@ -68,18 +72,20 @@ def test_from_opening_to_published_without_the_mouse(
     post = planned(shell.desk, pictures=2)
     window = opened(qtbot, shell, post)
     alt = Qt.KeyboardModifier.AltModifier
-    qtbot.keyClick(window, Qt.Key.Key_2, alt)
+    qtbot.keyClick(window, Qt.Key.Key_5, alt)
     assert folders[0].isLocalFile() and folders[0].toLocalFile().endswith(f"von-hand/{post.id}")
     for number in (1, 2, 1):
+        qtbot.keyClick(window, Qt.Key.Key_2, alt)
+        assert QApplication.clipboard().image().pixelColor(5, 5).red() == number * 40
         qtbot.keyClick(window, Qt.Key.Key_3, alt)
         assert QApplication.clipboard().text() == f"Beschreibung {number}"
     qtbot.keyClick(window, Qt.Key.Key_1, alt)
     assert QApplication.clipboard().text() == "Am Sonntag ist Markt."
     qtbot.keyClick(window, Qt.Key.Key_4, alt)
     assert shell.links == [PAGE]
-    window.link_step.line.setFocus()
-    qtbot.keyClicks(window.link_step.line, "https://whatsapp.com/channel/1/22")
-    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.panel.link_step.line.setFocus()
+    qtbot.keyClicks(window.panel.link_step.line, "https://whatsapp.com/channel/1/22")
+    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: state(shell, post)[0] is State.PUBLISHED_BY_HAND)
     assert state(shell, post)[1] == "https://whatsapp.com/channel/1/22"
     qtbot.waitUntil(lambda: shell.said == ["WhatsApp-Kanal: als veröffentlicht eingetragen."])
@@ -88,7 +94,7 @@ def test_from_opening_to_published_without_the_mouse(
 
 def test_a_picture_goes_to_the_clipboard(qtbot: QtBot, shell: RecordingShell) -> None:
     window = opened(qtbot, shell, planned(shell.desk, pictures=2))
-    copy, describe = window.pictures_step.copies[1]
+    copy, describe = window.panel.pictures_step.copies[1]
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
     image = QApplication.clipboard().image()
     assert (image.width(), image.height()) == (64, 48)
@@ -98,13 +104,13 @@ def test_a_picture_goes_to_the_clipboard(qtbot: QtBot, shell: RecordingShell) ->
 
 
 def test_an_empty_link_needs_a_tick(qtbot: QtBot, shell: RecordingShell) -> None:
-    post = planned(shell.desk)
+    post = planned(shell.desk, by_hand(shell.desk, "Gruppe", GROUP, "facebook_group"))
     window = opened(qtbot, shell, post)
     qtbot.mouseClick(window.done, Qt.MouseButton.LeftButton)
-    assert window.link_step.problem.startswith("Bitte den Link")
+    assert window.panel.link_step.problem.startswith("Bitte den Link")
     assert state(shell, post)[0] is State.BY_HAND
-    window.link_step.without.click()
-    assert window.link_step.problem == ""
+    window.panel.link_step.without.click()
+    assert window.panel.link_step.problem == ""
     qtbot.mouseClick(window.done, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, None))
 
@@ -115,9 +121,9 @@ def test_an_empty_link_needs_a_tick(qtbot: QtBot, shell: RecordingShell) -> None
 def test_what_is_no_safe_link_is_refused(qtbot: QtBot, shell: RecordingShell, typed: str) -> None:
     post = planned(shell.desk)
     window = opened(qtbot, shell, post)
-    qtbot.keyClicks(window.link_step.line, typed)
-    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return)
-    assert "https://" in window.link_step.problem
+    qtbot.keyClicks(window.panel.link_step.line, typed)
+    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return)
+    assert "https://" in window.panel.link_step.problem
     assert state(shell, post)[0] is State.BY_HAND
     window.close()
 
@@ -125,9 +131,9 @@ def test_what_is_no_safe_link_is_refused(qtbot: QtBot, shell: RecordingShell, ty
 def test_a_link_to_somewhere_else_is_asked_about(qtbot: QtBot, shell: RecordingShell) -> None:
     post = planned(shell.desk)
     window = opened(qtbot, shell, post)
-    qtbot.keyClicks(window.link_step.line, "facebook.com/1")
+    qtbot.keyClicks(window.panel.link_step.line, "facebook.com/1")
     shell.answer = False
-    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return)
+    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return)
     assert shell.asked == [
         (
             "Trotzdem übernehmen?",
@@ -137,7 +143,7 @@ def test_a_link_to_somewhere_else_is_asked_about(qtbot: QtBot, shell: RecordingS
     ]
     assert state(shell, post)[0] is State.BY_HAND
     shell.answer = True
-    qtbot.keyClick(window.link_step.line, Qt.Key.Key_Return)
+    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, "https://facebook.com/1"))
 
 
@@ -152,15 +158,15 @@ def test_coming_back_with_the_link_fills_it_in(
 
     QApplication.clipboard().setText("https://whatsapp.com/channel/1/22")
     come_back()
-    assert window.link_step.line.text() == ""
-    window.page_step.open.click()
+    assert window.panel.link_step.line.text() == ""
+    window.panel.page_step.open.click()
     for nothing in ("Am Sonntag ist Markt.", PAGE, "https://other.example/1"):
         QApplication.clipboard().setText(nothing)
         come_back()
-        assert window.link_step.line.text() == ""
+        assert window.panel.link_step.line.text() == ""
     QApplication.clipboard().setText("https://whatsapp.com/channel/1/22\n")
     come_back()
-    assert window.link_step.line.text() == "https://whatsapp.com/channel/1/22"
+    assert window.panel.link_step.line.text() == "https://whatsapp.com/channel/1/22"
     window.close()
 
 
@@ -169,7 +175,7 @@ def test_a_planned_post_is_taken_from_the_queue_first(qtbot: QtBot, shell: Recor
     assert state(shell, post)[0] is State.PLANNED
     window = opened(qtbot, shell, post)
     assert state(shell, post)[0] is State.BY_HAND
-    assert not window.page_step.isVisible()
+    assert not window.panel.page_step.isVisible()
     window.close()
 
 
@@ -178,7 +184,7 @@ def test_a_failed_post_can_go_out_by_hand(qtbot: QtBot, shell: RecordingShell) -
     with shell.desk.database.writing() as connection:
         connection.exec_driver_sql("UPDATE delivery SET state = 'failed'")
     window = opened(qtbot, shell, post)
-    window.link_step.without.click()
+    window.panel.link_step.without.click()
     window.done.click()
     qtbot.waitUntil(lambda: state(shell, post)[0] is State.PUBLISHED_BY_HAND)
 
@@ -240,7 +246,7 @@ def test_when_recording_fails_it_can_be_tried_again(
         raise NotAllowed("no")
 
     window = opened(qtbot, shell, planned(shell.desk))
-    window.link_step.without.click()
+    window.panel.link_step.without.click()
     with monkeypatch.context() as patched:
         patched.setattr(Planning, "is_online", refuse)
         window.done.click()
@@ -254,4 +260,95 @@ def test_it_can_stay_in_front_of_the_browser(qtbot: QtBot, shell: RecordingShell
     window.on_top.click()
     assert window.isVisible() and window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert not window.isModal()
+    window.close()
+
+
+def test_enter_alone_leads_from_one_step_to_the_next(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk, by_hand(shell.desk, "Gruppe", GROUP, "facebook_group"), pictures=1)
+    window = opened(qtbot, shell, post)
+    clipboard = QApplication.clipboard()
+
+    def enter() -> None:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+    assert clipboard.text() == TEXT
+    enter()
+    assert shell.links == [GROUP]
+    enter()
+    assert not clipboard.image().isNull()
+    enter()
+    assert clipboard.text() == "Beschreibung 1"
+    assert window.focusWidget() is window.panel.link_step.line
+    clipboard.setText(f"{GROUP}/posts/22")
+    window.isActiveWindow = lambda: True  # type: ignore[method-assign]
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.focusWidget() is window.done
+    enter()
+    qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, f"{GROUP}/posts/22"))
+
+
+def test_where_the_text_stands_already_the_picture_is_on_the_clipboard(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = shell.desk.accounts.add(Access("bluesky", "Bluesky", "", {"handle": "a.example"}, {}), test=False).id
+    post = planned(shell.desk, channel, pictures=1)
+    with shell.desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = 'failed'")
+    window = opened(qtbot, shell, post)
+    window.panel.page_step.open.click()
+    assert shell.links == ["https://bsky.app/intent/compose?text=Am%20Sonntag%20ist%20Markt."]
+    assert not QApplication.clipboard().image().isNull()
+    assert "steht schon" in window.note.text()
+    assert window.focusWidget() is window.panel.pictures_step.copies[0][1]
+    window.close()
+
+
+def test_print_ends_with_the_issue_and_needs_no_link(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_there: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened_there.append(url)) or True)
+    channel = by_hand(shell.desk, "Mitteilungsblatt", "", "gazette", email="redaktion@verlag.example")
+    post = planned(shell.desk, channel, pictures=1)
+    window = opened(qtbot, shell, post)
+    assert window.panel.bundle_step.isVisible() and not window.panel.page_step.isVisible()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert shell.links[0].startswith("mailto:redaktion@verlag.example?subject=Mitteilungsblatt%3A%20Herbstmarkt")
+    assert opened_there[0].isLocalFile()
+    assert window.focusWidget() is window.panel.link_step.line
+    qtbot.keyClicks(window.panel.link_step.line, "Ausgabe 42/2026")
+    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, None))
+    assert shell.desk.hand.delivery(post.deliveries[0].id).note == "Ausgabe 42/2026"
+    qtbot.waitUntil(lambda: shell.said == ["Mitteilungsblatt: als erledigt eingetragen."])
+
+
+def test_a_notice_is_a_page_to_print_with_the_coat_of_arms_she_chose(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened_there: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened_there.append(url.toLocalFile())) or True)
+    Image.new("RGB", (40, 50), "red").save(tmp_path / "wappen.png")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "wappen.png"), ""))
+    post = planned(shell.desk, by_hand(shell.desk, "Schaukasten", "", "notice"), pictures=1)
+    window = opened(qtbot, shell, post)
+    window.panel.sheet_step.coat.click()
+    qtbot.waitUntil(lambda: "Wappen steht" in window.note.text())
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert opened_there[0].endswith("aushang-herbstmarkt.pdf")
+    assert Path(opened_there[0]).read_bytes()[:5] == b"%PDF-"
+    assert not window.panel.text_step.isVisible()
+    window.done.click()
+    qtbot.waitUntil(lambda: state(shell, post)[0] is State.PUBLISHED_BY_HAND)
+    assert shell.desk.hand.coat() is not None
+
+
+def test_a_podcast_asks_before_and_has_its_headline(qtbot: QtBot, shell: RecordingShell) -> None:
+    post = planned(shell.desk, by_hand(shell.desk, "Podcast", "https://pod.example", "podcast"))
+    window = opened(qtbot, shell, post)
+    step = window.panel.checklist_step
+    assert len(step.boxes) == 4 and not step.is_done
+    for box in step.boxes:
+        box.click()
+    assert step.is_done
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.clipboard().text() == "Herbstmarkt"
     window.close()

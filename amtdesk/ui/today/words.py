@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.schedule import local
@@ -37,8 +38,6 @@ BUTTONS: dict[Step, str] = {
     Step.ANSWER: "Antworten",
     Step.CONFIRM: "Ansehen",
 }
-#: The kind of channel a person publishes on; what else it is nobody knows before the services are there.
-BY_HAND = "manual"
 #: Where a backup does not work, by `services.safekeeping.Place`.
 PLACES = {"first": "Sicherung auf diesem Rechner", "second": "Sicherung im zweiten Ordner"}
 _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
@@ -179,9 +178,9 @@ def _uncertain(line: Line, today: Today) -> tuple[str, str]:
 
 
 def _missed(line: Line, today: Today) -> tuple[str, str]:
-    if all(today.accounts[one].kind == BY_HAND for one in line.account_ids if one in today.accounts):
+    if line.problem is Problem.LEFT_UNDONE:
         when = _day_and_time(line.due, today)
-        return "Verpasst:", f" war für {when} von Hand fällig, kein Link eingetragen.{_online(line, today)}"
+        return "Verpasst:", f" war für {when} von Hand fällig, nicht als erledigt eingetragen.{_online(line, today)}"
     reason = ", AmtDesk lief nicht oder war ohne Netz" if line.problem in (None, Problem.TOO_LATE) else ""
     return "Verpasst:", f" war für {_day_and_time(line.due, today)} fällig{reason}.{_online(line, today)}"
 
@@ -226,6 +225,9 @@ def _sending(line: Line, today: Today) -> tuple[str, str]:
 
 
 def _by_hand(line: Line, today: Today) -> tuple[str, str]:
+    if any(copy_date.of_account(today.accounts[one]) for one in line.account_ids if one in today.accounts):
+        done = " · vorbei, noch nicht als abgegeben eingetragen" if line.due and line.due <= today.now else ""
+        return "Redaktionsschluss", f" {_day_and_time(line.due, today)}{done or ' · alles liegt bereit'}"
     if line.due and line.due <= today.now:
         return "Von Hand:", f" war für {_day_and_time(line.due, today)} vorgesehen, noch kein Link eingetragen"
     return "Von Hand", f" {_at(line.due, today)} · alles liegt bereit"

@@ -58,8 +58,8 @@ def test_a_missed_line_gives_the_day():
 
 
 def test_what_was_missed_by_hand_is_no_fault_of_the_computer():
-    found = said(delivery(4, State.MISSED, at(16, day=13), problem=Problem.TOO_LATE))
-    assert found.rest == " war für Di 13.10., 16:00 Uhr von Hand fällig, kein Link eingetragen."
+    found = said(delivery(4, State.MISSED, at(16, day=13), problem=Problem.LEFT_UNDONE))
+    assert found.rest == " war für Di 13.10., 16:00 Uhr von Hand fällig, nicht als erledigt eingetragen."
 
 
 def test_planned_and_handed_over_say_whether_the_computer_must_be_on():

@@ -254,6 +254,8 @@ _STEPS = (
     """,
     "ALTER TABLE post ADD COLUMN inquiry_id INTEGER REFERENCES inquiry (id)",
     "ALTER TABLE post ADD COLUMN target JSON",
+    "ALTER TABLE delivery ADD COLUMN note VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE account ADD COLUMN profile JSON NOT NULL DEFAULT '{}'",
     "CREATE INDEX post_inquiry ON post (inquiry_id) WHERE inquiry_id IS NOT NULL",
     "ALTER TABLE text_module ADD COLUMN text_short TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE text_module ADD COLUMN text_short_familiar TEXT NOT NULL DEFAULT ''",
