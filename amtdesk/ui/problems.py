@@ -113,7 +113,7 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
     Problem.PLACEHOLDER_OPEN: ("Im Text steht noch ein leerer Platzhalter.", "Bitte ausfüllen."),
     Problem.LEFT_UNDONE: (
         "Der Beitrag sollte von Hand veröffentlicht werden und ist nicht als erledigt eingetragen.",
-        "Wenn er schon draußen ist, tragen Sie das ein. Sonst veröffentlichen Sie ihn jetzt oder planen ihn neu.",
+        "Bitte eintragen, wenn er schon draußen ist. Sonst jetzt veröffentlichen oder neu planen.",
     ),
     Problem.TOO_LATE: (
         "Der Termin ist vorbei, AmtDesk lief nicht oder war ohne Netz.",
