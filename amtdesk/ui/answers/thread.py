@@ -124,9 +124,9 @@ class Thread(QScrollArea):
         if found.inquiry.collapsed and not line.own:
             label.hide()
             column.addWidget(_opens(look, f"{words.HURTFUL}: zeigen", label.show))
-        if len(line.text) > words.SHOWN:
-            whole = words.calm(line.text, 10**7)
-            column.addWidget(_opens(look, "Den ganzen Text zeigen", lambda: label.setText(whole)))
+        if words.is_long(line.text):
+            whole = _opens(look, "Den ganzen Text zeigen", lambda: label.setText(words.calm(line.text, 10**7, 10**7)))
+            column.addWidget(whole)
         if line.before:
             old = self._words(f"Vorher: {words.calm(line.before, 2000)}", 9, muted=True)
             old.hide()
@@ -136,7 +136,7 @@ class Thread(QScrollArea):
 
     def _answer(self, post: Post, delivery: Delivery, found: Conversation) -> QWidget:
         box, column = self._entry("Unsere Antwort", texts.when(delivery.due, found.zone, found.now), [], indent=True)
-        column.addWidget(self._words(post.text, 10.5))
+        column.addWidget(self._words(words.calm(post.text), 10.5))
         sent.below(self._look, delivery, found.zone, column, self.step_wanted.emit)
         return box
 

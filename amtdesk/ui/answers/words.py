@@ -1,6 +1,7 @@
 """What the page says about an Anliegen; no Qt in here."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -69,14 +70,38 @@ SHOWN = 10_000
 LONGEST_WORD = 200
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
-_COMBINING = "[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
-_MARKS = re.compile(f"({_COMBINING}{{4}}){_COMBINING}+")
+_BLANK = re.compile(r"\n[ \t\r]*\n(?:[ \t\r]*\n)+")
+#: So many marks stand on one letter at most; an emoji is as dear to draw as so many letters.
+_MARKS, _DEAR = 4, 8
+#: Lines of a foreign text shown at once.
+LINES = 200
 
 
-def calm(foreign: str, most: int = SHOWN) -> str:
-    """A foreign text as it can be shown: nothing turns the line round, towers up or widens the window."""
-    text = _MARKS.sub(r"\1", _INVISIBLE.sub("", _BIDI.sub("", foreign[: most * 4])))[:most]
+def calm(foreign: str, most: int = SHOWN, lines: int = LINES) -> str:
+    """A foreign text as it can be shown: nothing turns the line round, towers up, or makes the window grow or wait."""
+    text = _BLANK.sub("\n\n", _INVISIBLE.sub("", _BIDI.sub("", foreign[: most * 4])))
+    if text.count("\n") > lines:
+        text = "\n".join(text.split("\n", lines)[:lines])
+    text = text[:most] if text.isascii() else _light(text, most)
     return re.sub(rf"\S{{{LONGEST_WORD},}}", lambda word: _broken(word.group()), text)
+
+
+def is_long(foreign: str) -> bool:
+    """Whether `calm` shows only its beginning."""
+    return len(foreign) > SHOWN or foreign.count("\n") > LINES or len(calm(foreign, 2 * SHOWN)) > len(calm(foreign))
+
+
+def _light(text: str, most: int) -> str:
+    """Without towers of marks, and no longer than `most` letters are to draw."""
+    kept, marks, left = list[str](), 0, most
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if marks <= _MARKS:
+            left -= _DEAR if letter > "\uffff" else 1
+            if left < 0:
+                break
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _broken(word: str) -> str:
