@@ -1,11 +1,12 @@
 """Suggestions for comments: which Textbausteine fit, whether someone may come to harm; learning from her choices."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
+from amtdesk.domain.asked import MOST, Asked, sayings, words_in
 from amtdesk.domain.example import SILENCE, WORD, Example, Saying, Sort, choice, examples_of
 from amtdesk.domain.suggestion import Advice, Suggester
 from amtdesk.domain.urgency import Alarm, knowledge
@@ -81,19 +82,19 @@ class Suggestions:
         with self._database.reading() as connection:
             return examples.of(connection, module_id)
 
-    def add_example(self, module_id: str, text: str, post: str = "", sort: Sort = Sort.QUESTION) -> None:
-        """One of hers; blank ones are none."""
-        if not (text.strip() or post.strip()):
-            return
+    def keep_examples(self, module_id: str, wanted: Iterable[Asked], words: Sequence[str]) -> None:
+        """Exactly these Beispielfragen and single words from now on; a shipped one she took away does not come back."""
+        self._stock()
+        kept = sayings(module_id, list(wanted)[:MOST], words)
         with self._database.writing() as connection:
-            examples.add(connection, Saying(0, module_id, sort, text.strip(), post.strip(), own=True))
-        self._changes.tell(Kind.TEXT_MODULES)
-
-    def remove_example(self, example_id: int) -> None:
-        """Take one away; a shipped one does not come back either."""
-        with self._database.writing() as connection:
-            examples.remove(connection, example_id, self._now())
-        self._changes.tell(Kind.TEXT_MODULES)
+            there = examples.of(connection, module_id)
+            if set(words_in(there)) == set(words):
+                # in as many lines as they are shipped in
+                kept = [one for one in kept if one.sort is not Sort.WORDS]
+                kept += [one for one in there if one.sort is Sort.WORDS]
+            new = examples.keep(connection, module_id, kept, self._now())
+        if new:
+            self._changes.tell(Kind.TEXT_MODULES)
 
     def _forget_index(self, kind: Kind) -> None:
         if kind is Kind.TEXT_MODULES:

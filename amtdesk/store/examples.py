@@ -1,6 +1,6 @@
 """Beispielfragen of the Textbausteine: shipped ones and hers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,21 @@ def add_stock(connection: Connection, sayings: Iterable[Saying]) -> int:
     return _count(connection) - before
 
 
+def keep(connection: Connection, module_id: str, wanted: Collection[Saying], at: datetime) -> bool:
+    """Exactly these from now on; returns whether that was something new.
+
+    One that is taken away stays marked, so that no update of the program brings it back.
+    """
+    before = {_key(one): one for one in of(connection, module_id)}
+    after = {_key(one): one for one in wanted}
+    for key in before.keys() - after.keys():
+        remove(connection, before[key].id, at)
+    fresh = [one for key, one in after.items() if key not in before]
+    for one in fresh:
+        add(connection, one)
+    return bool(fresh) or len(before) > len(after)
+
+
 def add(connection: Connection, saying: Saying) -> None:
     """One of hers; one she had taken away comes back."""
     statement = insert(ExampleRow).values(**_columns(saying))
@@ -52,6 +67,10 @@ def remove(connection: Connection, example_id: int, at: datetime) -> None:
 
 def _count(connection: Connection) -> int:
     return int(connection.scalar(select(func.count()).select_from(ExampleRow)) or 0)
+
+
+def _key(one: Saying) -> tuple[Sort, str, str]:
+    return one.sort, one.text, one.post
 
 
 def _columns(one: Saying) -> dict[str, Any]:

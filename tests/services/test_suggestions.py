@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from amtdesk.domain.asked import MOST, Asked, asked_in, words_in
 from amtdesk.domain.example import Sort
 from amtdesk.services.changes import Kind
 from amtdesk.services.library import Library
@@ -61,25 +62,41 @@ def test_urgency_needs_no_index(suggestions: Suggestions) -> None:
     assert suggestions.ready
 
 
+def kept(suggestions: Suggestions, module_id: str) -> tuple[list[Asked], tuple[str, ...]]:
+    there = suggestions.examples(module_id)
+    return asked_in(there), words_in(there)
+
+
 def test_hers_count_at_once_and_are_told(suggestions: Suggestions, stage: Stage) -> None:
     asked = "Dürfen wir am Xanadublick zelten?"
     news: list[Kind] = []
     stage.changes.listen(news.append)
-    suggestions.add_example("bb-online", "Xanadublick zelten")
-    suggestions.add_example("bb-online", "  ")
+    before, words = kept(suggestions, "bb-online")
+    for _ in range(2):
+        suggestions.keep_examples("bb-online", [*before, Asked("Xanadublick zelten")], words)
     assert news == [Kind.TEXT_MODULES]
     assert first(suggestions, asked) == "bb-online"
-    [mine] = [one for one in suggestions.examples("bb-online") if one.own]
-    suggestions.remove_example(mine.id)
-    assert [one for one in suggestions.examples("bb-online") if one.own] == []
+    assert [one.text for one in suggestions.examples("bb-online") if one.own] == ["Xanadublick zelten"]
+    suggestions.keep_examples("bb-online", before, words)
+    assert kept(suggestions, "bb-online") == (before, words)
     assert "bb-online" not in [one.module_id for one in suggestions.advise(asked).suggestions[:1]]
 
 
-def test_what_she_took_away_is_not_shipped_again(suggestions: Suggestions, stage: Stage) -> None:
-    before = suggestions.examples("oa-hund")
-    suggestions.remove_example(before[0].id)
+def test_what_she_changed_outlives_an_update_of_the_program(suggestions: Suggestions, stage: Stage) -> None:
+    before, words = kept(suggestions, "oa-hund")
+    mine = [Asked("Ganz anders?"), *before[2:], Asked("Und hier?", "Der Hundestrand öffnet")]
+    suggestions.keep_examples("oa-hund", mine, [*words, "wauwau"])
     again = Suggestions(stage.database, stage.changes, stage.clock, lambda name: {**shipped(name), "version": 99})
-    assert [one.id for one in again.examples("oa-hund")] == [one.id for one in before[1:]]
+    now, now_words = kept(again, "oa-hund")
+    assert set(now) == set(mine) and len(now) == len(mine)
+    assert now_words == (*words, "wauwau")
+    again.keep_examples("oa-hund", before, words)
+    assert (set(kept(again, "oa-hund")[0]), kept(again, "oa-hund")[1]) == (set(before), words)
+
+
+def test_there_is_an_end_to_beispielfragen(suggestions: Suggestions) -> None:
+    suggestions.keep_examples("oa-hund", [Asked(f"Frage {number}") for number in range(MOST + 9)], ())
+    assert len(suggestions.examples("oa-hund")) == MOST
 
 
 def test_choices_are_learnt_and_forgotten(suggestions: Suggestions, stage: Stage) -> None:

@@ -33,6 +33,19 @@ def test_what_she_took_away_stays_away_until_she_writes_it_again(database: Datab
         assert len(examples.of(connection)) == 2
 
 
+def test_exactly_the_wanted_ones_are_kept_and_the_others_stay_marked(database: Database) -> None:
+    mine = Saying(0, "tonne", Sort.QUESTION, "Wann?", own=True)
+    with database.writing() as connection:
+        textmodules.add_new(connection, SHELVES, [ONE])
+        examples.add_stock(connection, STOCK)
+        assert examples.keep(connection, "tonne", [STOCK[1], mine], NOW)
+        assert not examples.keep(connection, "tonne", [STOCK[1], mine], NOW)
+        assert examples.add_stock(connection, STOCK) == 0
+        assert [replace(one, id=0) for one in examples.of(connection, "tonne")] == [STOCK[1], mine]
+        assert examples.keep(connection, "tonne", [mine], NOW)
+        assert [one.text for one in examples.of(connection, "tonne")] == ["Wann?"]
+
+
 def test_archived_ones_say_nothing(database: Database) -> None:
     with database.writing() as connection:
         textmodules.add_new(connection, SHELVES, [ONE])

@@ -1,12 +1,11 @@
 """What the page of Textbausteine does: copy, like, agree, edit, put away; each with its way back."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from amtdesk.domain.example import Saying, Sort
+from amtdesk.domain.asked import Asked, asked_in, words_in
 from amtdesk.domain.textmodule import TextModule, office_values
 from amtdesk.ui import texts
 from amtdesk.ui.library import address
@@ -23,7 +22,8 @@ class Deeds:
     def __init__(self, shell: Shell, page: QWidget, detail: Detail, form: Form) -> None:
         self._shell, self._page = shell, page
         self._detail, self._form = detail, form
-        self._before: tuple[TextModule, list[Saying]] | None = None
+        self._before: tuple[TextModule, list[Asked], tuple[str, ...]] | None = None
+        self._asked: list[Asked] = []
         self._archived = False
         detail.copy_wanted.connect(self.copy)
         detail.liked.connect(self._like)
@@ -35,6 +35,8 @@ class Deeds:
         detail.reading.addressed.connect(lambda on: address.remember(shell.desk, None, familiar=on))
         form.saved.connect(self._save)
         form.undo_wanted.connect(self._undo)
+        form.asked.wanted.connect(self._ask)
+        detail.asked_wanted.connect(self._ask)
 
     @property
     def edited(self) -> str:
@@ -65,9 +67,10 @@ class Deeds:
     def edit(self, module: TextModule) -> None:
         """Into the form."""
         desk = self._shell.desk
-        sayings = _questions(desk.suggestions.examples(module.id))
-        self._form.show_module(module, desk.library.categories(), [one.text for one in sayings])
-        self._before = (module, sayings)
+        there = desk.suggestions.examples(module.id)
+        self._asked = asked_in(there)
+        self._form.show_module(module, desk.library.categories(), self._asked)
+        self._before = (module, self._asked, words_in(there))
 
     def copy(self) -> None:
         """Filled, onto the clipboard; what is open is asked first."""
@@ -120,34 +123,45 @@ class Deeds:
             said = "liegt im Archiv" if away else "ist wieder da"
             self._shell.say(f"„{module.title}“ {said}.", lambda: library.put_away(module.id, away=not away))
 
-    def _save(self, module: TextModule, shelf: str, questions: Sequence[str]) -> None:
+    def _ask(self) -> None:
+        """The Beispielfragen of the one that is edited or read."""
+        from amtdesk.ui.textmodules.asked_dialog import edit_asked
+
+        editing = self._form.isVisible()
+        module = self._form.module() if editing else self._detail.reading.module
+        if module is None:
+            return
+        asked, _words = edit_asked(self._shell, self._page, module)
+        if editing and list(asked) != self._asked:
+            self._asked = list(asked)
+            self._form.asked.show_asked(asked)
+            self._say_saved()
+
+    def _save(self, module: TextModule, shelf: str) -> None:
         desk = self._shell.desk
         category = desk.library.add_category(shelf).id if shelf else module.category
         desk.library.save(replace(module, category=category))
-        self._ask(module.id, questions)
-        self._form.say_saved(f"gespeichert {texts.clock(desk.now(), desk.offices.get().zone)}")
+        self._say_saved()
 
-    def _ask(self, module_id: str, wanted: Sequence[str]) -> None:
-        suggestions = self._shell.desk.suggestions
-        kept = _questions(suggestions.examples(module_id))
-        for one in kept:
-            if one.text not in wanted:
-                suggestions.remove_example(one.id)
-        there = {one.text for one in kept}
-        for said in wanted:
-            if said not in there:
-                suggestions.add_example(module_id, said)
+    def _say_saved(self) -> None:
+        desk = self._shell.desk
+        self._form.say_saved(f"gespeichert {texts.clock(desk.now(), desk.offices.get().zone)}")
 
     def _undo(self) -> None:
         if self._before is None:
             return
-        module, sayings = self._before
+        module, asked, words_ = self._before
+        suggestions = self._shell.desk.suggestions
+        self._form.drop()
         self._shell.desk.library.restore(module)
-        self._ask(module.id, [one.text for one in sayings])
-        self.edit(module)
-        self._form.state.setText("Alles zurückgenommen.")
+        # after what the dialog of the Beispielfragen still writes
+        self._shell.background.run(
+            lambda: suggestions.keep_examples(module.id, asked, words_),
+            lambda _done: self._taken_back(module),
+            self._shell.trouble,
+        )
 
-
-def _questions(sayings: Sequence[Saying]) -> list[Saying]:
-    """Those that are edited as lines: questions without a post."""
-    return [one for one in sayings if one.sort is Sort.QUESTION and not one.post]
+    def _taken_back(self, module: TextModule) -> None:
+        if self._form.isVisible() and self.edited == module.id:
+            self.edit(module)
+            self._form.state.setText("Alles zurückgenommen.")

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.textmodule import WORDING, Category, TextModule
 from amtdesk.ui.editor.field import TextField
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.textmodules import words
+from amtdesk.ui.textmodules.asked_box import AskedBox
 from amtdesk.ui.widgets.frame import scrolling
 from amtdesk.ui.widgets.words import button, text
 
@@ -36,9 +38,9 @@ _FORMS = {
 
 
 class Form(QWidget):
-    """`saved` carries the changed Textbaustein with the title of its shelf, and its Beispielfragen."""
+    """`saved` carries the changed Textbaustein with the title of its shelf."""
 
-    saved = Signal(object, str, object)
+    saved = Signal(object, str)
     finished = Signal()
     undo_wanted = Signal()
 
@@ -56,8 +58,7 @@ class Form(QWidget):
         self.keywords.setPlaceholderText("mit Komma getrennt, auch Dialekt")
         self.agree_with.setPlaceholderText("Stelle im Haus, zum Beispiel Bauamt")
         self.source.setPlaceholderText("https://…")
-        self.usage, self.questions = TextField(look), TextField(look)
-        self.questions.setPlaceholderText("Wie Bürgerinnen und Bürger wirklich fragen, eine Frage je Zeile")
+        self.usage, self.asked = TextField(look), AskedBox(look)
         self.approval = QComboBox()
         for key, said in words.APPROVALS.items():
             self.approval.addItem(said, key)
@@ -79,7 +80,7 @@ class Form(QWidget):
         self._lay_out()
         self._listen()
 
-    def show_module(self, module: TextModule, shelves: Sequence[Category], questions: Sequence[str]) -> None:
+    def show_module(self, module: TextModule, shelves: Sequence[Category], asked: Sequence[Asked]) -> None:
         """Begin to edit."""
         self.flush()
         self._filling = True
@@ -99,7 +100,7 @@ class Form(QWidget):
         self.months.setValue(module.review_months)
         for key, box in self.kinds.items():
             box.setChecked(key in module.kinds)
-        self.questions.show_text("\n".join(questions))
+        self.asked.show_asked(asked)
         self.state.setText("")
         self.undo.setEnabled(False)
         self._filling = False
@@ -128,8 +129,12 @@ class Form(QWidget):
         if self._unsaved and self._module is not None:
             self._keep.stop()
             self._unsaved = False
-            asked = [one.strip() for one in self.questions.text().splitlines() if one.strip()]
-            self.saved.emit(self.module(), self.shelf.currentText().strip(), asked)
+            self.saved.emit(self.module(), self.shelf.currentText().strip())
+
+    def drop(self) -> None:
+        """What is typed and not saved yet is not wanted."""
+        self._keep.stop()
+        self._unsaved = False
 
     def say_saved(self, words_: str) -> None:
         """When it was saved; from now on there is something to take back."""
@@ -174,7 +179,7 @@ class Form(QWidget):
     def _listen(self) -> None:
         for line in (self.title, self.keywords, self.agree_with, self.source):
             line.textChanged.connect(lambda _text: self._changed())
-        for field in (*self.texts.values(), self.usage, self.questions):
+        for field in (*self.texts.values(), self.usage):
             field.textChanged.connect(self._changed)
         self.shelf.currentTextChanged.connect(lambda _text: self._changed())
         self.approval.currentIndexChanged.connect(lambda _row: self._changed())
@@ -197,7 +202,7 @@ class Form(QWidget):
         self._pair(("Titel", self.title), ("Kategorie", self.shelf))
         self._pair(*((_FORMS[name], self.texts[name]) for name in ("text", "text_familiar")))
         self._pair(*((_FORMS[name], self.texts[name]) for name in ("text_short", "text_short_familiar")))
-        self._pair(("Beispielfragen", self.questions), ("Hinweis zum Einsatz", self.usage))
+        self._pair(("Beispielfragen", self.asked), ("Hinweis zum Einsatz", self.usage))
         self._pair(("Suchwörter", self.keywords), ("Quelle", self.source))
         self._pair(("Stelle, die zustimmt", self.agree_with), ("Zustimmung gilt", self.months))
         kinds = QWidget()
@@ -207,7 +212,7 @@ class Form(QWidget):
             row.addWidget(box)
         row.addStretch(1)
         self._pair(("Verwenden", self.approval), ("Für", kinds))
-        for field, lines in ((self.texts["text"], 6), (self.texts["text_short"], 3), (self.questions, 4)):
+        for field, lines in ((self.texts["text"], 6), (self.texts["text_short"], 3), (self.asked, 4)):
             # the style sheet would take a height of the field itself away
             row_of = self._grid.getItemPosition(self._grid.indexOf(field))
             height = field.fontMetrics().lineSpacing() * lines + 16
