@@ -1,5 +1,7 @@
 """The Beispielfragen of one Textbaustein: read, add one or many, change in place, delete, undo; kept at each step."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -85,26 +87,29 @@ class AskedDialog(QDialog):
             self.finish()
             return True
         if watched is self.field:
-            if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._add()
-                return True
+            deed = self._add if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier else None
         elif watched is self.words:
-            if enter:
-                self._words()
-                return True
-        elif not self.view.hasFocus():
-            # what a field of the list leaves over
-            return False
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.rows.add(pasted(QGuiApplication.clipboard().text()))
-            return True
-        elif event.key() == Qt.Key.Key_Delete:
-            self._remove()
-            return True
-        elif enter and self.view.currentIndex().isValid():
-            self.view.edit(self.view.currentIndex())
-            return True
-        return False
+            deed = self._words if enter else None
+        else:
+            deed = self._listed(event)
+        if deed is not None:
+            deed()
+        return deed is not None
+
+    def _listed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key does in the list itself; what one of its open fields leaves over is nothing."""
+        if not self.view.hasFocus():
+            return None
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._paste
+        if event.key() == Qt.Key.Key_Delete:
+            return self._remove
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.view.currentIndex().isValid():
+            return lambda: self.view.edit(self.view.currentIndex())
+        return None
+
+    def _paste(self) -> None:
+        self.rows.add(pasted(QGuiApplication.clipboard().text()))
 
     def _add(self) -> None:
         if self.rows.add(pasted(self.field.text())):
@@ -139,6 +144,7 @@ class AskedDialog(QDialog):
         self.undo.setToolTip(f"{self.rows.last} (Strg+Z)" if self.rows.last else "Noch nichts geändert")
         if words_of(self.words.text()) != self.rows.words:
             self.words.setText(", ".join(self.rows.words))
+            self.words.home(False)
         self._typed()
         self._chosen()
 

@@ -53,6 +53,8 @@ class Form(QWidget):
         self.title.setPlaceholderText("So steht er in der Liste")
         self.shelf = QComboBox()
         self.shelf.setEditable(True)
+        self.shelf.setMinimumContentsLength(8)
+        self.shelf.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.texts = {name: TextField(look) for name in WORDING}
         self.keywords, self.agree_with, self.source = QLineEdit(), QLineEdit(), QLineEdit()
         self.keywords.setPlaceholderText("mit Komma getrennt, auch Dialekt")
@@ -93,6 +95,7 @@ class Form(QWidget):
         for name, field in self.texts.items():
             field.show_text(getattr(module, name))
         self.keywords.setText(", ".join(module.keywords))
+        self.keywords.home(False)
         self.usage.show_text(module.usage)
         self.agree_with.setText(module.agree_with)
         self.source.setText(module.source_url)
