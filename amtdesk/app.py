@@ -2,30 +2,28 @@
 
 import os
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from amtdesk import __version__
-from amtdesk.channels import CHANNELS
-from amtdesk.channels.base import Channel, Tools
-from amtdesk.channels.http import Http
-from amtdesk.domain.account import Account
+from amtdesk.connecting import connected, connecting, opening
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
 from amtdesk.newer import updates
 from amtdesk.proxies import way_out
 from amtdesk.services import first_start
-from amtdesk.services.accounts import Accounts, SecretStore
+from amtdesk.services.accounts import Accounts
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
+from amtdesk.services.connections import Connections
 from amtdesk.services.contacts import Contacts
+from amtdesk.services.credentials import SecretStore
 from amtdesk.services.desk import Desk
 from amtdesk.services.fetching import Fetching, Judge
 from amtdesk.services.frozen import Frozen, KeepsStore
@@ -62,8 +60,6 @@ from amtdesk.system.timer import NoTimer, timer_for
 from amtdesk.system.turn import Turn
 
 STORE_ID = "store_id"
-#: Makes the channel of an account; a secret that the platform renews is kept by name.
-Opener = Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]
 #: Seconds to wait for another process that brings the file up to date.
 _OPENING = 60.0
 
@@ -91,22 +87,22 @@ def build(
     changes = Changes()
     database, backups, safekeeping = _opened(paths, changes, now)
     offices = Offices(database, changes)
-    keyring = secrets if secrets is not None else Secrets()
-    accounts = _accounts(database, changes, now, keyring, _opener(paths, now, deadline, practice=practice_only))
-    publisher = _publisher(paths, database, changes, now, accounts, patience)
-    calendar = Calendar(resources.json("content/jahreskalender.json"))
+    opens = opening(paths, now, deadline, practice=practice_only)
+    accounts = connected(database, changes, now, secrets or Secrets(), opens, _store_id(database))
+    connections = connecting(paths, database, changes, now, accounts, practice=practice_only)
     agreements = Agreements(database, changes, now, offices.get)
-    suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices, calendar)
+    calendar, suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices)
     planning = Planning(database, changes, now, accounts, offices)
     jobs, newer = _installation(paths, database, changes, now, timer, practice=practice_only)
-    frozen = _frozen(paths, database, changes, now, None if practice_only else keyring)
-    worker, watchdog = _watched(database, [frozen.look, publisher.run_due], publisher, accounts, changes, now)
+    frozen = _frozen(paths, database, changes, now, None if practice_only else accounts.credentials.store)
+    publisher, worker, watchdog = _sending(paths, database, changes, now, accounts, frozen, patience)
     return Desk(
         database=database,
         changes=changes,
         now=now,
         offices=offices,
         accounts=accounts,
+        connections=connections,
         posts=Posts(database, changes, now, paths.media),
         planning=planning,
         holding=Holding(database, changes, now, planning, offices),
@@ -125,7 +121,7 @@ def build(
         hand=Hand(database, accounts, offices, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
-        carers=_carers(safekeeping, jobs, inbox, newer, changes, now),
+        carers=_carers(safekeeping, jobs, inbox, newer, connections, changes, now),
         jobs=jobs,
         updates=newer,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
@@ -173,18 +169,6 @@ def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tupl
     return database, backups, safekeeping
 
 
-def _publisher(
-    paths: Paths,
-    database: Database,
-    changes: Changes,
-    now: Callable[[], datetime],
-    accounts: Accounts,
-    patience: float,
-) -> Publisher:
-    turn = Turn(paths.data / "publishing.lock", patience)
-    return Publisher(database, changes, now, accounts, paths.media, turn.take)
-
-
 def _library(database: Database, changes: Changes, now: Callable[[], datetime], offices: Offices) -> Library:
     library = Library(database, changes, now, offices.get)
     library.stock(resources.json("content/textbausteine.json"))
@@ -203,29 +187,37 @@ def _carers(
     jobs: Jobs,
     inbox: Inbox,
     newer: Updates,
+    connections: Connections,
     changes: Changes,
     now: Callable[[], datetime],
 ) -> tuple[Worker, ...]:
     """What may hang has a worker of its own: a network folder, a platform."""
-    tasks = ([safekeeping.daily, jobs.follow], [safekeeping.mirror, newer.routine], [inbox.routine])
+    platforms = [inbox.routine, connections.renewal.daily]
+    tasks = ([safekeeping.daily, jobs.follow], [safekeeping.mirror, newer.routine], platforms)
     return tuple(Worker(each, changes, now) for each in tasks)
 
 
-def _watched(
+def _sending(
+    paths: Paths,
     database: Database,
-    tasks: Sequence[Callable[[], object]],
-    publisher: Publisher,
-    accounts: Accounts,
     changes: Changes,
     now: Callable[[], datetime],
-) -> tuple[Worker, Watchdog]:
+    accounts: Accounts,
+    frozen: Frozen,
+    patience: float,
+) -> tuple[Publisher, Worker, Watchdog]:
+    publisher = Publisher(
+        database, changes, now, accounts, paths.media, Turn(paths.data / "publishing.lock", patience).take
+    )
+
     def steady_seconds() -> float:
         # a clock that somebody sets by hand is the only one there is
         return steady() if now is clock else now().timestamp()
 
     jumped = publisher.gate.set_aside
+    tasks = [frozen.look, publisher.run_due]
     worker = Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
-    return worker, Watchdog(database, now, worker, publisher, accounts, partial(reachable, way=way_out()))
+    return publisher, worker, Watchdog(database, now, worker, publisher, accounts, partial(reachable, way=way_out()))
 
 
 def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:
@@ -240,8 +232,8 @@ def _inbox(
     now: Callable[[], datetime],
     accounts: Accounts,
     offices: Offices,
-    calendar: Calendar,
-) -> tuple[Suggestions, Inbox]:
+) -> tuple[Calendar, Suggestions, Inbox]:
+    calendar = Calendar(resources.json("content/jahreskalender.json"))
     suggestions = Suggestions(database, changes, now, lambda name: resources.json(f"content/{name}"))
 
     def is_free(day: date) -> bool:
@@ -250,29 +242,7 @@ def _inbox(
     turn: Callable[[], AbstractContextManager[bool]] = Turn(paths.data / "fetching.lock", 0.0).take
     judge = Judge(is_free, suggestions.is_urgent)
     fetching = Fetching(database, changes, now, accounts, offices, accounts.kinds, judge, turn)
-    return suggestions, Inbox(database, changes, now, offices, judge, fetching)
-
-
-def _accounts(
-    database: Database, changes: Changes, now: Callable[[], datetime], keyring: SecretStore, opener: Opener
-) -> Accounts:
-    kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
-    return Accounts(database, changes, now, keyring, opener, kinds, resources.limits, _store_id(database))
-
-
-def _opener(paths: Paths, now: Callable[[], datetime], deadline: float | None, *, practice: bool) -> Opener:
-    way = way_out()
-
-    def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
-        kind, folder = CHANNELS[account.kind], paths.practice
-        if practice and not kind.by_hand and account.kind != "practice":
-            # each has a folder of its own, or they would read each other's comments
-            kind, folder = CHANNELS["practice"], folder / str(account.id)
-            account = replace(account, kind="practice")
-        http = Http(way, now=now) if deadline is None else Http(way, now=now, deadline=deadline)
-        return kind(account, secrets, Tools(http, now, keep, folder))
-
-    return open_channel
+    return calendar, suggestions, Inbox(database, changes, now, offices, judge, fetching)
 
 
 def _store_id(database: Database) -> str:

@@ -33,6 +33,11 @@ class Problem(StrEnum):
     SECRET_MISSING = "secret_missing"
     KEYRING_ABSENT = "keyring_absent"
     KEYRING_LOCKED = "keyring_locked"
+    # signing in by browser
+    SIGN_IN_CANCELLED = "sign_in_cancelled"
+    SIGN_IN_TIMED_OUT = "sign_in_timed_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGN_IN_PORT_TAKEN = "sign_in_port_taken"
     # the post
     TEXT_EMPTY = "text_empty"
     TEXT_TOO_LONG = "text_too_long"
@@ -136,6 +141,10 @@ class Uncertain(ChannelError):
 
 class SecretsUnavailable(AmtDeskError):
     """The keyring of the operating system is absent, locked or refuses."""
+
+
+class SignInEnded(AmtDeskError):
+    """Signing in by browser brought no access; nothing has changed."""
 
 
 class NotAllowed(AmtDeskError):

@@ -1,36 +1,23 @@
 """Connecting channels, testing them, and what they take."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Connection, Kind, Limits
 from amtdesk.domain.checks import Target
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem, SecretsUnavailable
+from amtdesk.domain.grant import RENEWED, moment, noted
 from amtdesk.domain.handover import clock_of
 from amtdesk.services.changes import Changes
 from amtdesk.services.changes import Kind as News
+from amtdesk.services.credentials import Credentials, SecretStore
 from amtdesk.store import accounts, deliveries
 from amtdesk.store.database import Database
-
-
-class SecretStore(Protocol):
-    """The keyring, as this floor sees it."""
-
-    def get(self, account_key: str, name: str) -> str | None: ...
-    def set(self, account_key: str, name: str, value: str) -> None: ...
-    def delete(self, account_key: str, name: str) -> None: ...
-    def available(self) -> Problem | None: ...
-
-
-class Connects(Protocol):
-    """A channel, as far as connecting goes."""
-
-    def connect(self) -> Connection: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +32,15 @@ class Access:
 
     def __repr__(self) -> str:
         return f"Access({self.kind!r}, {self.name!r}, {self.url!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An access that was tested, with the secrets that changed meanwhile, and what the test found out."""
+
+    access: Access
+    found: Connection
+    tested: bool = True
 
 
 #: Opens the channel of an account with these secrets; the last one keeps a secret that changed.
@@ -68,11 +64,10 @@ class Accounts:
         self._database = database
         self._changes = changes
         self._now = now
-        self._secrets = secrets
-        self._open = open_channel
+        self.opens = open_channel
         self.kinds = kinds
         self._limits = limits
-        self._store_id = store_id
+        self.credentials = Credentials(secrets, kinds, store_id)
 
     def every(self, *, removed: bool = False) -> list[Account]:
         """All accounts in their order."""
@@ -86,12 +81,15 @@ class Accounts:
 
     def keyring_problem(self) -> Problem | None:
         """Why secrets cannot be kept, or None."""
-        return self._secrets.available()
+        return self.credentials.store.available()
 
     def limits(self, account: Account) -> Limits:
         """What this account takes: the dated file, overlaid with what the platform itself said."""
-        facts, stand = self._limits(account.kind)
-        return Limits.of({**facts, **account.limits}, stand)
+        return Limits.of(self.facts(account), self._limits(account.kind)[1])
+
+    def facts(self, account: Account) -> dict[str, Any]:
+        """The same as it stands in the file of limits."""
+        return {**self._limits(account.kind)[0], **account.limits}
 
     def targets(self) -> dict[int, Target]:
         """Every account as the checks see it, by id."""
@@ -121,51 +119,73 @@ class Accounts:
                 deliveries.change(connection, delivery.id, State.PLANNED, clock=clock.value)
         self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
 
-    def try_out(self, access: Access) -> Connection:
-        """Test an access for real before anything is saved; the errors of the channel come through."""
-        if access.kind not in self.kinds:
+    def try_out(self, access: Access, account_id: int | None = None) -> Tried:
+        """Test an access for real before anything is saved; the errors of the channel come through.
+
+        For an account that is connected anew without a new secret, the ones it has are tested.
+        """
+        kind = self.kinds.get(access.kind)
+        if kind is None:
             raise NotAllowed(f"no such kind of channel: {access.kind}")
         self._need_keyring(access)
+        secrets = {name: value for name, value in access.secrets.items() if value}
+        used = dict(secrets)
+
+        def changed_meanwhile(name: str, value: str) -> None:
+            used[name] = value
+            if own is not None:
+                # the platform took the old one back already
+                self.credentials.keep(own, name, value)
+
+        own = account_id if not secrets else None
+        if own is not None:
+            used = dict(secrets := self.credentials.read(self._known(own)))
         account = Account(0, access.kind, access.name, access.url, access.settings)
-        connection: Connection = self._open(account, access.secrets, lambda _name, _value: None).connect()
-        return connection
+        found: Connection = self.opens(account, secrets, changed_meanwhile).connect()
+        changed = {name: value for name, value in used.items() if value and value != secrets.get(name)}
+        return Tried(replace(access, secrets={**access.secrets, **changed}), found)
 
     def add(self, access: Access, *, test: bool = True) -> Account:
         """Test, then save: settings in the file, secrets in the keyring. Nothing is left behind when one fails."""
-        found = self.try_out(access) if test else Connection(access.name)
-        with self._kept_or_not() as keep, self._database.writing() as connection:
-            name = access.name.strip() or found.name or self.kinds[access.kind].label
-            account_id = accounts.add(connection, access.kind, name, access.url, {**access.settings, **found.settings})
-            accounts.change(connection, account_id, limits=dict(found.limits))
-            standing = Standing.READY if test else Standing.UNTESTED
-            accounts.tested(connection, account_id, self._now(), standing=standing)
-            # inside the transaction: without its secret the account is not there either
-            keep(account_id, access.secrets)
-        self._changes.tell(News.ACCOUNTS)
-        account = self.get(account_id)
-        assert account is not None
-        return account
+        return self.keep(self.try_out(access) if test else Tried(access, Connection(access.name), tested=False))
 
     def reconnect(self, account_id: int, access: Access) -> Account:
         """Replace the access of an account by one that was tested; the old one stays when the new one fails."""
         self._known(account_id)
-        found = self.try_out(access)
-        with self._kept_or_not() as keep, self._database.writing() as connection:
-            accounts.change(
-                connection,
-                account_id,
-                name=access.name.strip() or found.name,
-                url=access.url,
-                settings={**access.settings, **found.settings},
-                limits=dict(found.limits),
-            )
-            accounts.tested(connection, account_id, self._now(), standing=Standing.READY)
-            dropped = dict.fromkeys(self.kinds[access.kind].kept_secrets) if access.secrets else {}
-            keep(account_id, {**dropped, **access.secrets})
-        self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
-        account = self.get(account_id)
-        assert account is not None
-        return account
+        return self.keep(self.try_out(access, account_id), account_id)
+
+    def keep(self, tried: Tried, account_id: int | None = None) -> Account:
+        """Save what was tried, as a new account or in place of the access `account_id` has."""
+        access, found = tried.access, tried.found
+        if account_id is not None and not tried.tested:
+            raise NotAllowed("only a tested access takes the place of another")
+        name = access.name.strip() or found.name or self.kinds[access.kind].label
+        renewed = {RENEWED: moment(self._now())} if access.secrets else {}
+        values = {
+            "settings": {**access.settings, **noted(found), **renewed},
+            "limits": dict(found.limits),
+        }
+        with self.credentials.exchanging() as exchange, self._database.writing() as connection:
+            if account_id is None:
+                key = accounts.add(connection, access.kind, name, access.url, {})
+            else:
+                key = self._known(account_id).id
+                values |= {"name": name, "url": access.url}
+            accounts.change(connection, key, **values)
+            standing = Standing.READY if tried.tested else Standing.UNTESTED
+            accounts.tested(connection, key, self._now(), standing=standing)
+            # inside the transaction: without its secret the account is not there either
+            exchange(key, self._exchanged(access))
+        self._changes.tell(*((News.ACCOUNTS,) if account_id is None else (News.ACCOUNTS, News.DELIVERIES)))
+        return self._known(key)
+
+    def _exchanged(self, access: Access) -> dict[str, str | None]:
+        """What is new first, then what is dropped: whenever the program ends, one whole access is there."""
+        given = {name: value for name, value in access.secrets.items() if value}
+        # what renews comes first: an old session beside it still works, an old one in its place would not
+        first: dict[str, str | None] = {name: given[name] for name in sorted(given, key=lambda name: name != "refresh")}
+        dropped = dict.fromkeys(self.kinds[access.kind].kept_secrets) if given else {}
+        return first | {name: None for name in dropped if name not in first}
 
     def test(self, account_id: int) -> Connection:
         """Test the connection now and remember how it stands; the channel's error comes through."""
@@ -180,7 +200,7 @@ class Accounts:
                 connection,
                 account_id,
                 limits={**account.limits, **found.limits},
-                settings={**account.settings, **found.settings},
+                settings={**account.settings, **noted(found)},
             )
             accounts.tested(connection, account_id, self._now(), standing=Standing.READY)
         self._changes.tell(News.ACCOUNTS)
@@ -211,7 +231,10 @@ class Accounts:
         self._changes.tell(News.ACCOUNTS)
 
     def remove(self, account_id: int) -> int:
-        """Take the account away: what was planned on it is withdrawn, its secrets go; returns how many were planned."""
+        """Take the account away: what was planned on it is withdrawn, its secrets go; returns how many were planned.
+
+        `services/removal.py` lets a person choose what becomes of them.
+        """
         account = self._known(account_id)
         open_states = (State.PLANNED, State.BY_HAND, State.HELD, State.MISSED, State.FAILED)
         with self._database.writing() as connection:
@@ -219,67 +242,18 @@ class Accounts:
             for delivery in waiting:
                 deliveries.move(connection, delivery, State.WITHDRAWN, ended=self._now())
             accounts.change(connection, account_id, removed=self._now())
-        for name in self._secret_names(account):
-            try:
-                self._secrets.delete(self.key(account_id), name)
-            except SecretsUnavailable:
-                # the account is gone either way; doctor names what is left in the keyring
-                continue
+        self.credentials.drop(account)
         self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
         return len(waiting)
 
-    def key(self, account_id: int) -> str:
-        """The name of an account in the keyring; two data directories never share one."""
-        return f"{self._store_id}/account-{account_id}"
-
     def open(self, account: Account) -> Any:
         """The channel of an account, with its secrets from the keyring."""
-        kept = {}
-        for name in self._secret_names(account):
-            value = self._secrets.get(self.key(account.id), name)
-            if value is not None:
-                kept[name] = value
-        missing = [f.name for f in self.kinds[account.kind].fields if f.secret and f.required and f.name not in kept]
-        if missing:
-            raise AccessDenied(Problem.SECRET_MISSING, ", ".join(missing))
-        return self._open(account, kept, lambda name, value: self._secrets.set(self.key(account.id), name, value))
-
-    def _secret_names(self, account: Account) -> list[str]:
-        kind = self.kinds[account.kind]
-        names = [field.name for field in kind.fields if field.secret]
-        return list(dict.fromkeys([*names, *kind.kept_secrets])) if names or kind.sign_in is not None else []
-
-    @contextmanager
-    def _kept_or_not(self) -> Iterator[Callable[[int, Mapping[str, str | None]], None]]:
-        """Hands out a call that keeps secrets of an account (None: drops); when the block fails all is as it was."""
-        before: list[tuple[str, str, str | None]] = []
-
-        def keep(account_id: int, secrets: Mapping[str, str | None]) -> None:
-            key = self.key(account_id)
-            for name, value in secrets.items():
-                if value == "":
-                    continue
-                before.append((key, name, self._secrets.get(key, name)))
-                self._put(key, name, value)
-
-        try:
-            yield keep
-        except BaseException:
-            for key, name, value in reversed(before):
-                with suppress(SecretsUnavailable):
-                    self._put(key, name, value)
-            raise
-
-    def _put(self, key: str, name: str, value: str | None) -> None:
-        if value:
-            self._secrets.set(key, name, value)
-        else:
-            self._secrets.delete(key, name)
+        return self.opens(account, self.credentials.read(account), partial(self.credentials.keep, account.id))
 
     def _need_keyring(self, access: Access) -> None:
         if not access.secrets:
             return
-        problem = self._secrets.available()
+        problem = self.keyring_problem()
         if problem is not None:
             raise SecretsUnavailable(problem)
 

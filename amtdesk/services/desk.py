@@ -11,6 +11,7 @@ from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
 from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
+from amtdesk.services.connections import Connections
 from amtdesk.services.contacts import Contacts
 from amtdesk.services.frozen import Frozen
 from amtdesk.services.hand import Hand
@@ -42,6 +43,7 @@ class Desk:
     now: Callable[[], datetime]
     offices: Offices
     accounts: Accounts
+    connections: Connections
     posts: Posts
     planning: Planning
     holding: Holding

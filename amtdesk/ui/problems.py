@@ -81,6 +81,19 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Schlüsselverwaltung dieses Rechners ist gesperrt.",
         "Bitte entsperren oder neu am Rechner anmelden, dann noch einmal versuchen.",
     ),
+    Problem.SIGN_IN_CANCELLED: ("Die Anmeldung wurde abgebrochen.", "Bitte neu beginnen, wann immer Sie möchten."),
+    Problem.SIGN_IN_TIMED_OUT: (
+        "Aus dem Browser kam keine Antwort.",
+        "Bitte neu beginnen und sich auf der Seite anmelden, die sich dann öffnet.",
+    ),
+    Problem.SIGN_IN_REFUSED: (
+        "Die Plattform hat die Anmeldung nicht bestätigt.",
+        "Bitte neu beginnen und auf der Seite der Plattform zustimmen.",
+    ),
+    Problem.SIGN_IN_PORT_TAKEN: (
+        "Ein anderes Programm belegt den Anschluss, über den der Browser antwortet.",
+        "Bitte andere Programme schließen, die auf eine Anmeldung warten, und neu beginnen.",
+    ),
     Problem.TEXT_EMPTY: ("Der Text ist leer.", "Bitte einen Text schreiben."),
     Problem.TEXT_TOO_LONG: ("Der Text ist für diesen Kanal zu lang.", "Bitte kürzen oder für den Kanal anpassen."),
     Problem.PICTURE_REFUSED: ("Die Plattform nimmt das Bild nicht an.", "Bitte ein anderes Bild wählen."),

@@ -86,6 +86,8 @@ class Platform:
     #: what the platform says to a rate limited call
     until: datetime | None = None
     limits: Mapping[str, object] = field(default_factory=dict)
+    #: how long a renewed access lasts
+    lasts: timedelta | None = None
     numbers: int = 0
 
     def open(self, account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> "FakeChannel":
@@ -165,6 +167,10 @@ class FakeChannel:
     def connect(self) -> Connection:
         self._platform.happens("connect")
         return Connection(name="Gemeinde Musterbach", settings={"found": "7"}, limits=self._platform.limits)
+
+    def renew(self) -> datetime | None:
+        self._platform.happens("renew")
+        return self._platform.now() + self._platform.lasts if self._platform.lasts else None
 
     def rotate(self, value: str) -> None:
         """A secret that changed while talking to the platform."""

@@ -1,16 +1,19 @@
 """Connecting channels: tested first, secrets in the keyring only, nothing left behind."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from amtdesk.domain import grant
 from amtdesk.domain.account import Standing
+from amtdesk.domain.channel import Connection
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, SecretsUnavailable, Unavailable
-from amtdesk.services.accounts import Access
+from amtdesk.services.accounts import Access, Tried
 from amtdesk.services.changes import Kind
-from tests.services.platform import Died, Stage
+from tests.services.platform import Died, FakeChannel, Stage
 
 SECRET = "geheim-geheim"
 
@@ -45,7 +48,7 @@ class Refusing:
 
 
 def use(stage: Stage, keyring: Refusing) -> None:
-    stage.accounts._secrets = keyring
+    stage.accounts.credentials.store = keyring
 
 
 def test_an_account_is_tested_and_then_kept(stage: Stage) -> None:
@@ -53,7 +56,7 @@ def test_an_account_is_tested_and_then_kept(stage: Stage) -> None:
     stage.changes.listen(news.append)
     account = stage.accounts.add(access())
     assert (account.name, account.kind, account.url) == ("Gemeinde Musterbach", "plain", "https://platform.example")
-    assert account.settings == {"user": "rathaus", "found": "7"}
+    assert account.settings == {"user": "rathaus", "found": "7", "renewed": "2026-10-14T06:30:00+00:00"}
     assert (account.standing, account.checked) == (Standing.READY, stage.clock())
     assert news == [Kind.ACCOUNTS]
     assert stage.accounts.every() == [account]
@@ -112,7 +115,7 @@ def test_a_kind_nobody_knows_is_refused(stage: Stage) -> None:
 
 def test_connecting_anew_replaces_access_and_session(stage: Stage) -> None:
     account = stage.accounts.add(access())
-    key = stage.accounts.key(account.id)
+    key = stage.accounts.credentials.key(account.id)
     stage.secrets.set(key, "access", "old-session")
     again = stage.accounts.reconnect(account.id, access("new-secret", "Rathaus"))
     assert (again.id, again.name, again.standing) == (account.id, "Rathaus", Standing.READY)
@@ -122,7 +125,7 @@ def test_connecting_anew_replaces_access_and_session(stage: Stage) -> None:
 
 def test_the_old_access_stays_when_the_new_one_fails(stage: Stage) -> None:
     account = stage.accounts.add(access())
-    key = stage.accounts.key(account.id)
+    key = stage.accounts.credentials.key(account.id)
     stage.secrets.set(key, "access", "session")
     stage.platform.will("connect", "denies")
     with pytest.raises(AccessDenied):
@@ -135,7 +138,7 @@ def test_the_old_access_stays_when_the_new_one_fails(stage: Stage) -> None:
 @pytest.mark.parametrize("refused", ["password", "refresh"])
 def test_the_old_access_stays_when_the_keyring_refuses_the_new_one(stage: Stage, refused: str) -> None:
     account = stage.accounts.add(access())
-    key = stage.accounts.key(account.id)
+    key = stage.accounts.credentials.key(account.id)
     stage.secrets.set(key, "access", "session")
     keyring = Refusing(stage)
     keyring.refuses = {refused}
@@ -193,7 +196,7 @@ def test_a_call_that_went_through_proves_the_access(stage: Stage) -> None:
 
 def test_a_lost_secret_wants_a_new_connection(stage: Stage) -> None:
     account = stage.accounts.add(access())
-    stage.secrets.delete(stage.accounts.key(account.id), "password")
+    stage.secrets.delete(stage.accounts.credentials.key(account.id), "password")
     with pytest.raises(AccessDenied) as denied:
         stage.accounts.test(account.id)
     assert denied.value.problem is Problem.SECRET_MISSING
@@ -216,7 +219,7 @@ def test_removing_withdraws_what_was_planned_and_forgets_the_secrets(stage: Stag
     assert {d.account_id: d.state for d in found.deliveries} == {account.id: State.WITHDRAWN, other: State.PLANNED}
     assert [one.id for one in stage.accounts.every()] == [other]
     assert [one.id for one in stage.accounts.every(removed=True)] == [account.id, other]
-    assert not [key for key in stage.secrets._kept if key[0] == stage.accounts.key(account.id)]
+    assert not [key for key in stage.secrets._kept if key[0] == stage.accounts.credentials.key(account.id)]
     assert account.id not in stage.accounts.targets()
 
 
@@ -240,6 +243,87 @@ def test_an_unclear_one_stays_a_question_when_its_account_is_removed(stage: Stag
     assert (found.state, found.waits and found.waits.value) == (State.UNCERTAIN, "person")
 
 
+def test_connecting_anew_without_a_secret_tests_and_keeps_the_one_there_is(stage: Stage) -> None:
+    account = stage.accounts.add(access())
+    key = stage.accounts.credentials.key(account.id)
+    stage.secrets.set(key, "refresh", "still-good")
+    again = stage.accounts.reconnect(account.id, access("", "Rathaus"))
+    assert again.name == "Rathaus"
+    assert stage.platform.secrets[-1] == {"password": SECRET, "refresh": "still-good"}
+    assert stage.secrets.get(key, "password") == SECRET and stage.secrets.get(key, "refresh") == "still-good"
+
+
+def test_what_changed_while_it_was_tried_is_kept_with_the_access(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rotates(self: FakeChannel) -> Connection:
+        self._keep("refresh", "rotated-while-trying")
+        return Connection("Musterbach", expires=stage.clock() + timedelta(days=60))
+
+    monkeypatch.setattr(FakeChannel, "connect", rotates)
+    tried = stage.accounts.try_out(access())
+    assert stage.secrets._kept == {}, "nothing is kept before somebody says so"
+    account = stage.accounts.keep(tried)
+    key = stage.accounts.credentials.key(account.id)
+    assert stage.secrets.get(key, "refresh") == "rotated-while-trying"
+    assert stage.secrets.get(key, "password") == SECRET
+    assert grant.expires(account.settings) == stage.clock() + timedelta(days=60)
+
+
+def test_an_own_secret_that_changed_is_kept_even_when_the_rest_of_the_test_fails(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rotates_and_falls(self: FakeChannel) -> Connection:
+        self._keep("refresh", "the-only-one-left")
+        raise Unavailable(Problem.OFFLINE)
+
+    account = stage.accounts.add(access())
+    monkeypatch.setattr(FakeChannel, "connect", rotates_and_falls)
+    with pytest.raises(Unavailable):
+        stage.accounts.reconnect(account.id, access(""))
+    assert stage.secrets.get(stage.accounts.credentials.key(account.id), "refresh") == "the-only-one-left"
+
+
+def test_an_untested_access_never_takes_the_place_of_another(stage: Stage) -> None:
+    account = stage.accounts.add(access())
+    with pytest.raises(NotAllowed):
+        stage.accounts.keep(Tried(access("new"), Connection("x"), tested=False), account.id)
+
+
+@pytest.mark.parametrize("writes", range(6))
+def test_wherever_the_program_ends_one_whole_access_is_there(stage: Stage, writes: int) -> None:
+    account = stage.accounts.add(access())
+    key = stage.accounts.credentials.key(account.id)
+    stage.secrets.set(key, "access", "old-session")
+    stage.secrets.set(key, "refresh", "old-refresh")
+
+    class Dying(Refusing):
+        left = writes
+
+        def _tick(self) -> None:
+            if self.left == 0:
+                raise Died
+            self.left -= 1
+
+        def set(self, key: str, name: str, value: str) -> None:
+            self._tick()
+            super().set(key, name, value)
+
+        def delete(self, key: str, name: str) -> None:
+            self._tick()
+            super().delete(key, name)
+
+    use(stage, Dying(stage))
+    # a process that is killed puts nothing back
+    new = {"password": "new-password", "access": "new-session", "refresh": "new-refresh"}
+    exchanged = stage.accounts._exchanged(Access("plain", "", "", {}, new))
+    with suppress(Died):
+        for name, value in exchanged.items():
+            assert value is not None
+            stage.accounts.credentials.keep(account.id, name, value)
+    refresh = stage.secrets.get(key, "refresh")
+    assert refresh == ("old-refresh" if writes == 0 else "new-refresh"), "what renews is exchanged first"
+    assert all(stage.secrets.get(key, name) for name in ("password", "access"))
+
+
 def test_names_can_be_changed(stage: Stage) -> None:
     account = stage.accounts.add(access())
     stage.accounts.rename(account.id, "  Rathaus ")
@@ -253,7 +337,7 @@ def test_targets_say_what_each_account_takes(stage: Stage) -> None:
 
 
 def test_two_data_directories_never_share_a_secret(stage: Stage) -> None:
-    assert stage.accounts.key(1) == "store/account-1"
+    assert stage.accounts.credentials.key(1) == "store/account-1"
 
 
 def test_accounts_stay_in_the_order_they_came(stage: Stage) -> None:

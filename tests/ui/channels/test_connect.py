@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.channel import Connection
 from amtdesk.domain.errors import AccessDenied, Problem, Unavailable
-from amtdesk.services.accounts import Access, Accounts
+from amtdesk.services.accounts import Access, Accounts, Tried
 from amtdesk.ui.channels.choice import first_sentences
 from amtdesk.ui.channels.connect import ConnectDialog, connect_channel
 from tests.builders import by_hand
@@ -61,9 +61,9 @@ def test_a_channel_by_hand_needs_a_name_and_takes_a_page_without_scheme(qtbot: Q
 def test_fields_go_where_they_belong(qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[Access] = []
 
-    def try_out(_self: Accounts, access: Access) -> Connection:
+    def try_out(_self: Accounts, access: Access, _account: int | None = None) -> Tried:
         tried.append(access)
-        return Connection("Musterbach")
+        return Tried(access, Connection("Musterbach"))
 
     monkeypatch.setattr(Accounts, "try_out", try_out)
     dialog = shown(qtbot, shell, "wordpress")
@@ -96,7 +96,7 @@ def test_the_eye_shows_and_hides_a_secret(qtbot: QtBot, shell: RecordingShell) -
 def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(
     qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def wrong(_self: Accounts, _access: Access) -> Connection:
+    def wrong(_self: Accounts, _access: Access, _account: int | None = None) -> Tried:
         raise AccessDenied(Problem.PASSWORD_WRONG, "HTTP 401 incorrect_password")
 
     monkeypatch.setattr(Accounts, "try_out", wrong)
@@ -130,7 +130,7 @@ def test_an_unknown_server_is_said_at_the_address(qtbot: QtBot, shell: Recording
 def test_what_has_no_field_stands_above_the_form(
     qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def offline(_self: Accounts, _access: Access) -> Connection:
+    def offline(_self: Accounts, _access: Access, _account: int | None = None) -> Tried:
         raise Unavailable(Problem.OFFLINE)
 
     monkeypatch.setattr(Accounts, "try_out", offline)
@@ -157,9 +157,9 @@ def test_closing_while_it_is_checked_leaves_no_channel_behind(
 ) -> None:
     go_on = threading.Event()
 
-    def slow(_self: Accounts, _access: Access) -> Connection:
+    def slow(_self: Accounts, access: Access, _account: int | None = None) -> Tried:
         assert go_on.wait(10)
-        return Connection("Musterbach")
+        return Tried(access, Connection("Musterbach"))
 
     monkeypatch.setattr(Accounts, "try_out", slow)
     dialog = shown(qtbot, shell, "mastodon")
@@ -194,7 +194,7 @@ def test_connecting_anew_keeps_what_is_known_but_never_a_secret(
         "redaktion",
         "",
     ]
-    monkeypatch.setattr(Accounts, "try_out", lambda _self, _access: Connection("Musterbach"))
+    monkeypatch.setattr(Accounts, "try_out", lambda _self, access, _account: Tried(access, Connection("Musterbach")))
     fill(qtbot, dialog, password=SECRET)
     with qtbot.waitSignal(dialog.connected):
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)

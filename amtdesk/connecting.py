@@ -1,0 +1,83 @@
+"""Puts together what connecting a channel and looking after its connection need."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from amtdesk.channels import CHANNELS
+from amtdesk.channels.base import Channel, Tools
+from amtdesk.channels.http import Http
+from amtdesk.domain.account import Account
+from amtdesk.domain.link import host_of
+from amtdesk.domain.reach import Reach
+from amtdesk.proxies import way_out
+from amtdesk.services.accounts import Accounts
+from amtdesk.services.changes import Changes
+from amtdesk.services.connections import Connections
+from amtdesk.services.credentials import SecretStore
+from amtdesk.services.doctor import Doctor
+from amtdesk.services.removal import Removal
+from amtdesk.services.renewal import Renewal
+from amtdesk.services.sign_in import SignIns
+from amtdesk.store.database import Database
+from amtdesk.system import resources
+from amtdesk.system.loopback import Loopback
+from amtdesk.system.paths import Paths
+from amtdesk.system.reach import Explorer
+from amtdesk.system.turn import Turn
+
+#: Makes the channel of an account; a secret that the platform renews is kept by name.
+Opener = Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]
+
+
+def opening(paths: Paths, now: Callable[[], datetime], deadline: float | None, *, practice: bool) -> Opener:
+    """How channels are opened; `deadline`: seconds of a publishing call; `practice`: every one is the Übungskanal."""
+    way = way_out()
+
+    def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
+        kind, folder = CHANNELS[account.kind], paths.practice
+        if practice and not kind.by_hand and account.kind != "practice":
+            # each has a folder of its own, or they would read each other's comments
+            kind, folder = CHANNELS["practice"], folder / str(account.id)
+            account = replace(account, kind="practice")
+        http = Http(way, now=now) if deadline is None else Http(way, now=now, deadline=deadline)
+        return kind(account, secrets, Tools(http, now, keep, folder))
+
+    return open_channel
+
+
+def connected(
+    database: Database,
+    changes: Changes,
+    now: Callable[[], datetime],
+    keyring: SecretStore,
+    opener: Opener,
+    store_id: str,
+) -> Accounts:
+    """The accounts, of all kinds there are."""
+    kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
+    return Accounts(database, changes, now, keyring, opener, kinds, resources.limits, store_id)
+
+
+def connecting(
+    paths: Paths,
+    database: Database,
+    changes: Changes,
+    now: Callable[[], datetime],
+    accounts: Accounts,
+    *,
+    practice: bool,
+) -> Connections:
+    """`practice`: nothing leaves this computer, not even to look whether a server answers."""
+    explore = _stay_here if practice else Explorer(way_out()).explore
+    turn = Turn(paths.data / "renewing.lock", 0.0).take
+    return Connections(
+        SignIns(accounts.kinds, accounts.opens, Loopback),
+        Doctor(accounts, explore),
+        Removal(database, changes, now, accounts),
+        Renewal(database, changes, now, accounts, turn),
+    )
+
+
+def _stay_here(url: str, _others: Iterable[str]) -> Reach:
+    return Reach(host_of(url))

@@ -1,0 +1,75 @@
+"""How far one gets on the way to a server: proxy, name, connection, certificate."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Kind
+from amtdesk.domain.link import host_of
+
+
+class Stop(StrEnum):
+    """Where the way to a server ends."""
+
+    ADDRESS = "address"
+    PROXY_SILENT = "proxy_silent"
+    PROXY_LOGIN = "proxy_login"
+    PROXY_REFUSES = "proxy_refuses"
+    NAME_UNKNOWN = "name_unknown"
+    #: no server at all answers
+    NO_NETWORK = "no_network"
+    #: it does not answer, another one does: switched off, or kept out by the firewall
+    BLOCKED = "blocked"
+    #: it does not answer, and there was no other one to ask
+    SILENT = "silent"
+    EXPIRED = "expired"
+    OTHER_NAME = "other_name"
+    #: a certificate nobody on this computer vouches for: inspected by the house, or not the server at all
+    NOT_TRUSTED = "not_trusted"
+    NO_TLS = "no_tls"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What was found on the way to one server; `stop` is None when it is open."""
+
+    host: str
+    stop: Stop | None = None
+    #: the proxy on the way, without name and password; empty for the direct way
+    proxy: str = ""
+    #: the certificate is one this computer trusts but the public does not: the house looks into the connection
+    inspected: bool = False
+    #: who issued the certificate
+    issuer: str = ""
+    #: for the IT, never a secret
+    detail: str = ""
+
+
+def addresses(account: Account, kind: Kind) -> tuple[str, ...]:
+    """The addresses an account needs, its own first."""
+    own = [account.url.strip()] if host_of(account.url) else []
+    fixed = [f"https://{host}" for host in kind.hosts if "{" not in host]
+    # an account with an address of its own is the one that is asked, e.g. a test server
+    return tuple(dict.fromkeys(own or fixed))
+
+
+def hosts(kinds: Iterable[Kind], accounts: Iterable[Account], known: Mapping[str, Kind]) -> tuple[str, ...]:
+    """What must be open in the network (host, or host:port): of these kinds, and of these accounts' own servers."""
+    found = {host for kind in kinds for host in kind.hosts if "{" not in host}
+    for account in accounts:
+        kind = known.get(account.kind)
+        if kind is None or kind.by_hand:
+            continue
+        found |= {host for host in kind.hosts if "{" not in host}
+        found |= {netloc for netloc in (_netloc(account.url),) if netloc}
+    return tuple(sorted(found))
+
+
+def _netloc(url: str) -> str:
+    if not host_of(url):
+        return ""
+    parts = urlsplit(url.strip())
+    host = parts.hostname or ""
+    return f"{host}:{parts.port}" if parts.port not in (None, 443) else host

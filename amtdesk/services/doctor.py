@@ -1,0 +1,78 @@
+"""Looks after connections: what a check met and where the way ends, and what the network must let through."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Connection
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem
+from amtdesk.domain.reach import Reach, addresses, hosts
+from amtdesk.services.accounts import Access, Accounts
+
+#: Goes to an address; the others are asked when it does not answer.
+Explores = Callable[[str, Iterable[str]], Reach]
+#: What an access has nothing to do with the network.
+_HERE = frozenset({Problem.SECRET_MISSING, Problem.KEYRING_ABSENT, Problem.KEYRING_LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What one check found: the connection, or what it met, and the way to the server as far as it was looked at."""
+
+    found: Connection | None = None
+    error: AmtDeskError | None = None
+    reach: Reach | None = None
+
+
+class Doctor:
+    """Checks are made off the GUI thread; they take as long as the network does."""
+
+    def __init__(self, accounts: Accounts, explore: Explores) -> None:
+        self._accounts = accounts
+        self._explore = explore
+
+    def check(self, account_id: int) -> Checkup:
+        """Test a connected account, remember how it stands, and look at the way to its server.
+
+        An error of the program itself comes through; those of the channel are in the answer.
+        """
+        account = self._accounts.get(account_id)
+        found: Connection | None = None
+        error: AmtDeskError | None = None
+        try:
+            found = self._accounts.test(account_id)
+        except AmtDeskError as met:
+            error = met
+        if account is None or (error is not None and not _on_the_way(error)):
+            return Checkup(found, error)
+        return Checkup(found, error, self._way(account, good=error is None))
+
+    def way(self, access: Access) -> Reach | None:
+        """The way to the server of an access that is not connected yet; None when it has none."""
+        return self._way(Account(0, access.kind, access.name, access.url, access.settings), good=False)
+
+    def hosts(self, *, connected: bool) -> tuple[str, ...]:
+        """What the IT must let through: for the connected channels, or for all kinds there are."""
+        kinds = [] if connected else [kind for kind in self._accounts.kinds.values() if not kind.by_hand]
+        return hosts(kinds, self._accounts.every(), self._accounts.kinds)
+
+    def _way(self, account: Account, *, good: bool) -> Reach | None:
+        kind = self._accounts.kinds.get(account.kind)
+        wanted = addresses(account, kind) if kind is not None else ()
+        if not wanted:
+            return None
+        reach = self._explore(wanted[0], self._others(wanted[0]))
+        # the call itself went through: what stopped the look at it was not the network
+        return Reach(reach.host, proxy=reach.proxy) if good and reach.stop is not None else reach
+
+    def _others(self, address: str) -> list[str]:
+        """Addresses that should answer wherever there is a network."""
+        kinds = self._accounts.kinds
+        own = [url for one in self._accounts.every() if one.kind in kinds for url in addresses(one, kinds[one.kind])]
+        fixed = [f"https://{host}" for kind in kinds.values() for host in kind.hosts if "{" not in host]
+        return [url for url in dict.fromkeys([*own, *fixed]) if url != address]
+
+
+def _on_the_way(error: AmtDeskError) -> bool:
+    """Whether the way to the server may be what is wrong."""
+    return not isinstance(error, AccessDenied) and error.problem not in _HERE
