@@ -103,6 +103,7 @@ class ConnectDialog(QDialog):
         self._drop()
         super().closeEvent(event)
 
+    @guarded()
     def reject(self) -> None:
         """Esc: the same as closing."""
         self._drop()
