@@ -150,7 +150,8 @@ def _installation(
 def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tuple[Database, Backups, Safekeeping]:
     """The file, checked before anything is written into it and brought up to date, and its backups."""
     backups = Backups(paths.database, paths.media, paths.backups, now)
-    safekeeping = Safekeeping(backups, changes, now, paths.second, bad_place(paths.data, os.environ))
+    place = bad_place(paths.data, os.environ)
+    safekeeping = Safekeeping(backups, changes, now, paths.second, place)
     decided = policy(SECOND_FOLDER)
     if backups.second is None and decided:
         # one chosen in the window stands above it
@@ -164,7 +165,7 @@ def _opened(paths: Paths, changes: Changes, now: Callable[[], datetime]) -> tupl
             Rescue(paths.database, backups, paths.used, now).check()
             first_start.copy_before(paths.database, backups, __version__)
             migrate(paths.database, keep=backups.place)
-            database = Database(paths.database)
+            database = Database(paths.database, remote=place is Problem.FILE_REMOTE)
             first_start.note(database, __version__)
     return database, backups, safekeeping
 

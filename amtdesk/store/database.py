@@ -25,11 +25,20 @@ _EVERY = (
 class Database:
     """One SQLite file: a single writing connection that alone checkpoints, and readers that cannot write."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, remote: bool = False) -> None:
+        """`remote`: the file lies on another computer, where SQLite's log (WAL) does not work: slower, but safe.
+
+        Raises `StorageTrouble` when another program holds a remote file with its log.
+        """
         self.path = path
+        journal = "DELETE" if remote else "WAL"
         self._turn = threading.RLock()
-        self._writer = _engine(path, StaticPool, ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"))
+        self._writer = _engine(path, StaticPool, (f"PRAGMA journal_mode={journal}", "PRAGMA synchronous=FULL"))
         self._readers = _engine(path, QueuePool, ("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0"))
+        if remote:
+            # the log can only go while nobody reads
+            with self.writing():
+                pass
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

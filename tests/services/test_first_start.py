@@ -54,3 +54,13 @@ def test_a_file_of_a_newer_version_is_refused_with_a_sentence_and_stays_as_it_is
         desk_at(tmp_path)
     assert refused.value.problem is Problem.FILE_NEWER
     assert {one.relative_to(tmp_path): one.read_bytes() for one in tmp_path.rglob("*.sqlite")} == before
+
+
+def test_on_a_network_drive_the_file_is_kept_without_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "bad_place", lambda _folder, _environment: Problem.FILE_REMOTE)
+    desk = desk_at(tmp_path)
+    draft(desk, title="Herbstmarkt")
+    with desk.database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
+    assert [line.problem for line in desk.glance().lines] == [Problem.FILE_REMOTE]
+    desk.database.close()

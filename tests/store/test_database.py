@@ -1,6 +1,7 @@
 """One writer, readers that cannot write, and texts SQLite can keep."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -71,3 +72,23 @@ def test_threads_write_one_after_the_other(database: Database) -> None:
         thread.join()
     with database.reading() as connection:
         assert settings.get(connection, "n") == 100
+
+
+def test_on_another_computer_the_file_has_no_log_even_if_it_had_one_before(tmp_path: Path, database: Database) -> None:
+    with database.writing() as connection:
+        settings.put(connection, "a", 1)
+    path = database.path
+    database.close()
+    there = Database(path, remote=True)
+    with there.reading() as reading:
+        assert settings.get(reading, "a") == 1
+        assert reading.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
+    with there.writing() as connection:
+        settings.put(connection, "a", 2)
+    assert not path.with_name(f"{path.name}-wal").exists()
+    there.close()
+    here = Database(path)
+    with here.writing() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert settings.get(connection, "a") == 2
+    here.close()
