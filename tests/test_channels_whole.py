@@ -13,7 +13,8 @@ from amtdesk.domain.delivery import State
 from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
 from tests.builders import Clock, desk_at, draft
-from tests.channels.servers import oauth, telegram, x
+from tests.channels.servers import facebook, oauth, telegram, x
+from tests.channels.servers.facebook import FacebookServer
 from tests.channels.servers.telegram import TelegramServer
 from tests.channels.servers.x import XServer
 
@@ -51,6 +52,14 @@ WHOLE = [
         {"token": telegram.TOKEN},
         _comments_on_telegram,
         lambda server: any(one.get("_to") for one in server.messages.values()),
+    ),
+    Whole(
+        lambda: FacebookServer(lambda: NOW),
+        "facebook",
+        {},
+        {"token": facebook.TOKEN},
+        lambda server, url: server.comment(url.rpartition("/")[2], "Wann geht es los?"),
+        lambda server: any(one["from"]["id"] == facebook.PAGE for rows in server.comments.values() for one in rows),
     ),
     Whole(
         lambda: XServer(lambda: NOW),

@@ -30,6 +30,10 @@ class Problem(StrEnum):
     ACCESS_EXPIRED = "access_expired"
     PERMISSION_MISSING = "permission_missing"
     ACCOUNT_BLOCKED = "account_blocked"
+    #: the app behind the access is not public: nobody would see the post
+    APP_IN_DEVELOPMENT = "app_in_development"
+    SEVERAL_PAGES = "several_pages"
+    PAGE_ABSENT = "page_absent"
     SECRET_MISSING = "secret_missing"
     KEYRING_ABSENT = "keyring_absent"
     KEYRING_LOCKED = "keyring_locked"
@@ -45,6 +49,11 @@ class Problem(StrEnum):
     PICTURE_MISSING = "picture_missing"
     PICTURE_TOO_LARGE = "picture_too_large"
     PICTURE_UNREADABLE = "picture_unreadable"
+    #: the platform fetches pictures from the web and could not reach this one
+    PICTURE_UNREACHABLE = "picture_unreachable"
+    WEBSITE_NEEDED = "website_needed"
+    LINK_REFUSED = "link_refused"
+    POLICY_BLOCK = "policy_block"
     DUPLICATE = "duplicate"
     REFUSED = "refused"
     #: the platform does not let programs do it

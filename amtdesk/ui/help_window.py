@@ -28,6 +28,7 @@ PAGES = (
     "kanaele",
     "verbinden-telegram",
     "verbinden-x",
+    "verbinden-facebook",
     "weiter-senden",
     "uebungskanal",
     "von-hand",

@@ -69,6 +69,18 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Plattform hat dieses Konto gesperrt oder stillgelegt.",
         "Bitte auf der Plattform nachsehen, dort steht der Grund.",
     ),
+    Problem.APP_IN_DEVELOPMENT: (
+        "Die Meta-App ist noch nicht öffentlich, Beiträge sähe niemand.",
+        "Wer die App angelegt hat, macht sie bei Meta öffentlich. Danach bitte die Verbindung prüfen.",
+    ),
+    Problem.SEVERAL_PAGES: (
+        "Dieser Zugang gilt für mehrere Seiten.",
+        "Bitte im Feld „Seite“ den Namen der richtigen eintragen.",
+    ),
+    Problem.PAGE_ABSENT: (
+        "Dieser Zugang gilt nicht für die gesuchte Seite.",
+        "Bitte bei der Plattform die Seite dem Zugang zuordnen, oder ihren Namen im Formular berichtigen.",
+    ),
     Problem.SECRET_MISSING: (
         "Auf diesem Rechner liegt kein Zugang für diesen Kanal.",
         "Bitte den Kanal neu verbinden.",
@@ -96,6 +108,20 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
     ),
     Problem.TEXT_EMPTY: ("Der Text ist leer.", "Bitte einen Text schreiben."),
     Problem.TEXT_TOO_LONG: ("Der Text ist für diesen Kanal zu lang.", "Bitte kürzen oder für den Kanal anpassen."),
+    Problem.PICTURE_UNREACHABLE: (
+        "Die Plattform konnte das Bild nicht abholen.",
+        "Bitte später noch einmal versuchen. Bleibt es dabei, sperrt die eigene Website die Plattform aus: "
+        "Das hebt auf, wer die Website betreut.",
+    ),
+    Problem.WEBSITE_NEEDED: (
+        "Für Bilder braucht dieser Kanal Ihre eigene Website.",
+        "Bitte unter Kanäle die Website (WordPress) verbinden, oder den Beitrag ohne Bild senden.",
+    ),
+    Problem.LINK_REFUSED: ("Die Plattform nimmt den Link nicht an.", "Bitte den Link prüfen oder weglassen."),
+    Problem.POLICY_BLOCK: (
+        "Die Plattform hält den Beitrag für unzulässig oder für Werbung.",
+        "Bitte anders formulieren, oder auf der Plattform nachsehen und dort Einspruch erheben.",
+    ),
     Problem.PICTURE_REFUSED: ("Die Plattform nimmt das Bild nicht an.", "Bitte ein anderes Bild wählen."),
     Problem.PICTURE_MISSING: (
         "Die Bilddatei ist nicht mehr da oder beschädigt.",

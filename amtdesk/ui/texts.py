@@ -39,7 +39,10 @@ def sentences(error: Exception) -> tuple[str, str]:
     if isinstance(error, NotAllowed):
         return NOT_ALLOWED.get(error.detail, "Das geht in diesem Zustand nicht mehr."), "Es wurde nichts geändert."
     if isinstance(error, AmtDeskError):
-        return PROBLEMS[error.problem]
+        what, now = PROBLEMS[error.problem]
+        # their names are what it is about
+        names = error.detail if error.problem in (Problem.SEVERAL_PAGES, Problem.PAGE_ABSENT) else ""
+        return what, f"{now} Zur Wahl stehen: {', '.join(names.splitlines())}." if names else now
     return PROBLEMS[Problem.UNEXPECTED]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from amtdesk.domain.delivery import State
-from amtdesk.domain.errors import NotAllowed, Problem
+from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.ui import texts
 from tests.builders import MORNING
@@ -62,6 +62,8 @@ def test_a_refused_step_says_why() -> None:
 
 def test_an_unexpected_error_has_a_sentence_too() -> None:
     assert texts.sentences(ValueError("x")) == texts.PROBLEMS[Problem.UNEXPECTED]
+    several = texts.sentences(Rejected(Problem.SEVERAL_PAGES, "Gemeinde (1)\nFeuerwehr (2)"))[1]
+    assert several.endswith("Zur Wahl stehen: Gemeinde (1), Feuerwehr (2).")
 
 
 def test_counts_have_their_plural_and_dots_at_the_thousands() -> None:
