@@ -28,6 +28,8 @@ ICONS = {
     "podcast": "microphone",
     "facebook_group": "users-group",
 }
+#: This computer itself.
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ShellWindow(QMainWindow):
@@ -92,14 +94,21 @@ class ShellWindow(QMainWindow):
         return ICONS.get(kind, f"brand-{kind}")
 
     def open_link(self, url: str) -> None:
-        """Only web pages, and the marked page of the Übungskanal, leave for the browser."""
+        """Only web pages, and the marked page of the Übungskanal, leave for the browser; http asks first."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         target = QUrl(url)
         practice = self._desk is not None and target.isLocalFile() and self._desk.practice_page(target.toLocalFile())
-        if target.scheme() in ("https", "http") or practice:
+        # as the network sees it: letters that look alike or turn round show their true face
+        host = target.host(QUrl.ComponentFormattingOption.FullyEncoded)
+        if practice or (host and target.scheme() == "https"):
             QDesktopServices.openUrl(target)
+        elif host and target.scheme() == "http":
+            question, yes = "Diese Seite ist nicht verschlüsselt. Trotzdem öffnen?", "Öffnen"
+            here = host in _HERE or self.ask(question, f"Die Adresse beginnt mit http://{host}", yes)
+            if here:
+                QDesktopServices.openUrl(target)
         else:
             self.say("Dieser Link führt nicht ins Web und wird nicht geöffnet.")
 

@@ -233,6 +233,7 @@ class ThreadHead(QWidget):
         self._url = inquiry.url or inquiry.post_url
         self.open.setVisible(bool(self._url))
         self.open.say(f"Auf {channel} öffnen" if len(channel) < 14 else "Öffnen")
+        self.open.setToolTip(words.host(self._url))
 
 
 def one_below_the_other(head: QWidget, talk: QWidget, reply: QWidget) -> QWidget:

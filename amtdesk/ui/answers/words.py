@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
@@ -106,6 +107,15 @@ def _light(text: str, most: int) -> str:
 
 def _broken(word: str) -> str:
     return " ".join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
+
+
+def host(url: str) -> str:
+    """Where a link of strangers leads, as the network sees it."""
+    try:
+        name = urlsplit(url).hostname or ""
+        return name.encode("idna").decode("ascii")
+    except ValueError:
+        return ""
 
 
 def beginning(inquiry: Inquiry, most: int) -> str:

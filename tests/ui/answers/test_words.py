@@ -97,3 +97,18 @@ def test_the_stamp_reads_as_one_line() -> None:
     assert (
         words.stamp(Stamp(NOW, 0, 0, 0, 0, 0, 0, 0, 0, 2), ZONE) == "alles gesehen bis 9:14 Uhr · nichts offen · 2 min"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.musterbach.example/1", "www.musterbach.example"),
+        ("https://müsterbach.example", "xn--msterbach-q9a.example"),
+        ("https://gut.example@evil.example/", "evil.example"),
+        ("https://\u202eevil.example/", ""),
+        ("https://[::1", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_says_where_it_leads(url: str, host: str) -> None:
+    assert words.host(url) == host
