@@ -103,8 +103,9 @@ class ByHand(QWidget):
         self._prepared = prepared
         self._icon.icon = kind.icon
         self._icon.update()
-        self._title.setText(f"Von Hand veröffentlichen: {prepared.account.name}")
-        self._words.setText(prepared.words)
+        self._title.setText(prepared.account.name)
+        self.setWindowTitle(f"Von Hand veröffentlichen: {prepared.account.name}")
+        self._words.setText(f"Von Hand veröffentlichen · {prepared.words}")
         if kind.receipt is Receipt.NOTE:
             self.done.say("Als erledigt eintragen")
             self.done.setToolTip("Als erledigt eintragen (Strg+Enter)")

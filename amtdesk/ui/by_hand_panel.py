@@ -101,7 +101,7 @@ class Panel(QWidget):
             steps.append(self.page_step.open)
         elif prepared.bundle is not None:
             steps.append(self.bundle_step.show_file)
-        for copy, describe in self.pictures_step.copies:
+        for copy, describe in self.pictures_step.copies if _pasted(prepared) else []:
             steps += [copy, describe] if describe.isEnabled() else [copy]
         return [*steps, self.link_step.line]
 
@@ -181,7 +181,7 @@ class Panel(QWidget):
             self.text_step: prepared is not None and bool(prepared.text) and prepared.sheet is None,
             self.bundle_step: prepared is not None and prepared.bundle is not None,
             self.page_step: prepared is not None and bool(prepared.page.url),
-            self.pictures_step: prepared is not None and bool(prepared.pictures) and prepared.sheet is None,
+            self.pictures_step: prepared is not None and bool(prepared.pictures) and _pasted(prepared),
         }
         for step, is_shown in shown.items():
             step.setVisible(is_shown)
@@ -215,3 +215,8 @@ class Panel(QWidget):
             self._open_sheet()
         else:
             self._open_page()
+
+
+def _pasted(prepared: "Prepared") -> bool:
+    """Whether pictures go to the page one by one: not into print, where a file has them."""
+    return prepared.sheet is None and (prepared.bundle is None or bool(prepared.page.url))

@@ -1,5 +1,4 @@
-"""The Aushang: one page A4 with Wappen, headline, text and picture, as large as the page allows; safe off the GUI
-thread."""
+"""The Aushang: a page A4 with Wappen, headline, picture and text, as large as it allows; safe off the GUI thread."""
 
 from dataclasses import dataclass
 from html import escape
@@ -16,8 +15,7 @@ _LARGEST, _SMALLEST = 24.0, 12.0
 _STEP = 0.5
 _TITLE_OVER_TEXT = 1.7
 #: The picture's share of the room below the head, at most.
-_PICTURE = 0.45
-_RULE = "#777777"
+_PICTURE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +41,37 @@ def _paint(writer: QPdfWriter, sheet: Sheet) -> int:
     whole.moveTo(0, 0)
     room = QRectF(0, dots(_HEAD + _GAP), whole.width(), whole.height() - dots(_HEAD + _GAP + _FOOT))
     picture = _image(sheet.picture)
-    high = _fitted(picture, QSizeF(room.width(), room.height() * _PICTURE)).height() + dots(_GAP) if picture else 0.0
-    document = _largest(writer, sheet, QSizeF(room.width(), room.height() - high))
+    size = _fitted(picture, QSizeF(room.width(), room.height() * _PICTURE)) if picture is not None else QSizeF(0, 0)
+    between = size.height() + dots(_GAP) if picture is not None else 0.0
+    title, text = _largest(writer, sheet, QSizeF(room.width(), room.height() - between))
     painter = QPainter(writer)
-    _head(painter, whole, sheet)
-    _foot(painter, whole, sheet.foot)
+    _frame(painter, whole, sheet)
+    top = room.top()
+    if sheet.title:
+        _draw(painter, title, QPointF(0, top), QRectF(0, 0, room.width(), title.size().height()))
+        top += title.size().height() + dots(_GAP / 2)
     if picture is not None:
-        size = _fitted(picture, QSizeF(room.width(), room.height() * _PICTURE))
-        place = QRectF(QPointF((room.width() - size.width()) / 2, room.top()), size)
-        painter.drawImage(place, picture)
-    first = QRectF(0, room.top() + high, room.width(), room.height() - high)
-    pages, shown = 0, 0.0
-    while shown < document.size().height():
-        if pages:
-            writer.newPage()
-            _head(painter, whole, sheet)
-            _foot(painter, whole, sheet.foot)
-        here = first if not pages else room
-        bottom = _line_end(document, shown, here.height())
-        painter.save()
-        painter.translate(0, here.top() - shown)
-        document.drawContents(painter, QRectF(0, shown, here.width(), bottom - shown))
-        painter.restore()
-        shown, pages = bottom, pages + 1
+        painter.drawImage(QRectF(QPointF((room.width() - size.width()) / 2, top), size), picture)
+        top += between
+    pages, shown, tall = 1, 0.0, text.size().height()
+    while True:
+        bottom = _line_end(text, shown, room.bottom() - top)
+        _draw(painter, text, QPointF(0, top - shown), QRectF(0, shown, room.width(), bottom - shown))
+        shown = bottom
+        if shown >= tall:
+            break
+        writer.newPage()
+        _frame(painter, whole, sheet)
+        top, pages = room.top(), pages + 1
     painter.end()
-    return max(1, pages)
+    return pages
+
+
+def _draw(painter: QPainter, document: QTextDocument, place: QPointF, part: QRectF) -> None:
+    painter.save()
+    painter.translate(place)
+    document.drawContents(painter, part)
+    painter.restore()
 
 
 def _line_end(document: QTextDocument, start: float, height: float) -> float:
@@ -87,23 +91,25 @@ def _line_end(document: QTextDocument, start: float, height: float) -> float:
     return document.size().height()
 
 
-def _largest(writer: QPdfWriter, sheet: Sheet, room: QSizeF) -> QTextDocument:
+def _largest(writer: QPdfWriter, sheet: Sheet, room: QSizeF) -> tuple[QTextDocument, QTextDocument]:
     """Headline and text in the largest type that fits the room; in the smallest when none does."""
     points = _LARGEST
+    paragraphs = "".join(f"<p>{_words(part)}</p>" for part in sheet.text.strip().split("\n\n") if part.strip())
     while True:
-        font = QFont()
-        font.setFamilies(FAMILIES)
-        font.setPointSizeF(points)
-        document = laid_out(writer, _html(sheet, points), font, room.width())
-        if document.size().height() <= room.height() or points <= _SMALLEST:
-            return document
+        text = laid_out(writer, paragraphs, _font(points), room.width())
+        title = laid_out(writer, _words(sheet.title), _font(points * _TITLE_OVER_TEXT, bold=True), room.width())
+        high = title.size().height() + dots(_GAP / 2) if sheet.title else 0.0
+        if high + text.size().height() <= room.height() or points <= _SMALLEST:
+            return title, text
         points -= _STEP
 
 
-def _html(sheet: Sheet, points: float) -> str:
-    title = f"<p style='font-size:{points * _TITLE_OVER_TEXT:.1f}pt; font-weight:600'>{_words(sheet.title)}</p>"
-    paragraphs = "".join(f"<p>{_words(part)}</p>" for part in sheet.text.strip().split("\n\n") if part.strip())
-    return f"{title if sheet.title else ''}{paragraphs}"
+def _font(points: float, *, bold: bool = False) -> QFont:
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPointSizeF(points)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
 
 
 def _words(text: str) -> str:
@@ -123,34 +129,22 @@ def _fitted(image: QImage, room: QSizeF) -> QSizeF:
     return QSizeF(image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
 
-def _head(painter: QPainter, whole: QRectF, sheet: Sheet) -> None:
-    """Wappen and name of the municipality, a line below."""
+def _frame(painter: QPainter, whole: QRectF, sheet: Sheet) -> None:
+    """Wappen and name of the municipality above a line, and what stands at the foot."""
     left, tall = 0.0, dots(_HEAD - 5)
+    painter.save()
+    painter.setPen(QColor("#000000"))
     coat = _image(sheet.coat)
     if coat is not None:
         size = _fitted(coat, QSizeF(dots(40), tall))
         painter.drawImage(QRectF(QPointF(0, 0), size), coat)
         left = size.width() + dots(6)
-    font = QFont()
-    font.setFamilies(FAMILIES)
-    font.setPointSizeF(20)
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
-    place = QRectF(left, 0, whole.width() - left, tall)
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, sheet.office)
-    painter.save()
-    painter.setPen(QPen(QColor(_RULE), dots(0.4)))
+    painter.setFont(_font(20, bold=True))
+    middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRectF(left, 0, whole.width() - left, tall), middle, sheet.office)
+    painter.setFont(_font(10))
+    foot = QRectF(0, whole.height() - dots(_FOOT - 3), whole.width(), dots(_FOOT - 3))
+    painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, sheet.foot)
+    painter.setPen(QPen(QColor("#777777"), dots(0.4)))
     painter.drawLine(QPointF(0, dots(_HEAD)), QPointF(whole.width(), dots(_HEAD)))
-    painter.restore()
-
-
-def _foot(painter: QPainter, whole: QRectF, words: str) -> None:
-    font = QFont()
-    font.setFamilies(FAMILIES)
-    font.setPointSizeF(10)
-    painter.save()
-    painter.setFont(font)
-    painter.setPen(QColor("#444444"))
-    place = QRectF(0, whole.height() - dots(_FOOT - 3), whole.width(), dots(_FOOT - 3))
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
     painter.restore()

@@ -60,7 +60,8 @@ def laid_out(writer: QPdfWriter, html: str, font: QFont, width: float) -> QTextD
     document.setDefaultFont(font)
     document.documentLayout().setPaintDevice(writer)
     document.setDocumentMargin(0)
-    document.setHtml(html)
+    # paper is white, whatever colours the window has
+    document.setHtml(f"<body style='color:#000000'>{html}</body>")
     document.setTextWidth(width)
     return document
 
