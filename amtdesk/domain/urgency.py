@@ -53,6 +53,10 @@ class Knowledge:
     signs: Sequence[Sign] = ()
     enough: int = 1
     enough_long: int = 1
+    #: what is over or made up: no situation beside such a term
+    told: Sequence[str] = ()
+    #: who laughs is not in need; looked for in the text as written
+    cheerful: Sequence[str] = ()
 
 
 def knowledge(content: Mapping[str, Any]) -> Knowledge:
@@ -63,6 +67,8 @@ def knowledge(content: Mapping[str, Any]) -> Knowledge:
         [Sign(one["art"], one["punkte"], one["hoechstens"], one["worte"]) for one in content["zeichen"]],
         content["genug"],
         content["genug_lang"],
+        content["erzaehlt"],
+        content["heiter"],
     )
 
 
@@ -76,12 +82,18 @@ class Alarm:
         ]
         self._answer = known.answer
         self._signs = [(one.points, one.most, _any(one.terms)) for one in known.signs]
+        self._told = _any(known.told) if known.told else None
+        self._cheerful = known.cheerful
         self._enough, self._enough_long = known.enough, known.enough_long
 
     def rings(self, text: str) -> str | None:
         """The Textbaustein that comes first (empty: none is known), or None: no need is told of."""
+        if any(sign in text[:LOOKED_AT].lower() for sign in self._cheerful):
+            return None
         sentences = [spoken for one in _END.split(text[:LOOKED_AT]) if (spoken := _WORD.findall(fold(one)))]
         for words in _pairs(sentences):
+            if self._told and self._told.search(words):
+                continue
             for groups, unless, answer in self._situations:
                 if all(group.search(words) for group in groups) and not (unless and unless.search(words)):
                     return answer or self._answer

@@ -17,7 +17,7 @@ from amtdesk.store.database import Database
 #: So many of her choices count, the youngest.
 LEARNT = 500
 #: What a sentence of someone in need counts: there are five times as many as for another Textbaustein.
-NEED = 0.7
+NEED = 0.35
 _STOCK = "examples_version"
 
 
@@ -118,7 +118,9 @@ class Suggestions:
             if one["id"] in labels:
                 found += [Example(one["id"], text) for text in one["kommentare"]]
                 found += [Example(one["id"], "", post) for post in one["beitraege"]]
+                found += [Example(one["id"], said["text"], said["beitrag"]) for said in one["gespraeche"]]
         found += [Example(SILENCE, text) for text in (*shipped["ohne_antwort"], *spoken["ohne_antwort"])]
+        found += [Example(SILENCE, said["text"], said["beitrag"]) for said in spoken["gespraeche_ohne_antwort"]]
         found += [Example(SILENCE, word, weight=WORD) for word in shipped["ohne_antwort_woerter"]]
         if need["baustein"] in labels:
             found += [Example(need["baustein"], text, weight=NEED) for text in need["saetze"]]

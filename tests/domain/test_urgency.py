@@ -64,3 +64,11 @@ def test_signs_add_up_where_they_stand_together(text: str, rings: bool) -> None:
 )
 def test_some_situations_have_a_textbaustein_of_their_own(text: str, answer: str | None) -> None:
     assert Alarm(knowledge(resources.json("content/eilig.json"))).rings(text) == answer
+
+
+def test_who_tells_of_the_past_or_laughs_is_not_in_need() -> None:
+    situations = [Situation("Gas", [["gas"], ["riecht"]])]
+    alarm = Alarm(Knowledge("notruf", situations, told=["damals", "196*"], cheerful=["😂", "haha"]))
+    assert alarm.rings("Es riecht nach Gas") == "notruf"
+    for text in ("Damals: es riecht nach Gas", "1962 riecht Gas", "Es riecht nach Gas 😂", "HAHA, es riecht nach Gas"):
+        assert alarm.rings(text) is None

@@ -44,6 +44,8 @@ def test_more_ways_of_speaking_are_shipped_for_textbausteine_that_exist(suggesti
     every = [text for one in spoken["bausteine"] for text in one["kommentare"]] + spoken["ohne_antwort"]
     assert len(every) == len(set(every)) and all(text.strip() == text and text for text in every)
     assert set(every) <= {one.text for one in suggestions.known()}
+    talks = [said for one in spoken["bausteine"] for said in one["gespraeche"]] + spoken["gespraeche_ohne_antwort"]
+    assert {(said["text"], said["beitrag"]) for said in talks} <= {(one.text, one.post) for one in suggestions.known()}
 
 
 def test_comments_nobody_learnt_from_find_their_textbaustein(suggestions: Suggestions) -> None:
