@@ -28,6 +28,14 @@ ICONS = {
     "podcast": "microphone",
     "facebook_group": "users-group",
 }
+#: Where something was taken over from by hand; whatever else she writes there is a voice.
+PLACES = {
+    "Facebook-Gruppe": "users-group",
+    "Facebook": "brand-facebook",
+    "Instagram": "brand-instagram",
+    "WhatsApp": "brand-whatsapp",
+    "E-Mail": "mail",
+}
 #: This computer itself.
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -88,10 +96,11 @@ class ShellWindow(QMainWindow):
         self.anew.emit(first)
 
     def kind_icon(self, kind: str) -> str:
-        """The icon of a kind of channel."""
-        if self._desk is not None and kind in self._desk.accounts.kinds:
-            return self._desk.accounts.kinds[kind].icon
-        return ICONS.get(kind, f"brand-{kind}")
+        """The icon of a kind of channel, or of a place as she wrote it."""
+        if self._desk is None:
+            return ICONS.get(kind, f"brand-{kind}")
+        known = self._desk.accounts.kinds.get(kind)
+        return known.icon if known is not None else PLACES.get(kind, "message-circle")
 
     def open_link(self, url: str) -> None:
         """Only web pages, and the marked page of the Übungskanal, leave for the browser; http asks first."""

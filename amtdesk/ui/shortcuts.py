@@ -6,8 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from amtdesk.ui.pages import PAGES
+
+#: Parts of a page that F6 goes through, by their names; other pages are one part.
+_PANES = {"antworten": ("queue", "talk", "reply"), "redaktionsplan": ("calendar", "editor")}
 
 
 def set_keys(window: Any) -> None:
@@ -20,7 +24,8 @@ def set_keys(window: Any) -> None:
         ("Ctrl+Z", window.status.do_undo),
         ("F1", lambda: window.help()),
         ("F5", lambda: _fetch(window)),
-        ("F6", lambda: window.focusNextPrevChild(True)),
+        ("F6", lambda: _next_pane(window, 1)),
+        ("Shift+F6", lambda: _next_pane(window, -1)),
     ]
     keys += [(f"Ctrl+{n}", partial(window.show_page, page.name)) for n, page in enumerate(PAGES, 1)]
     for key, deed in keys:
@@ -33,7 +38,47 @@ def _search(window: Any) -> None:
 
 
 def _fetch(window: Any) -> None:
-    if window.ready():
-        window.desk.worker.poke()
-        window.background.run(window.desk.inbox.fetch, lambda _found: window.refresh(), side=True)
-        window.say("Wird abgerufen …")
+    if not window.ready():
+        return
+    desk = window.desk
+    names = {one.id: one.name for one in desk.accounts.every()}
+
+    def done(found: Any) -> None:
+        from amtdesk.ui.answers.words import fetched
+
+        window.refresh()
+        window.say(fetched(found, names) or "Nichts Neues.")
+
+    desk.worker.poke()
+    window.background.run(desk.inbox.fetch, done, window.trouble, side=True)
+    window.say("Wird abgerufen …")
+
+
+def _next_pane(window: Any, step: int) -> None:
+    """From one part of the window to the next that can take the focus."""
+    page = window.page(window.page_name())
+    inside = [getattr(page, name) for name in _PANES.get(window.page_name(), ())] or [page]
+    parts = [window.tool_bar, window.nav, *inside, window.frame.library]
+    parts = [one for one in parts if one is not None and one.isVisible()]
+    focused = window.focusWidget()
+    here = [n for n, one in enumerate(parts) if focused is not None and (one is focused or one.isAncestorOf(focused))]
+    start = here[-1] if here else (-1 if step > 0 else 0)
+    for far in range(1, len(parts) + 1):
+        if _enter(parts[(start + step * far) % len(parts)]):
+            return
+
+
+def _enter(part: QWidget) -> bool:
+    """The first place of a part that Tab would stop at."""
+    one: QWidget | None = part
+    while one is not None and (one is part or part.isAncestorOf(one)):
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            one.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        one = one.nextInFocusChain()
+    # the order of Tab may lead out of the part and back into it
+    for one in part.findChildren(QWidget):
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            one.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.post import Post
 from amtdesk.services.desk import Desk
+from amtdesk.system import resources
+from amtdesk.ui.answers.capture import PLACES as OFFERED
 from amtdesk.ui.help_window import HelpWindow
 from amtdesk.ui.look import Look
 from amtdesk.ui.main_window import MainWindow
+from amtdesk.ui.shell_window import PLACES
 from tests.builders import Clock, practice
 
 
@@ -126,3 +129,8 @@ def test_nothing_on_the_first_picture_moves_when_the_services_come(
 
 def _named(post: Post, title: str) -> Post:
     return replace(post, title=title, text=f"{title} auf dem Rathausplatz.")
+
+
+def test_whatever_something_was_taken_over_from_has_an_icon(main: MainWindow) -> None:
+    for place in (*OFFERED, *PLACES, "Zettel am Rathaus", "", "../x", *main.desk.accounts.kinds):
+        assert resources.icon(main.kind_icon(place))

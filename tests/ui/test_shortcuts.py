@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from pytestqt.qtbot import QtBot
 
+from amtdesk.channels import practice_inbox
 from amtdesk.domain.today import Today
 from amtdesk.start import Starter
 from amtdesk.system import resources
@@ -13,7 +14,8 @@ from amtdesk.ui.instance import Instance
 from amtdesk.ui.look import Look
 from amtdesk.ui.main_window import MainWindow
 from amtdesk.ui.pages import PAGES
-from tests.builders import Clock, desk_at
+from tests.builders import Clock, desk_at, practice
+from tests.services.test_inbox import comment
 
 
 def test_pages_search_and_fetching_have_their_keys(qtbot: QtBot, look: Look, tmp_path: Path, clock: Clock) -> None:
@@ -35,3 +37,36 @@ def test_pages_search_and_fetching_have_their_keys(qtbot: QtBot, look: Look, tmp
     assert main.focusWidget() is main.tool_bar.field
     assert main.leave()
     starter.stop()
+
+
+def test_f6_goes_through_the_parts_of_the_window_and_round(qtbot: QtBot, main: MainWindow) -> None:
+    practice(main.desk)
+    main.resize(1280, 720)
+    main.show_page("antworten")
+    main.desk.inbox.capture("Wann ist das Fest?", channel="E-Mail")
+    page = main.page("antworten")
+    qtbot.waitUntil(lambda: page.queue.view.queue.rowCount() == 1)
+    main.activateWindow()
+    parts = {"bar": main.tool_bar, "nav": main.nav, "queue": page.queue, "talk": page.talk, "reply": page.reply}
+
+    def where() -> str:
+        focused = main.focusWidget()
+        return next((name for name, part in parts.items() if part is focused or part.isAncestorOf(focused)), "?")
+
+    main.tool_bar.field.setFocus()
+    seen = []
+    for _ in range(5):
+        qtbot.keyClick(main, Qt.Key.Key_F6)
+        seen.append(where())
+    assert seen == ["nav", "queue", "talk", "reply", "bar"]
+    qtbot.keyClick(main, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert where() == "reply"
+
+
+def test_f5_says_what_came_of_it(qtbot: QtBot, main: MainWindow, clock: Clock) -> None:
+    practice(main.desk)
+    practice_inbox.write(main.desk.database.path.parent / "uebungskanal", comment("a1"))
+    qtbot.keyClick(main, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: main.status._words == "1 neues Anliegen.")
+    qtbot.keyClick(main, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: main.status._words == "Nichts Neues.")

@@ -26,7 +26,7 @@ class CaptureDialog(HouseDialog):
         super().__init__(parent, look, "Anliegen übernehmen")
         self.say("Für Kommentare und Anfragen von Stellen, die AmtDesk nicht lesen kann.", muted=True)
         self.words = QPlainTextEdit()
-        self.words.setPlainText(calm(QGuiApplication.clipboard().text(), _LONGEST))
+        self.words.setPlainText(calm(QGuiApplication.clipboard().text(), _LONGEST, _LONGEST))
         self.words.setTabChangesFocus(True)
         self.words.setMinimumHeight(90)
         self.channel = QComboBox()
