@@ -13,8 +13,9 @@ from amtdesk.domain.delivery import State
 from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
 from tests.builders import Clock, desk_at, draft
-from tests.channels.servers import facebook, oauth, telegram, x
+from tests.channels.servers import facebook, linkedin, oauth, telegram, x
 from tests.channels.servers.facebook import FacebookServer
+from tests.channels.servers.linkedin import LinkedInServer
 from tests.channels.servers.telegram import TelegramServer
 from tests.channels.servers.x import XServer
 
@@ -60,6 +61,14 @@ WHOLE = [
         {"token": facebook.TOKEN},
         lambda server, url: server.comment(url.rpartition("/")[2], "Wann geht es los?"),
         lambda server: any(one["from"]["id"] == facebook.PAGE for rows in server.comments.values() for one in rows),
+    ),
+    Whole(
+        lambda: LinkedInServer(lambda: NOW),
+        "linkedin",
+        {},
+        {"token": linkedin.TOKEN},
+        lambda server, url: server.wrote(url.rstrip("/").rpartition("/")[2], "Wann geht es los?"),
+        lambda server: any(one["actor"] == linkedin.ORG for rows in server.comments.values() for one in rows),
     ),
     Whole(
         lambda: XServer(lambda: NOW),

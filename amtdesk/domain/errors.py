@@ -58,6 +58,8 @@ class Problem(StrEnum):
     REFUSED = "refused"
     #: the platform does not let programs do it
     BY_HAND_ONLY = "by_hand_only"
+    #: the platform wants a newer program
+    OUTDATED = "outdated"
     #: what was paid in advance is used up
     PAYMENT = "payment"
     TEXT_CHANGED = "text_changed"

@@ -26,6 +26,7 @@ PAGES = (
     "redaktionsplan",
     "editor",
     "kanaele",
+    "verbinden-linkedin",
     "verbinden-telegram",
     "verbinden-x",
     "verbinden-facebook",

@@ -144,6 +144,10 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Plattform lässt das von einem Programm aus nicht zu.",
         "Bitte auf der Plattform selbst von Hand erledigen.",
     ),
+    Problem.OUTDATED: (
+        "Die Plattform spricht mit dieser Fassung von AmtDesk nicht mehr.",
+        "Bitte AmtDesk aktualisieren. Bis dahin geht es von Hand.",
+    ),
     Problem.PAYMENT: (
         "Das Guthaben bei der Plattform ist aufgebraucht.",
         "Bitte dort Guthaben aufladen. AmtDesk versucht es so lange von selbst wieder.",

@@ -22,6 +22,8 @@ class Request:
     query: dict[str, str]
     headers: dict[str, str]
     body: bytes
+    #: path and query as they came, percent-encoded
+    target: str = ""
 
     @property
     def step(self) -> str:
@@ -257,4 +259,4 @@ def _read(incoming: Any) -> Request | None:
         headers[name.lower()] = value.strip()
     body = incoming.read(int(headers.get("content-length", "0")))
     target = urlsplit(first[1])
-    return Request(first[0], unquote(target.path), dict(parse_qsl(target.query, True)), headers, body)
+    return Request(first[0], unquote(target.path), dict(parse_qsl(target.query, True)), headers, body, first[1])
