@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from amtdesk import help_pages
 from amtdesk.domain.today import Today
 from amtdesk.store import glance
 from amtdesk.system import resources
@@ -90,7 +91,7 @@ def window(
     starter = Starter(instance, load, watch, quit_after_paint=quit_after_paint)
     again = True
     while again:
-        main = MainWindow(look, _glance(paths, now), resources.help_page, QSize(*size or (1280, 800)).boundedTo(room))
+        main = MainWindow(look, _glance(paths, now), help_pages.page, QSize(*size or (1280, 800)).boundedTo(room))
         starter.take(main)
         # not quit: it would ask every window once more
         main.closed.connect(lambda: QApplication.exit(0))

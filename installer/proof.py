@@ -1,6 +1,7 @@
 """What `verify` looks at: one installed AmtDesk in a Wine prefix, and how its steps are noted."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -127,7 +128,7 @@ def picture_of_screen(display: str, file: Path) -> int:
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(file)],
-        env={**_environment(), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+        env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
         capture_output=True,
         text=True,
         check=True,
@@ -136,7 +137,16 @@ def picture_of_screen(display: str, file: Path) -> int:
     return int(done.stdout)
 
 
-def _environment() -> dict[str, str]:
-    from os import environ
-
-    return dict(environ)
+@contextmanager
+def screen() -> Iterator[str]:
+    """A display of our own, as an office PC has it; its name."""
+    reading, writing = os.pipe()
+    command_ = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command_, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answer:
+            yield f":{answer.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()

@@ -5,12 +5,8 @@ Needs Xvfb besides what `build` needs, and the development environment (a server
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from unittest import mock
@@ -18,8 +14,9 @@ from unittest import mock
 from alembic import command
 
 from amtdesk.store.migrate import REVISION, migrate, revision
-from installer import build, payload
-from installer.proof import POLICIES, RUN, UNINSTALL, Installed, Steps, await_that, need, picture_of_screen
+from installer import build, habits, payload
+from installer.proof import POLICIES, RUN, UNINSTALL, Installed, Steps, await_that, need, picture_of_screen, screen
+from installer.release import put_key
 from installer.starter import compile_starter
 from installer.wine import Prefix, windows_path
 from tests.channels.servers.mastodon import TOKEN, MastodonServer
@@ -70,15 +67,9 @@ class Proof:
         shutil.copytree(self.payload, folder)
         file = folder / "app" / "amtdesk" / "__init__.py"
         file.write_text(file.read_text("utf-8").replace(self.version, self.next), encoding="utf-8")
-        compiling = [
-            "-m",
-            "compileall",
-            "-q",
-            "-f",
-            "--invalidation-mode",
-            "unchecked-hash",
-            r"app\amtdesk\__init__.py",
-        ]
+        put_key(file.with_name("newer.py"), habits.PUBLIC_KEY)
+        changed = [r"app\amtdesk\__init__.py", r"app\amtdesk\newer.py"]
+        compiling = ["-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash", *changed]
         done = self.prefix.run([folder / "runtime" / "python.exe", *compiling], folder=folder)
         need(done.returncode == 0, done.stdout)
         library = next((folder / "runtime").glob("python3??.dll")).name
@@ -100,6 +91,8 @@ class Proof:
         with self.steps.step("MSI: selftest of the installed program"):
             app.selftest(self.work / "selftest-msi.json", self.version)
             need(not app.data.exists(), "the selftest left data behind")
+        with self.steps.step("MSI: asks nobody for a newer version"):
+            habits.asks_nobody(app)
         with self.steps.step("MSI: upgrade"):
             self._msiexec("/i", new)
             app.is_like(self.newer / "payload")
@@ -135,7 +128,9 @@ class Proof:
             app.selftest(self.work / "selftest-setup.json", self.version)
         self._policies(app)
         self._use(app)
+        self._habits(app)
         self._upgrade(app, key)
+        self._newer(app)
         self._remove(app, key)
 
     def _policies(self, app: Installed) -> None:
@@ -169,6 +164,22 @@ class Proof:
                 need([text for text, _alts in server.public] == [_TEXT], str(server.public))
         with self.steps.step("the window of the sample office is drawn by Windows' own platform plug-in"):
             self._photograph(app, "demo", self.work / "demo.png")
+        with self.steps.step("the program's folder needs no writing"):
+            habits.needs_no_writing(app, self.payload)
+
+    def _habits(self, app: Installed) -> None:
+        with self.steps.step("opening at logon: what Windows says, the Task Manager included"):
+            habits.opens_at_logon(app, self.prefix)
+        with self.steps.step("Textbausteine as CSV for Excel"):
+            file = self.work / "bausteine.csv"
+            habits.writes_csv_for_excel(app, file, windows_path(file))
+        for percent in (150, 200):
+            with self.steps.step(f"the window at {percent} %"):
+                habits.set_scale(self.prefix, percent)
+                facts = app.selftest(self.work / f"selftest-{percent}.json", self.version)
+                need(facts["fenster"]["scale"] == percent / 100, str(facts["fenster"]))
+                self._photograph(app, "demo", self.work / f"demo-{percent}.png")
+        habits.set_scale(self.prefix, 100)
 
     def _photograph(self, app: Installed, command_: str, file: Path) -> None:
         process = app.window(command_)
@@ -207,6 +218,15 @@ class Proof:
             posts = app.call("post", "list")
             need([post["title"] for post in posts] == ["Fest"], str(posts))
 
+    def _newer(self, app: Installed) -> None:
+        with self.steps.step("a new version copies the file before its first start"):
+            kept = list((app.data / "sicherungen").glob(f"*vor-fassung-{self.next.replace('.', '-')}*.sqlite"))
+            need(len(kept) == 1, f"no copy: {sorted((app.data / 'sicherungen').iterdir())}")
+        with self.steps.step("a file of a newer version is refused with a sentence and stays as it is"):
+            habits.refuses_a_newer_file(app)
+        with self.steps.step("a newer version is found, fetched and verified; a spoiled one is not believed"):
+            habits.finds_a_newer_version(app, self.out / f"AmtDesk-{self.version}-Setup.exe", self.work)
+
     def _remove(self, app: Installed, key: str) -> None:
         with self.steps.step("Setup: silent removal leaves the user's data and nothing else"):
             self.prefix.set_value(RUN, "AmtDesk", f'"{app.program}"')
@@ -240,21 +260,6 @@ def _old_file(path: Path) -> None:
     upgrade = command.upgrade
     with mock.patch.object(command, "upgrade", lambda config, _head: upgrade(config, "0001")):
         migrate(path, keep=lambda reason: path.with_suffix(f".{reason}"))
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    """A display of our own, as an office PC has it; its name."""
-    reading, writing = os.pipe()
-    command_ = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command_, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as answer:
-            yield f":{answer.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def main() -> int:

@@ -33,8 +33,8 @@ def _run(wanted: Namespace, width: int, height: int) -> int:
 def _shoot(wanted: Namespace, paths: Paths, width: int, height: int) -> int:
     from amtdesk.app import build
     from amtdesk.commands.window import sample_desk
+    from amtdesk.help_pages import page as help_page
     from amtdesk.start import application, complete
-    from amtdesk.system import resources
     from amtdesk.ui.main_window import MainWindow
     from amtdesk.ui.picture import picture_of
 
@@ -42,7 +42,7 @@ def _shoot(wanted: Namespace, paths: Paths, width: int, height: int) -> int:
     complete(app)
     desk = sample_desk(paths) if wanted.demo else build(paths)
     try:
-        main = MainWindow(look, desk.glance(), resources.help_page)
+        main = MainWindow(look, desk.glance(), help_page)
         image = picture_of(main, desk, wanted.page, width, height)
     finally:
         desk.database.close()
