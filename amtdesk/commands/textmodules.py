@@ -94,4 +94,4 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _exchange(desk: Desk) -> Exchange:
-    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get)
+    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get, desk.suggestions.stock)

@@ -12,7 +12,8 @@ MOST, LONGEST = 300, 1_000
 #: Between a question and its post, where one line holds both.
 UNDER = "||"
 _UNDER = re.compile(r"(?<!\\)\|\|")
-_BULLET = re.compile(r"^\s*(?:[-–•*·]+|\(?\d{1,2}[.)])\s+")
+#: What stands before a line of a list.
+BULLET = re.compile(r"^\s*(?:[-–•*·]+|\(?\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,12 @@ def asked(text: str, post: str = "") -> Asked:
 
 def from_line(line: str) -> Asked:
     """What `Asked.line` wrote; a line without the sign between is a question."""
-    parts = _UNDER.split(line, maxsplit=1)
-    return asked(*(_meant(part) for part in parts))
+    return Asked(*(" ".join(_meant(part).split()) for part in _UNDER.split(line, maxsplit=1)))
 
 
 def pasted(lines: str) -> list[Asked]:
     """Typed or pasted lines, one each, without bullets and numbers; from a spreadsheet the second cell is the post."""
-    found = (_from_cells(_BULLET.sub("", line)) for line in lines.splitlines())
+    found = (_from_cells(BULLET.sub("", line)) for line in lines.splitlines())
     return distinct(one for one in found if one != Asked(""))
 
 
@@ -84,7 +84,8 @@ def sayings(module_id: str, wanted: Iterable[Asked], words: Sequence[str]) -> li
 
 def _from_cells(line: str) -> Asked:
     text, cut, rest = line.partition("\t")
-    return asked(text, rest) if cut else from_line(line)
+    one = Asked(text, rest) if cut else from_line(line)
+    return asked(one.text, one.post)
 
 
 def _escaped(text: str) -> str:

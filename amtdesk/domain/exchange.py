@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.folding import fold
 from amtdesk.domain.standing import VALID, Agreement, standing
 from amtdesk.domain.textmodule import WORDING
@@ -25,8 +26,10 @@ class Entry:
     text_short: str = ""
     text_short_familiar: str = ""
     keywords: tuple[str, ...] = ()
-    #: Beispielfragen: how citizens ask for it
-    questions: tuple[str, ...] = ()
+    #: Beispielfragen: how citizens ask for it, and under which posts
+    questions: tuple[Asked, ...] = ()
+    #: single words in which it is asked for
+    words: tuple[str, ...] = ()
     usage: str = ""
     source_url: str = ""
     agree_with: str = ""
@@ -151,6 +154,7 @@ def compare(one: Read, before: Entry | None, house: str) -> Row:
         given = {name: getattr(one.entry, name) for name in CONTENT if name in one.given}
         # a file only adds to them: what is missing in it may be shipped, or learnt since
         given["questions"] = tuple(dict.fromkeys((*before.questions, *one.entry.questions)))
+        given["words"] = tuple(dict.fromkeys((*before.words, *one.entry.words)))
         after = replace(before, **given)
         if any(not _same(after, before, name) for name in WORDING):
             after = replace(_without_agreement(after), version=before.version + 1)

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from amtdesk.domain.asked import LONGEST, MOST, Asked, words_of
 from amtdesk.domain.exchange import NAMES, Entry, Fault, Read
 from amtdesk.domain.textmodule import WORDING
 
 #: Characters a value may have.
-LONGEST = {"title": 200, "category": 80, "usage": 2_000, "source_url": 500}
+_LONGEST = {"title": 200, "category": 80, "usage": 2_000, "source_url": 500}
 LONGEST_TEXT, LONGEST_ELSE = 10_000, 200
-#: Keywords, questions and kinds of one Textbaustein, and characters of each.
-MOST_WORDS, LONGEST_WORD = 300, 1_000
 APPROVALS = ("frei", "fachamt", "leitung")
 #: An empty cell leaves these as they are.
 _OPTIONAL = frozenset({"approval", "review_months", "version"})
@@ -43,12 +42,16 @@ def read(line: int, values: Mapping[str, Any], faults: Iterable[Fault] = ()) -> 
 def _too_long(entry: Entry) -> bool:
     for name in NAMES:
         value = getattr(entry, name)
-        most = LONGEST_TEXT if name in WORDING else LONGEST.get(name, LONGEST_ELSE)
-        if isinstance(value, tuple) and (len(value) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in value)):
+        most = LONGEST_TEXT if name in WORDING else _LONGEST.get(name, LONGEST_ELSE)
+        if isinstance(value, tuple) and (len(value) > MOST or any(_length(one) > LONGEST for one in value)):
             return True
         if isinstance(value, str) and len(value) > most:
             return True
     return False
+
+
+def _length(one: str | Asked) -> int:
+    return len(one) if isinstance(one, str) else max(len(one.text), len(one.post))
 
 
 class _Wrong(Exception):
@@ -80,6 +83,21 @@ def _words(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise _Wrong(Fault.VALUE_WRONG)
     return tuple(dict.fromkeys(word for one in value if (word := _line(one))))
+
+
+def _questions(value: Any) -> tuple[Asked, ...]:
+    """Each a question, or with the post it is asked under: an object of both, or one line of both."""
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise _Wrong(Fault.VALUE_WRONG)
+    return tuple(dict.fromkeys(one for said in value if (one := _question(said)) != Asked("")))
+
+
+def _question(said: Any) -> Asked:
+    if isinstance(said, Mapping):
+        return Asked(_line(said.get("text")), _line(said.get("beitrag")))
+    return Asked(_line(said)) if not isinstance(said, Asked) else said
 
 
 def _number(value: Any) -> int:
@@ -116,7 +134,8 @@ _VALUES: Mapping[str, Any] = {
     "review_months": _number,
     "version": _number,
     "keywords": _words,
-    "questions": _words,
+    "questions": _questions,
+    "words": lambda value: words_of(",".join(_words(value))),
     "kinds": _words,
     "agreed_by": _line,
     "agreed_office": _line,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from amtdesk.domain.asked import BULLET, asked
 from amtdesk.domain.exchange import Entry
 from amtdesk.domain.folding import fold
 
@@ -15,7 +16,6 @@ MOST_QUESTIONS, LONGEST_QUESTION = 60, 300
 OPENINGS = ("Wer ", "Was kostet ", "Wann ", "Wo ", "Wie ", "Darf ich ", "Was passiert, wenn ")
 #: Offered while answering; the program or she fills them.
 PLACEHOLDERS = ("anrede", "datum", "uhrzeit", "ort", "telefon", "email", "link", "servicezeit", "kommune", "kuerzel")
-_BULLET = re.compile(r"^\s*(?:[-–•*·]+|\(?\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def questions(lines: str) -> list[str]:
     """The questions of typed or pasted lines: without bullets and numbers, each once."""
     found: dict[str, str] = {}
     for line in lines.splitlines():
-        plain = " ".join(_BULLET.sub("", line).split())[:LONGEST_QUESTION]
+        plain = " ".join(BULLET.sub("", line).split())[:LONGEST_QUESTION]
         if plain and plain not in {opening.strip() for opening in OPENINGS}:
             found.setdefault(fold(plain), plain)
     return list(found.values())[:MOST_QUESTIONS]
@@ -84,7 +84,7 @@ def entries(workshop: Workshop) -> list[Entry]:
             title=_title(one.question),
             text=one.text.strip(),
             keywords=_keywords(workshop.topic),
-            questions=(one.question,),
+            questions=(asked(one.question),),
             usage=about,
             source_url=one.source.strip(),
             agree_with=one.office.strip(),

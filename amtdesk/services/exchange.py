@@ -45,18 +45,25 @@ class Taken:
 
 
 class Exchange:
-    """Export and import of the Textbausteine of this office."""
+    """Export and import of the Textbausteine of this office; `stock` brings in the shipped Beispielfragen first."""
 
     def __init__(
-        self, database: Database, changes: Changes, now: Callable[[], datetime], office: Callable[[], Office]
+        self,
+        database: Database,
+        changes: Changes,
+        now: Callable[[], datetime],
+        office: Callable[[], Office],
+        stock: Callable[[], None],
     ) -> None:
         self._database = database
         self._changes = changes
         self._now = now
         self._office = office
+        self._stock = stock
 
     def entries(self, ids: Collection[str] | None = None) -> list[Entry]:
         """All Textbausteine, or these, shelf by shelf."""
+        self._stock()
         with self._database.reading() as connection:
             return self._entries(connection, ids)
 
@@ -87,6 +94,7 @@ class Exchange:
         """What taking this file (JSON or CSV, by its first sign) would do. Raises `FileRefused`."""
         text, charset = decode(content)
         found = exchange_json.rows(text) if text.lstrip()[:1] in ("{", "[") else exchange_csv.rows(text)
+        self._stock()
         with self._database.reading() as connection:
             known = self._entries(connection)
             put_away = exchange.archived(connection)

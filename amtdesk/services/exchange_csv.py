@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from amtdesk.domain.asked import from_line
 from amtdesk.domain.exchange import MOST_ROWS, NAMES, Entry, Fault, FileRefused, Read, Refusal
-from amtdesk.domain.exchange_reading import read
+from amtdesk.domain.exchange_reading import clean, read
 from amtdesk.domain.folding import fold
 
 #: What the first row calls each value.
@@ -22,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "text_short_familiar": "Kurz (du/ihr)",
     "keywords": "Stichwörter",
     "questions": "Beispielfragen",
+    "words": "Einzelne Wörter",
     "usage": "Einsatz",
     "source_url": "Quelle",
     "agree_with": "Abstimmen mit",
@@ -52,8 +54,8 @@ _ALSO = {
     "Freigabe": "approval",
 }
 _SEPARATORS = ";,\t|"
-_LISTS = {"keywords", "kinds"}
-#: A sentence on each line of the cell.
+_LISTS = {"keywords", "words", "kinds"}
+#: A sentence on each line of the cell; `||` before the post it is asked under.
 _SENTENCES = "questions"
 #: A spreadsheet would reckon with these; an apostrophe in front makes text of them.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -144,15 +146,15 @@ def _name(title: str) -> str | None:
     return _BY_TITLE.get(" ".join(fold(title).split()))
 
 
-def _parts(name: str, cell: str) -> str | list[str]:
+def _parts(name: str, cell: str) -> Any:
     if name == _SENTENCES:
-        return cell.splitlines()
+        return [from_line(clean(line)) for line in cell.splitlines()]
     return _split(cell) if name in _LISTS else cell
 
 
 def _cell(name: str, value: Any) -> str:
     if name == _SENTENCES:
-        return "\n".join(value)
+        return "\n".join(one.line for one in value)
     if isinstance(value, tuple):
         return _joined(value)
     if isinstance(value, date):

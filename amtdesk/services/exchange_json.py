@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.exchange import MOST_ROWS, NAMES, Entry, Fault, FileRefused, Read, Refusal
 from amtdesk.domain.exchange_reading import read
 
@@ -20,6 +21,7 @@ KEYS: Mapping[str, str] = {
     "text_short_familiar": "kurz_du",
     "keywords": "stichwoerter",
     "questions": "beispielfragen",
+    "words": "woerter",
     "usage": "einsatz",
     "source_url": "quelle",
     "agree_with": "abstimmen_mit",
@@ -83,6 +85,9 @@ def _shelves(value: Any) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Asked):
+        # as the stock of Beispielfragen that comes with the program does
+        return {"text": value.text, "beitrag": value.post} if value.post else value.text
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -76,15 +76,24 @@ class Suggestions:
             choices.forget(connection)
         self._suggester = None
 
+    def stock(self) -> None:
+        """Add what is new in the shipped Beispielfragen, once for each version of the file."""
+        shipped = self._shipped("beispielfragen.json")
+        with self._database.reading() as connection:
+            if settings.get(connection, _STOCK) == shipped["version"]:
+                return
+        with self._database.writing() as connection:
+            _add_stock(connection, shipped)
+
     def examples(self, module_id: str) -> list[Saying]:
         """The Beispielfragen of one Textbaustein."""
-        self._stock()
+        self.stock()
         with self._database.reading() as connection:
             return examples.of(connection, module_id)
 
     def keep_examples(self, module_id: str, wanted: Iterable[Asked], words: Sequence[str]) -> None:
         """Exactly these Beispielfragen and single words from now on; a shipped one she took away does not come back."""
-        self._stock()
+        self.stock()
         kept = sayings(module_id, list(wanted)[:MOST], words)
         with self._database.writing() as connection:
             there = examples.of(connection, module_id)
@@ -107,7 +116,7 @@ class Suggestions:
 
     def known(self) -> list[Example]:
         """All examples suggestions rest on, without her choices."""
-        self._stock()
+        self.stock()
         need = self._shipped("eilig.json")
         with self._database.reading() as connection:
             found = [one for module in textmodules.every(connection) for one in examples_of(module)]
@@ -133,15 +142,6 @@ class Suggestions:
         for one in learnt:
             suggester.learn(one)
         return suggester
-
-    def _stock(self) -> None:
-        """Add what is new in the shipped Beispielfragen, once for each version of the file."""
-        shipped = self._shipped("beispielfragen.json")
-        with self._database.reading() as connection:
-            if settings.get(connection, _STOCK) == shipped["version"]:
-                return
-        with self._database.writing() as connection:
-            _add_stock(connection, shipped)
 
 
 def _add_stock(connection: Connection, shipped: Mapping[str, Any]) -> None:

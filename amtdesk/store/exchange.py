@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from amtdesk.domain.example import Saying, Sort
+from amtdesk.domain.asked import asked_in, sayings, words_in
+from amtdesk.domain.example import Saying
 from amtdesk.domain.exchange import Entry
 from amtdesk.domain.folding import fold
 from amtdesk.domain.textmodule import WORDING
@@ -71,11 +72,10 @@ def entries(connection: Connection, ids: Collection[str] | None = None) -> list[
     statement = _ENTRIES.where(TextModuleRow.archived.is_(None))
     if ids is not None:
         statement = statement.where(TextModuleRow.id.in_(list(ids)))
-    asked: dict[str, list[str]] = {}
-    for saying in examples.of(connection):
-        if saying.sort is Sort.QUESTION and not saying.post:
-            asked.setdefault(saying.module_id, []).append(saying.text)
-    return [_entry(row, asked.get(row.id, ())) for row in connection.execute(statement)]
+    said: dict[str, list[Saying]] = {}
+    for one in examples.of(connection):
+        said.setdefault(one.module_id, []).append(one)
+    return [_entry(row, said.get(row.id, ())) for row in connection.execute(statement)]
 
 
 def archived(connection: Connection) -> set[str]:
@@ -100,7 +100,7 @@ def add(connection: Connection, new: Sequence[tuple[Entry, str]], at: datetime, 
     ]
     connection.execute(insert(TextModuleRow), rows)
     connection.execute(insert(WordingRow), [_wording(entry, at, by) for entry, _ in new])
-    examples.add_stock(connection, [saying for entry, _ in new for saying in _asked(entry)])
+    examples.add_stock(connection, [saying for entry, _ in new for saying in _sayings(entry)])
 
 
 def change(connection: Connection, entry: Entry, before: Entry, shelf_id: str, at: datetime, by: str) -> None:
@@ -114,7 +114,7 @@ def change(connection: Connection, entry: Entry, before: Entry, shelf_id: str, a
         here = (WordingRow.module_id == entry.id, WordingRow.version == entry.version)
         answered = {"asked_on": None, "denied_on": None}
         connection.execute(update(WordingRow).where(*here).values(**_agreement(entry), **answered))
-    for saying in _asked(entry, before.questions):
+    for saying in _sayings(entry, before):
         examples.add(connection, saying)
 
 
@@ -165,9 +165,11 @@ def _wording(entry: Entry, at: datetime, by: str) -> dict[str, Any]:
     return kept | _agreement(entry)
 
 
-def _asked(entry: Entry, known: Sequence[str] = ()) -> list[Saying]:
-    fresh = [one for one in entry.questions if one not in known]
-    return [Saying(0, entry.id, Sort.QUESTION, question, own=True) for question in fresh]
+def _sayings(entry: Entry, before: Entry | None = None) -> list[Saying]:
+    """Its Beispielfragen and single words that are not there yet."""
+    there = before or Entry()
+    asked = [one for one in entry.questions if one not in there.questions]
+    return sayings(entry.id, asked, [word for word in entry.words if word not in there.words])
 
 
 def _columns(entry: Entry, shelf_id: str) -> dict[str, Any]:
@@ -181,13 +183,14 @@ def _columns(entry: Entry, shelf_id: str) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[*tuple[Any, ...]], asked: Sequence[str]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]], said: Sequence[Saying]) -> Entry:
     values = {name: getattr(row, name) for name in _KEPT if name not in ("category", "own", "folded")}
     found = Entry(id=row.id, category=row.shelf, **values)
     return replace(
         found,
         keywords=tuple(row.keywords),
-        questions=tuple(asked),
+        questions=tuple(asked_in(said)),
+        words=words_in(said),
         kinds=tuple(row.kinds),
         agreed_by=row.agreed_by or "",
         agreed_office=row.agreed_office or "",

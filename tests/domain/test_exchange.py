@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.exchange import Entry, Read, Standing, compare
 from amtdesk.domain.exchange_reading import read
 
@@ -27,10 +28,11 @@ def test_a_row_is_new_changed_or_as_it_was() -> None:
 
 
 def test_a_file_adds_questions_and_takes_none_away() -> None:
-    known = replace(MODULE, questions=("Wann?",))
+    known = replace(MODULE, questions=(Asked("Wann?"),), words=("loch",))
     row = compare(given(questions=["Wo?", "Wann?"]), known, HOUSE)
-    assert row.changed == ("questions",) and row.entry.questions == ("Wann?", "Wo?") and row.entry.agreed
-    assert compare(given(questions=[]), known, HOUSE).standing is Standing.UNCHANGED
+    assert row.changed == ("questions",) and row.entry.questions == (Asked("Wann?"), Asked("Wo?")) and row.entry.agreed
+    assert compare(given(questions=[], words=[]), known, HOUSE).standing is Standing.UNCHANGED
+    assert compare(given(words=["krater"]), known, HOUSE).entry.words == ("loch", "krater")
 
 
 def test_another_wording_ends_the_agreement_whatever_the_file_says() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.exchange import Entry, Fault, Standing, compare
 from amtdesk.domain.exchange_reading import clean, read
 
@@ -23,6 +24,9 @@ from amtdesk.domain.exchange_reading import clean, read
         ({"title": "t" * 201, "text": "x", "category": "c"}, Fault.TOO_LONG),
         ({"title": "t", "text": "x" * 10_001, "category": "c"}, Fault.TOO_LONG),
         ({"title": "t", "text": "x", "category": "c", "keywords": ["w"] * 3 + ["y" * 1001]}, Fault.TOO_LONG),
+        ({"title": "t", "text": "x", "category": "c", "questions": [{"text": "y" * 1001}]}, Fault.TOO_LONG),
+        ({"title": "t", "text": "x", "category": "c", "questions": "Wo?"}, Fault.VALUE_WRONG),
+        ({"title": "t", "text": "x", "category": "c", "questions": [{"text": 7}]}, Fault.VALUE_WRONG),
         ({"title": ["t"], "text": "x", "category": "c"}, Fault.VALUE_WRONG),
         ({"title": "t", "text": "x", "category": "c", "keywords": {"a": 1}}, Fault.VALUE_WRONG),
     ],
@@ -37,3 +41,5 @@ def test_what_the_file_cannot_keep_is_replaced() -> None:
     assert read(1, {"title": "zwei\nZeilen", "keywords": [" a ", "", "a"]}).entry == Entry(
         title="zwei Zeilen", keywords=("a",)
     )
+    said = read(1, {"questions": ["Wo?", {"text": " Wo? ", "beitrag": "Markt"}, {}, "Wo?"], "words": ["a, b", "a"]})
+    assert said.entry == Entry(questions=(Asked("Wo?"), Asked("Wo?", "Markt")), words=("a", "b"))

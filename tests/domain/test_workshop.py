@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.workshop import Answer, Workshop, entries, from_json, questions, to_json
 
 ONE = Workshop(
@@ -30,7 +31,7 @@ def test_answers_stay_when_the_questions_change() -> None:
 def test_what_comes_of_it() -> None:
     (entry,) = entries(ONE.asking("Wo ist es?\nWas kostet das?"))
     assert (entry.title, entry.text, entry.category) == ("Was kostet das?", "4 Euro.", "Freibad Saison")
-    assert entry.questions == ("Was kostet das?",) and entry.keywords == ("freibad", "saison")
+    assert entry.questions == (Asked("Was kostet das?"),) and entry.keywords == ("freibad", "saison")
     assert entry.source_url == "u" and entry.agree_with == "Amt" and not entry.agreed
     (entry,) = entries(replace(ONE, shelf="Sport", answers=(Answer("x" * 300, "y"),)))
     assert entry.category == "Sport" and len(entry.title) == 120

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from amtdesk.domain.asked import Asked, asked_in, words_in
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.exchange import Entry, Fault, FileRefused, Refusal, Row, Standing
 from amtdesk.services.changes import Kind
@@ -29,7 +30,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def exchange(desk: Desk) -> Exchange:
-    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get)
+    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get, desk.suggestions.stock)
 
 
 def table(*lines: str) -> bytes:
@@ -61,6 +62,24 @@ def test_the_whole_library_goes_out_and_nothing_is_different(exchange: Exchange)
         assert len(preview.of(Standing.UNCHANGED)) == len(preview.rows) == len(exchange.entries()) > 40
         assert preview.shelves == () and preview.charset == "utf-8"
     assert json.loads(exchange.json(["bau-schlagloch"]))["bausteine"][0]["zugestimmt_von"] == "Frau Kern"
+
+
+def test_beispielfragen_go_from_house_to_house_whole(exchange: Exchange, desk: Desk, tmp_path: Path) -> None:
+    module = exchange.entries()[0].id
+    assert len(exchange.entries([module])[0].questions) >= 15
+    mine = [Asked("Wo?"), Asked("Wo || wann?", "Weinfest"), Asked("", "Markt")]
+    desk.suggestions.keep_examples(module, mine, ("loch", "krater"))
+    there = desk_at(tmp_path / "there")
+    other = Exchange(there.database, there.changes, there.now, there.offices.get, there.suggestions.stock)
+    for content in (exchange.csv(), exchange.json()):
+        there.suggestions.keep_examples(module, [], ())
+        (row,) = other.preview(content).of(Standing.CHANGED)
+        assert row.changed == ("questions", "words")
+        other.take([row])
+        there_now = there.suggestions.examples(module)
+        assert (set(asked_in(there_now)), set(words_in(there_now))) == (set(mine), {"loch", "krater"})
+        assert not other.preview(content).of(Standing.CHANGED)
+    there.database.close()
 
 
 def test_every_row_says_what_it_would_do(exchange: Exchange) -> None:

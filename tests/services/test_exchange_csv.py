@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amtdesk.domain.asked import Asked, asked, words_of
 from amtdesk.domain.exchange import MOST_ROWS, Entry, Fault, FileRefused, Refusal
 from amtdesk.services import exchange_csv
 from amtdesk.services.exchange_text import decode
@@ -20,7 +21,8 @@ ONE = Entry(
     'Danke, {{anrede}}!\nWir sehen "nach".',
     "Danke dir!",
     keywords=("loch", "straße, kaputt"),
-    questions=("Wann, bitte, kommt ihr?", "Loch!"),
+    questions=(Asked("Wann, bitte, kommt ihr?"), Asked("Loch || tief!", "Feldweg, gesperrt"), Asked("", "Glätte")),
+    words=("schlagloch", "stoßdämpfer kaputt"),
     source_url="https://musterbach.example/bauhof",
     kinds=("kommentar", "nachricht"),
     version=3,
@@ -57,6 +59,19 @@ def test_any_text_comes_back(text: str, words: list[str]) -> None:
     back = exchange_csv.rows(exchange_csv.write([entry]).decode("utf-8-sig"))[0].entry
     assert back.text == kept
     assert back.keywords == clean
+
+
+_SAID = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(lambda said: said.replace("\0", " "))
+ASKED = st.lists(st.builds(asked, _SAID, _SAID), max_size=4).map(
+    lambda found: tuple(dict.fromkeys(one for one in found if one != Asked("")))
+)
+WORDS = st.lists(_SAID, max_size=3).map(lambda found: words_of(",".join(found).replace(";", " ")))
+
+
+@given(ASKED, WORDS)
+def test_any_beispielfrage_comes_back_with_its_post(questions: tuple[Asked, ...], words: tuple[str, ...]) -> None:
+    entry = replace(ONE, questions=questions, words=words)
+    assert exchange_csv.rows(exchange_csv.write([entry]).decode("utf-8-sig"))[0].entry == entry
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])

@@ -1,17 +1,19 @@
 """JSON with a version, from this program and from elsewhere."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.exchange import MOST_ROWS, NAMES, Fault, FileRefused, Refusal, compare
 from amtdesk.services import exchange_csv, exchange_json
 from amtdesk.services.exchange_text import decode
 from amtdesk.system import resources
-from tests.services.test_exchange_csv import ONE
+from tests.services.test_exchange_csv import ASKED, ONE, WORDS
 
 
 def test_a_file_comes_back_as_it_was() -> None:
@@ -20,6 +22,13 @@ def test_a_file_comes_back_as_it_was() -> None:
     assert (value["format"], value["version"], value["stand"]) == ("amtdesk-textbausteine", 1, "2026-10-14")
     (row,) = exchange_json.rows(content.decode())
     assert row.entry == ONE and row.line == 1 and not row.faults
+
+
+@given(ASKED, WORDS)
+def test_any_beispielfrage_comes_back_with_its_post(questions: tuple[Asked, ...], words: tuple[str, ...]) -> None:
+    entry = replace(ONE, questions=questions, words=words)
+    (row,) = exchange_json.rows(exchange_json.write([entry], date(2026, 10, 14)).decode())
+    assert row.entry == entry
 
 
 def test_the_stock_of_the_program_can_be_read_too() -> None:

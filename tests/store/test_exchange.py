@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.exchange import Entry
 from amtdesk.store import exchange
 from amtdesk.store.database import Database
@@ -17,7 +18,8 @@ ONE = Entry(
     "Danke!",
     "Danke dir!",
     ("loch", "straße"),
-    ("Wer macht das Loch zu?",),
+    (Asked("Wer macht das Loch zu?"),),
+    ("loch",),
     "nach Meldung",
     "https://musterbach.example",
     "Bauamt",
@@ -43,7 +45,8 @@ def test_the_wording_before_is_kept_and_a_snapshot_brings_all_back(database: Dat
     later = replace(
         ONE,
         text="Neu.",
-        questions=("Wer macht das Loch zu?", "Wann?"),
+        questions=(Asked("Wer macht das Loch zu?"), Asked("Wann?", "Feldweg gesperrt"), Asked("", "Glätte")),
+        words=("loch", "krater"),
         version=2,
         agreed_by="",
         agreed_office="",

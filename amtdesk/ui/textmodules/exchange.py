@@ -34,7 +34,7 @@ class Form(Enum):
 def exchange_of(shell: Shell) -> Exchange:
     """The service, made when it is needed."""
     desk = shell.desk
-    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get)
+    return Exchange(desk.database, desk.changes, desk.now, desk.offices.get, desk.suggestions.stock)
 
 
 class ExportDialog(HouseDialog):

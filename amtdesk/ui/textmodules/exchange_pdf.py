@@ -38,7 +38,7 @@ def _box(entry: Entry, stand: date) -> str:
         ("Kurz (du/ihr)", entry.text_short_familiar),
         ("Einsatz", entry.usage),
         ("Quelle", entry.source_url),
-        ("Fragen dazu", " · ".join(entry.questions[:3])),
+        ("Fragen dazu", " · ".join([one.text for one in entry.questions if one.text][:3])),
     ]
     said = "".join(
         f"<tr><td width='17%'><span style='color:#555555'>{name}</span></td><td width='83%'>{_words(value)}</td></tr>"

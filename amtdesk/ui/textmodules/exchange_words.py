@@ -57,6 +57,7 @@ FIELDS = {
     "text_short_familiar": "du/ihr-Kurzfassung",
     "keywords": "Stichwörter",
     "questions": "Beispielfragen",
+    "words": "einzelne Wörter",
     "usage": "Hinweis zum Einsatz",
     "source_url": "Quelle",
     "agree_with": "Abstimmen mit",

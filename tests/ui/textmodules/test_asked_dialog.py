@@ -92,6 +92,7 @@ def test_lines_are_pasted_into_the_list_and_words_changed(
     qtbot.keyClick(dialog.view, Qt.Key.Key_V, CONTROL)
     assert {Asked("Eins?"), Asked("Zwei?")} < kept(shell)
     dialog.words.setFocus()
+    qtbot.keyClick(dialog.words, Qt.Key.Key_End)
     qtbot.keyClicks(dialog.words, ", Krater")
     qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
     assert dialog.isVisible() and "Krater" in dialog.rows.words

@@ -112,6 +112,7 @@ def test_title_shelf_and_words_are_kept(qtbot: QtBot, page: TextModulesPage, she
     form = page.form
     form.title.selectAll()
     qtbot.keyClicks(form.title, "Loch")
+    qtbot.keyClick(form.keywords, Qt.Key.Key_End)
     qtbot.keyClicks(form.keywords, ", Krater")
     form.shelf.setEditText("Freibad")
     form.months.setValue(6)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from amtdesk.domain.asked import Asked
 from amtdesk.domain.workshop import Workshop, from_json
 from amtdesk.ui.textmodules.exchange import exchange_of
 from amtdesk.ui.textmodules.workshop import KEY, WorkshopDialog
@@ -69,8 +70,8 @@ def test_from_the_topic_to_textbausteine(
     assert shell.said[0] == "2 Textbausteine angelegt, noch nicht abgestimmt." and (tmp_path / "bogen.pdf").exists()
     made = [one for one in exchange_of(shell).entries() if one.category == "Sperrung Lindenstrasse"]
     assert [(one.title, one.text, one.questions, one.agreed) for one in made] == [
-        ("Wie lange?", "Bis {{datum}}", ("Wie lange?",), False),
-        ("Wer zahlt das?", "Die Gemeinde.", ("Wer zahlt das?",), False),
+        ("Wie lange?", "Bis {{datum}}", (Asked("Wie lange?"),), False),
+        ("Wer zahlt das?", "Die Gemeinde.", (Asked("Wer zahlt das?"),), False),
     ]
     qtbot.waitUntil(lambda: [one.question for one in kept(shell).answers] == ["Wo parke ich?"])
     assert shell.undos[0] is not None
