@@ -44,7 +44,9 @@ STEPS: dict[State, frozenset[State]] = {
     _S.BY_HAND: frozenset({_S.DRAFT, _S.PLANNED, _S.PUBLISHED_BY_HAND, _S.MISSED, _S.HELD, _S.WITHDRAWN}),
     # a person who knows the post is online says so with its link, hence published_by_hand from every open end
     _S.FAILED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND, _S.PUBLISHED_BY_HAND, _S.WITHDRAWN}),
-    _S.UNCERTAIN: frozenset({_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.PLANNED, _S.HANDED_OVER, _S.WITHDRAWN, _S.MISSED}),
+    _S.UNCERTAIN: frozenset(
+        {_S.PUBLISHED, _S.PUBLISHED_BY_HAND, _S.PLANNED, _S.HANDED_OVER, _S.WITHDRAWN, _S.MISSED, _S.BY_HAND}
+    ),
     _S.MISSED: frozenset({_S.DRAFT, _S.PLANNED, _S.BY_HAND, _S.PUBLISHED_BY_HAND, _S.WITHDRAWN}),
     _S.HELD: frozenset({_S.PLANNED, _S.BY_HAND, _S.DRAFT, _S.WITHDRAWN, _S.PUBLISHED_BY_HAND}),
     _S.PUBLISHED: frozenset({_S.WITHDRAWN}),

@@ -63,8 +63,17 @@ class Decisions:
         self._decide(delivery_id, again)
 
     def by_hand(self, delivery_id: int) -> None:
-        """Publish this one by hand instead."""
-        self._decide(delivery_id, lambda c, d: deliveries.move(c, d, State.BY_HAND, problem=None, detail=""))
+        """Publish this one by hand instead.
+
+        Raises `NotAllowed` as long as the program is still looking for it: it may be public.
+        """
+
+        def instead(connection: Connection, delivery: Delivery) -> None:
+            if delivery.state is State.UNCERTAIN and delivery.waits is Waits.LOOK_UP:
+                raise NotAllowed(f"delivery {delivery.id} is still being looked for")
+            deliveries.move(connection, delivery, State.BY_HAND, waits=None, problem=None, detail="")
+
+        self._decide(delivery_id, instead)
 
     def is_online(self, delivery_id: int, url: str, note: str = "") -> None:
         """A person says it is public, with the link or with words in its place: counts as published."""

@@ -78,7 +78,9 @@ class Hand:
         or a picture that is gone, OSError when the folder cannot be written.
         """
         delivery = self.delivery(delivery_id)
-        if delivery.state is not State.BY_HAND and State.BY_HAND not in STEPS[delivery.state]:
+        # of an uncertain one a person says first that it is not online
+        may = State.BY_HAND in STEPS[delivery.state] and delivery.state is not State.UNCERTAIN
+        if delivery.state is not State.BY_HAND and not may:
             raise NotAllowed(f"delivery {delivery_id} is {delivery.state.value}")
         with self._database.reading() as connection:
             post = posts.get(connection, delivery.post_id)

@@ -18,6 +18,7 @@ class Waiting:
 
     taken_back: tuple[int, ...] = ()
     uncertain: tuple[int, ...] = ()
+    #: did not go out or missed their time: they may go out by hand
     failed: tuple[int, ...] = ()
     #: the platform holds the clock, or is being asked right now
     away: tuple[int, ...] = ()
@@ -36,7 +37,7 @@ def waiting(database: Database) -> dict[int, Waiting]:
         result[account_id] = Waiting(
             tuple(one.id for one in mine if one.state in TAKEN_BACK),
             tuple(one.id for one in mine if one.state is State.UNCERTAIN),
-            tuple(one.id for one in mine if one.state is State.FAILED),
+            tuple(one.id for one in mine if one.state in (State.FAILED, State.MISSED)),
             tuple(one.id for one in mine if one.state in (State.HANDED_OVER, State.SENDING)),
             next((one.due for one in mine if one.state in (State.PLANNED, State.BY_HAND)), None),
         )

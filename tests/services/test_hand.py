@@ -160,3 +160,18 @@ def test_writing_on_after_the_copy_date_does_not_put_it_off(desk: Desk, clock: C
     clock.now = datetime(2026, 10, 15, 9, tzinfo=UTC)
     saved = desk.posts.save(replace(post, text="Am Sonntag ist Markt, neu."))
     assert [one.due for one in saved.deliveries] == [datetime(2026, 10, 15, 8, tzinfo=UTC)]
+
+
+def test_an_uncertain_one_is_looked_up_before_it_goes_by_hand(desk: Desk) -> None:
+    delivery = planned(desk, practice(desk)).deliveries[0]
+    for waits, allowed in (("look_up", False), ("person", True)):
+        with desk.database.writing() as connection:
+            connection.exec_driver_sql("UPDATE delivery SET state = 'uncertain', waits = ?", (waits,))
+        with pytest.raises(NotAllowed):
+            desk.hand.prepare(delivery.id)
+        if allowed:
+            desk.planning.by_hand(delivery.id)
+        else:
+            with pytest.raises(NotAllowed):
+                desk.planning.by_hand(delivery.id)
+    assert desk.hand.prepare(delivery.id).delivery.state is State.BY_HAND

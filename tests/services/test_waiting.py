@@ -23,6 +23,16 @@ def test_counts_what_removing_a_channel_would_take_back(tmp_path: Path) -> None:
     assert channel not in waiting(desk.database)
 
 
+def test_what_failed_or_missed_its_time_may_go_out_by_hand(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path / "desk", Clock())
+    channel = practice(desk)
+    for state in ("failed", "missed", "held"):
+        post = desk.planning.plan(draft(desk, [channel], due=desk.now() + timedelta(hours=2)).id)
+        with desk.database.writing() as connection:
+            connection.exec_driver_sql("UPDATE delivery SET state = ? WHERE post_id = ?", (state, post.id))
+    assert len(waiting(desk.database)[channel].failed) == 2
+
+
 def test_published_posts_hang_on_nothing(tmp_path: Path) -> None:
     desk = desk_at(tmp_path / "desk", Clock())
     channel = by_hand(desk)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from amtdesk.domain.delivery import PUBLIC, State, may
@@ -17,6 +18,8 @@ from amtdesk.ui.shell import Shell
 if TYPE_CHECKING:
     from amtdesk.services.planning import Moved
 
+#: A person may publish these at once.
+_BY_HAND = frozenset({State.BY_HAND, State.FAILED, State.MISSED})
 _BACK_TO_DRAFT = frozenset({State.PLANNED, State.BY_HAND, State.MISSED, State.HELD, State.FAILED})
 
 
@@ -87,6 +90,15 @@ class Deeds:
         post = self._shell.desk.posts.get(tile.post_id)
         names = self._plan.names
         return [(names.get(one.account_id, "Kanal"), one.url) for one in post.deliveries if one.url] if post else []
+
+    def by_hand(self, tile: Tile) -> list[tuple[str, Callable[[], None]]]:
+        """(channel, opening the assistant) of what waits for a hand or did not go out."""
+        if not any(state in _BY_HAND for _, state in tile.channels):
+            return []
+        post = self._shell.desk.posts.get(tile.post_id)
+        found = [one for one in post.deliveries if one.state in _BY_HAND] if post else []
+        shell, names = self._shell, self._plan.names
+        return [(names.get(one.account_id, "Kanal"), partial(shell.publish_by_hand, one.id)) for one in found]
 
     def _move(self, tile: Tile, work: Callable[[], "Moved"], number: int = 0) -> None:
         def moved(result: "Moved") -> None:

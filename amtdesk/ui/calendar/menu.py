@@ -43,6 +43,10 @@ def tile_menu(
     for name, url in links:
         label = "Auf der Plattform öffnen" if len(links) == 1 else f"Auf {name} öffnen"
         _add(menu, label.replace("&", "&&"), partial(open_link, url))
+    by_hand = deeds.by_hand(tile)
+    for name, prepare in by_hand:
+        label = "Von Hand veröffentlichen …" if len(by_hand) == 1 else f"Von Hand veröffentlichen: {name} …"
+        _add(menu, label.replace("&", "&&"), prepare)
     menu.addSeparator()
     _add(menu, "Duplizieren", lambda: deeds.duplicate(tile))
     _add(menu, "Verschieben nach …", lambda: wishes.move(tile), reason="" if movable(tile) else words.locked(tile))

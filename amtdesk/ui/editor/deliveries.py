@@ -125,7 +125,9 @@ class Deliveries(QWidget):
             case State.UNCERTAIN:
                 self._clear_up(delivery, name, add)
             case State.MISSED:
-                add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+                if not self._is_by_hand(delivery):
+                    add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+                add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
                 add("Neu planen", lambda: self._plan_again(delivery, name))
                 add("Verwerfen", lambda: self._drop(delivery, name))
             case State.HELD:
@@ -144,6 +146,7 @@ class Deliveries(QWidget):
         if _waits_for_person(delivery):
             planning = self._shell.desk.planning
             add("Erneut senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+            add("Von Hand", lambda: self._by_hand(delivery))
             add("Verwerfen", lambda: self._drop(delivery, name))
 
     def _settle(self, delivery: Delivery) -> None:
@@ -153,6 +156,11 @@ class Deliveries(QWidget):
         post = self._shell.desk.posts.get(delivery.post_id)
         if post is not None:
             Settle(self._shell, Case(post.words, delivery, self._accounts.get(delivery.account_id)), self).open()
+
+    def _is_by_hand(self, delivery: Delivery) -> bool:
+        account = self._accounts.get(delivery.account_id)
+        kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+        return kind is not None and kind.by_hand
 
     def _may_hand_over(self, delivery: Delivery) -> bool:
         account = self._accounts.get(delivery.account_id)
@@ -255,7 +263,7 @@ def _when(delivery: Delivery, name: str, now: datetime) -> str:
         case State.UNCERTAIN:
             return "bitte klären"
         case State.PUBLISHED | State.PUBLISHED_BY_HAND | State.WITHDRAWN if delivery.ended is not None:
-            return texts.when(delivery.ended, zone, now)
+            return " · ".join(filter(None, (texts.when(delivery.ended, zone, now), delivery.note)))
     return ""
 
 

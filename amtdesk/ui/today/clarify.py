@@ -63,6 +63,7 @@ class Clarify(dialogs.HouseDialog):
         self._offer_page()
         self._offer_online()
         self._offer_again()
+        self._offer_by_hand()
         self._offer_drop()
         self.history = history_button(shell, [(case.delivery, case.name)], self)
         self.buttons.insertWidget(0, self.history)
@@ -110,6 +111,25 @@ class Clarify(dialogs.HouseDialog):
         self.again = again
         self.body.addWidget(again)
 
+    def _offer_by_hand(self) -> None:
+        by_hand = Choice(
+            self.look,
+            "Von Hand",
+            "Nur wenn er dort nicht steht: Sie veröffentlichen ihn selbst, AmtDesk legt alles bereit.",
+        )
+        delivery, shell = self._case.delivery, self._shell
+        if delivery.waits is Waits.LOOK_UP:
+            by_hand.forbid(f"Von Hand geht erst, wenn AmtDesk nachgesehen hat{self._next_look()}.")
+
+        def prepare() -> None:
+            shell.desk.planning.by_hand(delivery.id)
+
+        by_hand.button.clicked.connect(
+            lambda _checked=False: self._do(prepare, "", lambda: shell.publish_by_hand(delivery.id))
+        )
+        self.by_hand = by_hand
+        self.body.addWidget(by_hand)
+
     def _offer_drop(self) -> None:
         drop = Choice(
             self.look,
@@ -144,12 +164,14 @@ class Clarify(dialogs.HouseDialog):
         planning, key, link = self._shell.desk.planning, self._case.delivery.id, self.link.text().strip()
         self._do(lambda: planning.is_online(key, link), "Als veröffentlicht eingetragen.")
 
-    def _do(self, work: Callable[[], object], said: str) -> None:
+    def _do(self, work: Callable[[], object], said: str, then: Callable[[], None] = lambda: None) -> None:
         self.setEnabled(False)
 
         def done(_result: object) -> None:
-            self._shell.say(said)
+            if said:
+                self._shell.say(said)
             self.accept()
+            then()
 
         def failed(error: Exception) -> None:
             self.setEnabled(True)

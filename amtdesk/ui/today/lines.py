@@ -24,6 +24,8 @@ class Lines(QWidget):
     """All lines, group by group. `step` carries the line whose button was pressed and that button."""
 
     step = Signal(object, object)
+    #: the line whose second button was pressed, and that button
+    by_hand = Signal(object, object)
     #: other buttons are there than before
     rebuilt = Signal()
 
@@ -49,7 +51,7 @@ class Lines(QWidget):
             return
         # the window's own focus: it may lie behind another one at the moment
         owner = self.window().focusWidget()
-        focused = next((n for n, row in enumerate(self.rows) if row.button is owner), None)
+        focused = next((n for n, row in enumerate(self.rows) if owner in (row.button, row.second)), None)
         self._built = wanted
         self._rebuild()
         if focused is not None and self.rows:
@@ -83,11 +85,15 @@ class Lines(QWidget):
     def buttons(self) -> list[QPushButton]:
         """In the order of reading."""
         more = self.findChildren(QPushButton, MORE, Qt.FindChildOption.FindDirectChildrenOnly)
-        return [row.button for row in self.rows] + [one for one in more if not one.isHidden()][-1:]
+        rows = [one for row in self.rows for one in (row.second, row.button) if one is not None]
+        return rows + [one for one in more if not one.isHidden()][-1:]
 
     def _add(self, place: int, content: Shown) -> None:
         row = Row(self._look, content, not self.rows, self)
         row.button.clicked.connect(lambda _checked=False: self.step.emit(self._lines[place], row.button))
+        second = row.second
+        if second is not None:
+            second.clicked.connect(lambda _checked=False: self.by_hand.emit(self._lines[place], second))
         self.rows.append(row)
         self._column.addWidget(row)
         # in a window already shown; a hidden button takes no focus

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Line, Section, Step, Today
@@ -19,6 +20,7 @@ from amtdesk.ui.today import before_break, outlook, words
 from amtdesk.ui.today.lines import Lines
 from amtdesk.ui.today.notice import Notice
 from amtdesk.ui.today.side import Side, scale
+from amtdesk.ui.today.which import which
 
 if TYPE_CHECKING:
     from amtdesk.domain.presence import Break
@@ -60,6 +62,7 @@ class TodayPage(QWidget):
         self.notice.pressed.connect(self._notice_pressed)
         self.lines = Lines(look, shell.kind_icon)
         self.lines.step.connect(self._step)
+        self.lines.by_hand.connect(self._by_hand)
         self.lines.rebuilt.connect(self._order)
         self.side = Side(look)
         self.side.round_wanted.connect(lambda: self._when_ready(shell.start_round))
@@ -248,24 +251,23 @@ class TodayPage(QWidget):
             case Step.RELEASE:
                 shell.hold_everything()
             case Step.PREPARE:
-                shell.publish_by_hand(line.deliveries[0].id)
+                self._by_hand(line, button)
             case Step.OPEN_PAGE if any(one.url for one in line.deliveries):
                 self._open_page(line, button)
             case _:
                 shell.open_post(line.post_id)
 
     def _open_page(self, line: Line, button: QPushButton) -> None:
-        pages = [(one.account_id, one.url) for one in line.deliveries if one.url]
-        if len(pages) == 1:
-            self._shell.open_link(pages[0][1])
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for account_id, url in pages:
-            name = next(iter(words.names([account_id], self._today)), "Seite")
-            action = menu.addAction(name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, url=url: self._shell.open_link(url))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        pages = [(self._name(one.account_id), one.url) for one in line.deliveries if one.url]
+        which(self, button, [(name, partial(self._shell.open_link, url)) for name, url in pages])
+
+    def _by_hand(self, line: Line, button: QPushButton) -> None:
+        if self._shell.ready():
+            every = [(self._name(one.account_id), one.id) for one in line.deliveries]
+            which(self, button, [(name, partial(self._shell.publish_by_hand, key)) for name, key in every])
+
+    def _name(self, account_id: int) -> str:
+        return next(iter(words.names([account_id], self._today)), "Kanal")
 
     @property
     def open_points(self) -> int:

@@ -22,7 +22,7 @@ from amtdesk.ui.today.words import Words
 SQUARE, ICON, CHANNEL = 34, 20, 16
 LEFT, GAP, EDGE = 4, 12, 2
 LEAST_HEIGHT = 57
-BUTTON_WIDTH = 116
+BUTTON_WIDTH, SECOND_GAP = 116, 8
 #: Widths whose layout is kept.
 KEPT = 6
 #: Longer titles are cut; the editor shows them whole.
@@ -62,6 +62,16 @@ class Row(QWidget):
         self.button.setAccessibleDescription(shown.words.spoken)
         self.button.setToolTip("")
         self._button_size = self.button.sizeHint().expandedTo(QSize(BUTTON_WIDTH, 30))
+        self.second = self._made_second() if shown.words.second else None
+        self._second_width = self.second.sizeHint().width() + SECOND_GAP if self.second is not None else 0
+
+    def _made_second(self) -> QPushButton:
+        words = self.shown.words
+        second = QPushButton(words.second, self)
+        second.setFont(self._look.font(9.5))
+        second.setAccessibleName(f"{words.second}: {words.title}")
+        second.setToolTip("")
+        return second
 
     @guarded(default=True)
     def hasHeightForWidth(self) -> bool:
@@ -81,14 +91,18 @@ class Row(QWidget):
     @guarded(default=QSize(240, LEAST_HEIGHT))
     def minimumSizeHint(self) -> QSize:
         """As narrow as the button and a few words."""
-        return QSize(self._button_size.width() + 180, LEAST_HEIGHT)
+        return QSize(self._button_size.width() + self._second_width + 180, LEAST_HEIGHT)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The button stays at the right edge."""
         size = self._button_size
         top = (self.height() - 1 - size.height()) // 2
-        self.button.setGeometry(self.width() - EDGE - size.width(), top, size.width(), size.height())
+        left = self.width() - EDGE - size.width()
+        self.button.setGeometry(left, top, size.width(), size.height())
+        if self.second is not None:
+            width = self._second_width - SECOND_GAP
+            self.second.setGeometry(left - self._second_width, top, width, size.height())
         super().resizeEvent(event)
 
     @guarded()
@@ -124,7 +138,8 @@ class Row(QWidget):
     def _measure(self, width: int) -> "Measured":
         key = (width, self._look.dark)
         if key not in self._measured:
-            text = max(80, width - LEFT - SQUARE - GAP - 18 - self._button_size.width() - EDGE)
+            buttons = self._button_size.width() + self._second_width
+            text = max(80, width - LEFT - SQUARE - GAP - 18 - buttons - EDGE)
             if len(self._measured) >= KEPT:
                 self._measured.clear()
             self._measured[key] = Measured(self._look, self.shown, text)

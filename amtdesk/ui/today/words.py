@@ -40,6 +40,8 @@ BUTTONS: dict[Step, str] = {
 }
 #: Where a backup does not work, by `services.safekeeping.Place`.
 PLACES = {"first": "Sicherung auf diesem Rechner", "second": "Sicherung im zweiten Ordner"}
+#: What can go out by hand at once instead.
+_ALSO_BY_HAND = (State.FAILED, State.MISSED)
 _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
 _PLATFORM = "Die Plattform "
 
@@ -53,6 +55,8 @@ class Words(NamedTuple):
     button: str
     #: the channels by name, for tooltip and screen reader
     channels: str
+    #: another way out, on a second button
+    second: str = ""
 
     @property
     def spoken(self) -> str:
@@ -81,7 +85,8 @@ def of(line: Line, today: Today) -> Words:
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
         button = BUTTONS[Step.LOOK]
     channels = "" if line.step is Step.RECONNECT else texts.listing(names(line.account_ids, today))
-    return Words(line.words, lead, rest, button, channels)
+    second = "Von Hand" if line.state in _ALSO_BY_HAND and line.step in (Step.EDIT, Step.DECIDE) else ""
+    return Words(line.words, lead, rest, button, channels, second)
 
 
 def names(account_ids: Iterable[int], today: Today) -> list[str]:

@@ -75,3 +75,14 @@ def test_an_empty_day_offers_a_new_post(qtbot: QtBot, pane: CalendarPane) -> Non
     menu = day_menu(pane, FRIDAY, Wishes(pane.opened.emit, days.append, pane.ask_where))
     action(menu, "Neuer Beitrag an diesem Tag").trigger()
     assert days == [FRIDAY]
+
+
+def test_what_did_not_go_out_is_published_by_hand_from_the_tile(
+    qtbot: QtBot, post: Post, pane: CalendarPane, shell: RecordingShell, desk: Desk
+) -> None:
+    planned = desk.planning.plan(post.id)
+    with desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = 'failed'")
+    menu, _ = menu_of(pane, shell, post.id)
+    action(menu, "Von Hand veröffentlichen …").trigger()
+    assert shell.by_hand == [planned.deliveries[0].id]

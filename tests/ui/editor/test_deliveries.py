@@ -111,6 +111,23 @@ def test_every_open_end_offers_a_step(qtbot: QtBot, shell: Window, deliver: Deli
     assert [one for one in made.findChildren(QPushButton) if one.isVisible()]
 
 
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        (State.FAILED, "Von Hand veröffentlichen"),
+        (State.MISSED, "Von Hand veröffentlichen"),
+        (State.UNCERTAIN, "Von Hand"),
+    ],
+)
+def test_every_open_end_leads_to_the_hand(
+    qtbot: QtBot, shell: Window, deliver: Deliver, state: State, label: str
+) -> None:
+    delivery = deliver(state)
+    qtbot.mouseClick(button(shown(qtbot, shell, delivery), label), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shell.by_hand == [delivery.id])
+    assert kept(shell.desk, delivery).state is State.BY_HAND
+
+
 def test_who_holds_the_clock_stands_in_the_row_and_can_be_changed(qtbot: QtBot, shell: Window) -> None:
     desk = shell.desk
     access = Access("mastodon", "Mastodon", "https://social.invalid", {}, {"token": "geheim"})

@@ -53,6 +53,14 @@ def test_send_again_plans_it_for_now(qtbot: QtBot, shell: Window, deliver: Deliv
     assert kept(shell.desk, delivery).state is State.PLANNED
 
 
+def test_who_saw_that_it_is_not_there_may_publish_it_by_hand(qtbot: QtBot, shell: Window, deliver: Deliver):
+    delivery = deliver(State.UNCERTAIN)
+    asked = dialog(qtbot, shell, delivery)
+    qtbot.mouseClick(asked.by_hand.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shell.by_hand == [delivery.id])
+    assert (kept(shell.desk, delivery).state, kept(shell.desk, delivery).waits) == (State.BY_HAND, None)
+
+
 def test_drop_withdraws(qtbot: QtBot, shell: Window, deliver: Deliver):
     delivery = deliver(State.UNCERTAIN)
     asked = dialog(qtbot, shell, delivery)

@@ -59,6 +59,17 @@ def test_a_post_by_hand_is_prepared(qtbot: QtBot, shell: Window, deliver: Delive
     assert shell.by_hand == [delivery.id]
 
 
+@pytest.mark.parametrize("state", [State.FAILED, State.MISSED])
+def test_what_did_not_go_out_is_one_click_from_the_hand(qtbot: QtBot, shell: Window, deliver: Deliver, state: State):
+    delivery = deliver(state)
+    page = shown(qtbot, shell)
+    second = page.lines.rows[0].second
+    assert second is not None and second.accessibleName() == "Von Hand: Herbstmarkt"
+    assert not second.geometry().intersects(page.lines.rows[0].button.geometry())
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert shell.by_hand == [delivery.id]
+
+
 def test_clicks_before_the_services_are_there_do_nothing(qtbot: QtBot, shell: Window, deliver: Deliver):
     deliver(State.FAILED)
     shell.is_ready = False
@@ -74,8 +85,12 @@ def test_the_keyboard_goes_through_the_lines_before_the_side(qtbot: QtBot, shell
     deliver(State.MISSED, title="zwei")
     page = shown(qtbot, shell)
     first, second = (row.button for row in page.lines.rows)
+    by_hand = page.lines.rows[1].second
+    assert by_hand is not None
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Tab)
+    qtbot.waitUntil(by_hand.hasFocus)
+    qtbot.keyClick(by_hand, Qt.Key.Key_Tab)
     qtbot.waitUntil(second.hasFocus)
     qtbot.keyClick(second, Qt.Key.Key_Tab)
     qtbot.waitUntil(page.side.buttons[0].hasFocus)
