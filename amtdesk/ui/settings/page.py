@@ -20,6 +20,7 @@ from amtdesk.domain.settings import LAENDER, Office
 from amtdesk.ui.hours import HoursForm
 from amtdesk.ui.settings.away import AwayForm
 from amtdesk.ui.settings.backup import BackupSection
+from amtdesk.ui.settings.learnt import LearntSection
 from amtdesk.ui.settings.running import RunningSection
 from amtdesk.ui.settings.updates import UpdatesSection
 from amtdesk.ui.shell import Shell
@@ -68,6 +69,7 @@ class SettingsPage(QWidget):
         self._wrong = text(look, "Eine Servicezeit endet, bevor sie beginnt. Bitte berichtigen.", wrap=True)
         self._wrong.hide()
         self.running = RunningSection(shell)
+        self.learnt = LearntSection(shell)
         self.backup = BackupSection(shell)
         self.updates = UpdatesSection(shell)
         self._lay_out()
@@ -165,6 +167,10 @@ class SettingsPage(QWidget):
         round_form.addRow("&Erinnern um", self.slots)
         round_form.addRow("&Abrufen alle", self.fetching)
         column.addLayout(round_form)
+        self._section(
+            column, "Vorschläge für Antworten", "Wählen Sie einen anderen Textbaustein, merkt sich AmtDesk das."
+        )
+        column.addWidget(self.learnt)
         self._section(column, "Weiter senden", "")
         column.addWidget(self.running)
         self._section(column, "Sicherung", "Einmal am Tag und vor jeder Aktualisierung wird von selbst gesichert.")
