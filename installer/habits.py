@@ -21,6 +21,12 @@ _APPROVED = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApp
 _LOGON = "import sys; from pathlib import Path; from amtdesk.system.logon import logon_for; print('state', {})"
 
 
+def keeps_paths_short(payload: Path) -> None:
+    """Windows takes 260 characters, of which a long user's name and the folder of programs need a hundred."""
+    longest = max((one.relative_to(payload).as_posix() for one in payload.rglob("*")), key=len)
+    need(len(longest) <= 150, f"{len(longest)} characters: {longest}")
+
+
 def needs_no_writing(app: Installed, payload: Path) -> None:
     """The program's folder is as it was installed, after everything it was used for."""
     found = {one.relative_to(app.folder) for one in app.folder.rglob("*") if one.is_file()}
@@ -48,6 +54,15 @@ def _logon(app: Installed, expression: str) -> str:
     return next(
         (line.split()[-1].strip() for line in done.stdout.splitlines() if line.startswith("state ")), done.stdout
     )
+
+
+def takes_the_job(app: Installed) -> None:
+    """The Task Scheduler takes the task. Wine's cannot be asked for it; only that it was there is seen when it goes."""
+    name = next(iter(app.call("job", "print"))).removesuffix(".xml")
+    removing = ["schtasks", "/Delete", "/TN", name, "/F"]
+    need(app.prefix.run(removing).returncode != 0, "it was there before")
+    app.prefix.run([app.program, "job", "on"])
+    need(app.prefix.run(removing).returncode == 0, "it was not entered")
 
 
 def writes_csv_for_excel(app: Installed, file: Path, name: str) -> None:

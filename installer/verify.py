@@ -41,6 +41,8 @@ class Proof:
 
     def run(self, *, quick: bool = False) -> bool:
         """Everything in turn; True when all of it held. `quick`: the payload as it is, without its installers."""
+        with self.steps.step("no path is too long for Windows"):
+            habits.keeps_paths_short(self.payload)
         with self.steps.step("a fresh Windows"):
             self.prefix.make()
         if quick:
@@ -170,6 +172,8 @@ class Proof:
     def _habits(self, app: Installed) -> None:
         with self.steps.step("opening at logon: what Windows says, the Task Manager included"):
             habits.opens_at_logon(app, self.prefix)
+        with self.steps.step("the Task Scheduler takes the job that sends without a window"):
+            habits.takes_the_job(app)
         with self.steps.step("Textbausteine as CSV for Excel"):
             file = self.work / "bausteine.csv"
             habits.writes_csv_for_excel(app, file, windows_path(file))

@@ -95,6 +95,7 @@ def _looks(paths: Paths) -> tuple[tuple[str, str, Callable[[], Facts]], ...]:
         ("zeitzone", "Sommer- und Winterzeit", _zone),
         ("schluessel", "Schlüsselverwaltung", _keyring),
         ("verbindung", "Zertifikate und Weg ins Netz", _network),
+        ("unterschrift", "Prüfung neuer Fassungen", _signature),
         ("dateien", "Mitgelieferte Dateien", _resources),
         ("daten", "Datenverzeichnis", lambda: _place(paths)),
         ("module", "Alle Teile des Programms", _modules),
@@ -230,6 +231,21 @@ def _network() -> Facts:
     _need(context.verify_mode is ssl.CERT_REQUIRED, "Zertifikate würden nicht geprüft.")
     # nobody is called: what the system would answer is enough
     return {"openssl": ssl.OPENSSL_VERSION, "proxy": way_out()("https://example.org/")}
+
+
+def _signature() -> Facts:
+    from base64 import b64encode
+
+    from nacl.signing import SigningKey
+
+    from amtdesk.newer import PUBLIC_KEY
+    from amtdesk.services.signature import is_signed
+
+    key = SigningKey.generate()
+    public, signature = b64encode(bytes(key.verify_key)).decode(), b64encode(key.sign(b"probe").signature)
+    good = is_signed(b"probe", signature, public) and not is_signed(b"Probe", signature, public)
+    _need(good, "Unterschriften werden nicht richtig geprüft. Bitte AmtDesk neu installieren.")
+    return {"key": PUBLIC_KEY}
 
 
 def _resources() -> Facts:

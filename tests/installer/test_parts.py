@@ -120,3 +120,15 @@ def test_signing_replaces_the_file_when_the_tool_writes_a_new_one(tmp_path: Path
     assert file.read_text(encoding="utf-8") == "bare"
     build.signing("cp {file} {signed}")(file)
     assert [one.name for one in tmp_path.iterdir()] == ["AmtDesk.exe"]
+
+
+def test_nobody_asks_wmi() -> None:
+    assert "_wmi.pyd" in payload._NOT_OF_PYTHON
+    for file in (ROOT / "amtdesk").rglob("*.py"):
+        assert not re.search(r"^\s*(import|from) platform\b", file.read_text(encoding="utf-8"), re.MULTILINE), file
+
+
+def test_the_starter_is_sharp_on_every_screen_and_speaks_utf_8() -> None:
+    manifest = (ROOT / "installer" / "app.manifest").read_text(encoding="utf-8")
+    assert "PerMonitorV2" in manifest and "longPathAware" in manifest and "UTF-8</activeCodePage>" in manifest
+    assert re.search(r'L"-X".*L"utf8"', (ROOT / "installer" / "launcher.c").read_text(encoding="utf-8"), re.DOTALL)
