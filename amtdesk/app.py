@@ -87,7 +87,7 @@ def build(
     changes = Changes()
     database, backups, safekeeping = _opened(paths, changes, now)
     offices = Offices(database, changes)
-    opens = opening(paths, now, deadline, practice=practice_only)
+    opens = opening(paths, database, now, deadline, practice=practice_only)
     accounts = connected(database, changes, now, secrets or Secrets(), opens, _store_id(database))
     connections = connecting(paths, database, changes, now, accounts, practice=practice_only)
     agreements = Agreements(database, changes, now, offices.get)

@@ -1,7 +1,7 @@
 """Puts together what connecting a channel and looking after its connection need."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amtdesk.channels import CHANNELS
@@ -16,6 +16,8 @@ from amtdesk.services.changes import Changes
 from amtdesk.services.connections import Connections
 from amtdesk.services.credentials import SecretStore
 from amtdesk.services.doctor import Doctor
+from amtdesk.services.lending import Lending
+from amtdesk.services.notebook import Notebook
 from amtdesk.services.removal import Removal
 from amtdesk.services.renewal import Renewal
 from amtdesk.services.sign_in import SignIns
@@ -30,9 +32,25 @@ from amtdesk.system.turn import Turn
 Opener = Callable[[Account, Mapping[str, str], Callable[[str, str], None]], Channel]
 
 
-def opening(paths: Paths, now: Callable[[], datetime], deadline: float | None, *, practice: bool) -> Opener:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How channels are opened, and how one lends pictures to another."""
+
+    opens: Opener
+    lending: Lending
+
+
+def opening(
+    paths: Paths,
+    database: Database,
+    now: Callable[[], datetime],
+    deadline: float | None,
+    *,
+    practice: bool,
+) -> Opening:
     """How channels are opened; `deadline`: seconds of a publishing call; `practice`: every one is the Übungskanal."""
     way = way_out()
+    lending = Lending(database, now, frozenset(name for name, channel in CHANNELS.items() if channel.lends))
 
     def open_channel(account: Account, secrets: Mapping[str, str], keep: Callable[[str, str], None]) -> Channel:
         kind, folder = CHANNELS[account.kind], paths.practice
@@ -41,9 +59,12 @@ def opening(paths: Paths, now: Callable[[], datetime], deadline: float | None, *
             kind, folder = CHANNELS["practice"], folder / str(account.id)
             account = replace(account, kind="practice")
         http = Http(way, now=now) if deadline is None else Http(way, now=now, deadline=deadline)
-        return kind(account, secrets, Tools(http, now, keep, folder))
+        lend = lending.lend if not practice and lending.lender() is not None else None
+        # one that is only tried out has nothing to remember it by
+        notes: MutableMapping[str, str] = Notebook(database, account.id) if account.id else {}
+        return kind(account, secrets, Tools(http, now, keep, folder, lend, notes))
 
-    return open_channel
+    return Opening(open_channel, lending)
 
 
 def connected(
@@ -51,12 +72,15 @@ def connected(
     changes: Changes,
     now: Callable[[], datetime],
     keyring: SecretStore,
-    opener: Opener,
+    opening: Opening,
     store_id: str,
 ) -> Accounts:
     """The accounts, of all kinds there are."""
     kinds = {name: channel.kind() for name, channel in CHANNELS.items()}
-    return Accounts(database, changes, now, keyring, opener, kinds, resources.limits, store_id)
+    accounts = Accounts(database, changes, now, keyring, opening.opens, kinds, resources.limits, store_id)
+    # the website that lends is opened with its own secrets
+    opening.lending.opens = accounts.open
+    return accounts
 
 
 def connecting(

@@ -2,9 +2,9 @@
 
 # ruff: noqa: ARG002 - the contract names arguments that a refused step does not use
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -17,6 +17,7 @@ from amtdesk.domain.channel import (
     Extra,
     Field,
     Kind,
+    Lent,
     Payload,
     Picture,
     Published,
@@ -26,14 +27,6 @@ from amtdesk.domain.channel import (
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable
 from amtdesk.domain.figures import Figures
 from amtdesk.domain.message import Batch, Message, OwnPost
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """A picture that everybody can fetch at `url` for a while; `take_back` deletes it there and may be repeated."""
-
-    url: str
-    take_back: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,8 @@ class Tools:
     #: puts a picture on the municipality's own website, for platforms that fetch pictures instead of taking them;
     #: None: there is no such website
     lend: Callable[[Picture], Lent] | None = None
+    #: what the account remembers between two calls, e.g. what has yet to be tidied up; nothing secret
+    notes: MutableMapping[str, str] = field(default_factory=dict)
 
 
 class Channel:
@@ -70,6 +65,8 @@ class Channel:
     keeps_time: ClassVar[bool] = False
     #: publishing again with the same token cannot make a second post, by the platform's own rules
     repeatable: ClassVar[bool] = False
+    #: it can keep pictures on the web for a while, for platforms that fetch them there
+    lends: ClassVar[bool] = False
     #: secrets kept besides those of the form, e.g. what is renewed
     kept_secrets: ClassVar[tuple[str, ...]] = ("access", "refresh")
     sign_in: ClassVar[SignIn | None] = None
@@ -186,6 +183,14 @@ class Channel:
     def edit(self, remote_id: str, payload: Payload) -> Published:
         """Change the text of what is public already."""
         self._has_not("edit")
+
+    def lend(self, picture: Picture) -> Published:
+        """Put a picture where everybody who knows its address can fetch it."""
+        self._has_not("lend")
+
+    def take_back(self, remote_id: str) -> None:
+        """Delete a picture that was lent; fine when it is gone already."""
+        self._has_not("take_back")
 
     # reading and answering
 

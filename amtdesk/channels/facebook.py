@@ -12,7 +12,7 @@ from amtdesk.channels.facebook_figures import Insights
 from amtdesk.channels.facebook_inbox import MARK, Inbox
 from amtdesk.channels.facebook_posts import Posts
 from amtdesk.channels.graph import Found, Graph, node, root, seconds, text
-from amtdesk.channels.graph_token import Token, inspect
+from amtdesk.channels.graph_token import Token, inspect, tried
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
 from amtdesk.domain.counting import URL
 from amtdesk.domain.errors import AccessDenied, ChannelError, NotAllowed, Problem, Rejected, Uncertain
@@ -80,7 +80,11 @@ class Facebook(Channel):
             missing = token.missing(self.abilities, _NEEDS)
             missing |= {one: task for one, task in _TASKS.items() if page.lacks(task) and one not in missing}
             self._entered = graph_page.enter(typed, page.id)
-            missing |= self._tried(self._entered, page.id, missing)
+            trials = {
+                Ability.READ: (f"{page.id}/published_posts", {"fields": "id,comments.limit(1){id,message}"}),
+                Ability.FIGURES: (f"{page.id}/insights", {"metric": "page_follows", "period": "day"}),
+            }
+            missing |= tried(self._entered, trials, _NEEDS, missing)
         return Connection(
             name=page.name,
             settings={"page_id": page.id, "handle": page.id},
@@ -237,27 +241,6 @@ class Facebook(Channel):
         lacking = token.lacks(*_WRITES) or ("CREATE_CONTENT" if page.lacks("CREATE_CONTENT") else "")
         if lacking:
             raise AccessDenied(Problem.PERMISSION_MISSING, lacking)
-
-    def _tried(self, entered: Graph, page: str, missing: Mapping[Ability, str]) -> dict[Ability, str]:
-        """Reading is tried for real: Meta may know a right and refuse all the same."""
-        found: dict[Ability, str] = {}
-        trials = {
-            Ability.READ: (f"{page}/published_posts", {"fields": "id,comments.limit(1){id,message}", "limit": "1"}),
-            Ability.FIGURES: (f"{page}/insights", {"metric": "page_follows", "period": "day"}),
-        }
-        for ability, (path, params) in trials.items():
-            if ability in missing:
-                continue
-            try:
-                entered.call("GET", path, params=params)
-            except AccessDenied as error:
-                if error.problem is not Problem.PERMISSION_MISSING:
-                    raise
-                found[ability] = _NEEDS[ability][0]
-            except Rejected:
-                # small Pages have no figures; what comments say is seen when they are read
-                continue
-        return found
 
     def _fits(self, due: datetime) -> None:
         if not AHEAD <= due - self.tools.now() <= MOST:

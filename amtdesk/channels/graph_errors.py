@@ -52,6 +52,7 @@ _SUBCODES: dict[int, Verdict] = {
     2_207_052: _FETCH,
     2_207_053: _LATER,
     2_207_082: _LATER,
+    2_207_085: (Rejected, Problem.BY_HAND_ONLY),
 }
 _CODES: dict[int, Verdict] = {
     3: _LACKING,
@@ -99,6 +100,12 @@ def fault_of(answer: Answer) -> Fault | None:
         error.get("is_transient") is True,
         str(error.get("message") or ""),
     )
+
+
+def told_in(words: str) -> Verdict | None:
+    """What a subcode means that Meta only mentions in a sentence."""
+    numbers = (int(one) for one in re.findall(r"\b\d{7}\b", words))
+    return next((_SUBCODES[one] for one in numbers if one in _SUBCODES), None)
 
 
 def brakes(fault: Fault | None) -> bool:

@@ -30,26 +30,33 @@ class Page:
         return self.tasks is not None and task not in self.tasks
 
 
-def choose(graph: Graph, wanted: str, known: str) -> Page:
+def choose(graph: Graph, wanted: str, known: str, *, on_instagram: bool = False) -> Page:
     """The Page meant by name or number, else the one known from before, else the only one.
+
+    `on_instagram`: only Pages with an Instagram account are meant, by its name too; none is `ACCOUNT_UNLINKED`.
 
     Raises `Rejected`: with `SEVERAL_PAGES` and their names when it is not clear, with `PAGE_ABSENT` when there is none.
     """
     pages = _all(graph)
+    if on_instagram:
+        if pages and not any(one.instagram for one in pages):
+            raise Rejected(Problem.ACCOUNT_UNLINKED, "\n".join(one.name for one in pages))
+        pages = [one for one in pages if one.instagram]
     meant = wanted or known
     if not meant:
         if len(pages) == 1:
             return pages[0]
         names = "\n".join(f"{one.name} ({one.id})" for one in pages)
         raise Rejected(Problem.SEVERAL_PAGES if pages else Problem.PAGE_ABSENT, names)
-    found = [one for one in pages if meant == one.id or fold(meant) == fold(one.name)]
+    found = [one for one in pages if meant == one.id or fold(meant.lstrip("@")) in (fold(one.name), fold(one.handle))]
     if len(found) == 1:
         return found[0]
     if meant.isascii() and meant.isdigit():
         # Pages of a Business portfolio are not always listed
         asked = graph.find(node(meant), _OWN_FIELDS)
-        if asked is not None:
-            return _page(*asked)
+        page = None if asked is None else _page(*asked)
+        if page is not None and (page.instagram or not on_instagram):
+            return page
     raise Rejected(Problem.PAGE_ABSENT, "\n".join(one.name for one in pages))
 
 

@@ -1,7 +1,7 @@
 """What a token of Meta may do and how long it lasts, as far as Meta tells its holder."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from amtdesk.channels.graph import Graph, moment
 from amtdesk.domain.channel import Ability
-from amtdesk.domain.errors import ChannelError
+from amtdesk.domain.errors import AccessDenied, ChannelError, Problem, Rejected
 
 #: What each ability needs.
 Needs = Mapping[Ability, tuple[str, ...]]
@@ -45,6 +45,29 @@ def inspect(graph: Graph, token: str) -> Token:
     except ChannelError:
         return Token()
     return Token(frozenset(str(one.get("permission")) for one in rows if one.get("status") == "granted"))
+
+
+def tried(
+    graph: Graph,
+    trials: Mapping[Ability, tuple[str, Mapping[str, str]]],
+    needs: Needs,
+    missing: Collection[Ability] = (),
+) -> dict[Ability, str]:
+    """What is refused when it is tried for real, by path and parameters of a reading call; with Meta's word for it."""
+    found: dict[Ability, str] = {}
+    for ability, (path, params) in trials.items():
+        if ability in missing:
+            continue
+        try:
+            graph.call("GET", path, params=params)
+        except AccessDenied as error:
+            if error.problem is not Problem.PERMISSION_MISSING:
+                raise
+            found[ability] = needs[ability][-1]
+        except Rejected:
+            # small accounts have no figures; any other refusal is seen when the thing itself is wanted
+            continue
+    return found
 
 
 def _told(graph: Graph, token: str) -> Token:

@@ -12,6 +12,7 @@ from amtdesk.channels.base import Channel
 from amtdesk.channels.slugs import slug
 from amtdesk.channels.wordpress_comments import MARK, Comments
 from amtdesk.channels.wordpress_html import Placed, content, title
+from amtdesk.channels.wordpress_media import Library
 from amtdesk.channels.wordpress_site import Site, discover
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
@@ -49,6 +50,7 @@ class WordPress(Channel):
     )
 
     keeps_time: ClassVar[bool] = True
+    lends: ClassVar[bool] = True
 
     _opened: Site | None = None
 
@@ -73,7 +75,16 @@ class WordPress(Channel):
 
     def upload(self, payload: Payload) -> list[Placed]:
         """The pictures in the media library; those of an earlier attempt are used again."""
-        return [self._place(payload, number, picture) for number, picture in enumerate(payload.pictures, 1)]
+        shelf = Library(self._site)
+        return [shelf.place(payload.token, number, one) for number, one in enumerate(payload.pictures, 1)]
+
+    def lend(self, picture: Picture) -> Published:
+        """In the media library, under a name of its own."""
+        return Library(self._site).lend(picture)
+
+    def take_back(self, remote_id: str) -> None:
+        """Out of the media library, for good."""
+        Library(self._site).take_back(_number(remote_id))
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One post. What an earlier attempt left under this slug is published rather than doubled."""
@@ -234,30 +245,6 @@ class WordPress(Channel):
     def _far_enough(self, due: datetime) -> None:
         if due - self.tools.now() < _AHEAD:
             raise NotAllowed("wordpress: scheduled less than two minutes ahead would be published at once")
-
-    # pictures
-
-    def _place(self, payload: Payload, number: int, picture: Picture) -> Placed:
-        name = f"{slug(picture.name.rpartition('.')[0] or 'bild', payload.token)}-{number}"
-        answer = self._site.call("GET", "wp/v2/media", params={"slug": name})
-        there = next((row for row in answer.rows() if row.get("source_url")), None)
-        if there is None:
-            answer = self._send(name, picture)
-            there = answer.record()
-        elif there.get("alt_text") != picture.alt:
-            answer = self._site.call("POST", f"wp/v2/media/{answer.id(there)}", json={"alt_text": picture.alt})
-            there = answer.record()
-        return Placed(int(answer.id(there)), answer.id(there, "source_url"), picture.alt)
-
-    def _send(self, name: str, picture: Picture) -> Answer:
-        ending = {"image/jpeg": "jpg"}.get(picture.mime, picture.mime.rpartition("/")[2])
-        return self._site.call(
-            "POST",
-            "wp/v2/media",
-            form={"slug": name, "title": title(picture.name.rpartition(".")[0] or name), "alt_text": picture.alt},
-            files={"file": (f"{name}.{ending}", picture.content, picture.mime)},
-            upload=True,
-        )
 
 
 def _slug(payload: Payload) -> str:

@@ -1,6 +1,6 @@
 """What a kind of channel can do and what it asks for; the facts, without any HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -213,6 +213,14 @@ class Picture:
     height: int
     alt: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A picture that everybody can fetch at `url` for a while; `take_back` deletes it there and may be repeated."""
+
+    url: str
+    take_back: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)

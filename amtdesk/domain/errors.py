@@ -34,6 +34,7 @@ class Problem(StrEnum):
     APP_IN_DEVELOPMENT = "app_in_development"
     SEVERAL_PAGES = "several_pages"
     PAGE_ABSENT = "page_absent"
+    ACCOUNT_UNLINKED = "account_unlinked"
     SECRET_MISSING = "secret_missing"
     KEYRING_ABSENT = "keyring_absent"
     KEYRING_LOCKED = "keyring_locked"

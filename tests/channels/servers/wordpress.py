@@ -193,6 +193,11 @@ class WordPressServer(Loopback):
     def _media(self, request: Request, number: str) -> Reply:
         if request.method == "GET":
             return Reply(200, [one for one in self.media.values() if one["slug"] == request.query["slug"]])
+        if request.method == "DELETE":
+            if request.query.get("force") != "true":
+                return _error(501, "rest_trash_not_supported", "Dateien haben keinen Papierkorb.")
+            gone = self.media.pop(number, None)
+            return Reply(200, {"deleted": True}) if gone else _error(404, "rest_post_invalid_id", "Ungültig.")
         if number:
             self.media[number].update(request.json())
             return Reply(200, self.media[number])
