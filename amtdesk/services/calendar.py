@@ -1,13 +1,14 @@
 """Quiet labels of the Redaktionsplan: public holidays of the Land, the dates of the year."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from amtdesk.domain import yearly
+from amtdesk.domain import copy_date, yearly
+from amtdesk.domain.account import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,20 @@ class Calendar:
                     continue
                 found[day_of].append(Label(entry.title, solemn=entry.solemn, idea=entry.idea))
         return {day: labels for day, labels in found.items() if labels}
+
+    def with_copy_dates(
+        self, found: Mapping[date, list[Label]], accounts: Iterable[Account], start: date, end: date
+    ) -> dict[date, list[Label]]:
+        """These labels of the days in [start, end), and each Redaktionsschluss in them."""
+        more = defaultdict(list, {day: list(labels) for day, labels in found.items()})
+        rules = [(account.name, rule) for account in accounts if (rule := copy_date.of_account(account)) is not None]
+        for offset in range((end - start).days):
+            day = start + timedelta(days=offset)
+            for name, rule in rules:
+                if rule.on(day):
+                    at = f"{rule.at.hour}:{rule.at.minute:02d} Uhr"
+                    more[day].append(Label(f"Redaktionsschluss {name}, {at}"))
+        return dict(more)
 
     def holiday(self, day: date, land: str) -> str | None:
         """The public holiday of a day."""

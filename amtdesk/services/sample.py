@@ -117,6 +117,8 @@ def _values(state: State, one: Mapping[str, Any], due: datetime) -> dict[str, An
     match state:
         case State.SENDING:
             return {"attempts": 1, "started": due, "final": due}
+        case State.PUBLISHED_BY_HAND if "note" in one:
+            return {"ended": ended, "note": one["note"]}
         case State.PUBLISHED | State.PUBLISHED_BY_HAND:
             # without an id: nobody asks an invented platform after it
             return {"ended": ended, "url": "https://musterbach.example/beitrag"}
@@ -129,7 +131,7 @@ def _values(state: State, one: Mapping[str, Any], due: datetime) -> dict[str, An
         case State.UNCERTAIN:
             return {"problem": Problem.TIMED_OUT.value, "waits": Waits.PERSON.value, "looks": 2}
         case State.MISSED | State.WITHDRAWN:
-            return {"ended": ended, "problem": Problem.TOO_LATE.value}
+            return {"ended": ended, "problem": Problem(one.get("problem", "too_late")).value}
         case _:
             return {}
 

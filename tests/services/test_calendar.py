@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from amtdesk.domain.account import Account
 from amtdesk.services.calendar import Calendar
 from amtdesk.system import resources
 
@@ -44,3 +45,15 @@ def test_every_entry_has_a_day_in_some_year(calendar: Calendar) -> None:
     labels = calendar.labels(date(2026, 1, 1), date(2028, 1, 1), "")
     assert len(labels) > 30
     assert any(one.solemn for found in labels.values() for one in found)
+
+
+def test_a_copy_date_stands_on_its_weekday_beside_the_others(calendar: Calendar) -> None:
+    start, end = date(2026, 12, 21), date(2027, 1, 4)
+    paper = Account(1, "gazette", "Blatt", "", {"copy_date": "Fr 9:30"})
+    found = calendar.with_copy_dates(calendar.labels(start, end, "BW"), [paper, Account(2, "x", "X", "")], start, end)
+    words = {day: [one.words for one in labels] for day, labels in found.items()}
+    assert words[date(2026, 12, 25)][0] == "Erster Weihnachtstag"
+    assert [day for day, said in words.items() if "Redaktionsschluss Blatt, 9:30 Uhr" in said] == [
+        date(2026, 12, 25),
+        date(2027, 1, 1),
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.post import Tile
 from amtdesk.domain.schedule import local, moment
 from amtdesk.domain.schedule import moved as same_time
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _KEPT_LABELS = 24
+#: First day, day after the last, Land, and each channel with its Redaktionsschluss.
+_Span = tuple[date, date, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Plan(QObject):
         super().__init__(parent)
         self._shell = shell
         self.filter = Filter()
-        self._labels: dict[tuple[date, date, str], Mapping[date, list[Label]]] = {}
-        self._asked: set[tuple[date, date, str]] = set()
+        self._labels: dict[_Span, Mapping[date, list[Label]]] = {}
+        self._asked: set[_Span] = set()
         self._moving: dict[int, tuple[int, datetime]] = {}
         self._pretended = 0
         self.refresh()
@@ -51,6 +54,7 @@ class Plan(QObject):
         every = desk.accounts.every(removed=True)
         self.channels = {one.id: Channel(one.name, self._shell.kind_icon(one.kind)) for one in every}
         self.open_channels = {one.id: one.name for one in every if not one.removed}
+        self._papers = [one for one in every if not one.removed and one.settings.get(copy_date.SETTING)]
 
     @property
     def names(self) -> dict[int, str]:
@@ -111,7 +115,8 @@ class Plan(QObject):
 
     def labels(self, start: date, end: date) -> Mapping[date, list["Label"]]:
         """Labels of the days in [start, end) as far as they are there; the rest is computed and announced."""
-        key = (start, end, self.office.land)
+        papers, land = self._papers, self.office.land
+        key = (start, end, land, tuple((one.name, one.settings[copy_date.SETTING]) for one in papers))
         if key in self._labels:
             return self._labels[key]
         if key not in self._asked:
@@ -129,7 +134,10 @@ class Plan(QObject):
                 # a calendar without labels is still a calendar; not asked again
                 log.warning("labels", exc_info=error)
 
-            self._shell.background.run(lambda: calendar.labels(*key), keep, give_up, side=True)
+            def work() -> Mapping[date, list["Label"]]:
+                return calendar.with_copy_dates(calendar.labels(start, end, land), papers, start, end)
+
+            self._shell.background.run(work, keep, give_up, side=True)
         return {}
 
     def _found(self, tiles: Iterable[Tile]) -> Container[int]:

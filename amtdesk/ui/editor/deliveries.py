@@ -125,11 +125,7 @@ class Deliveries(QWidget):
             case State.UNCERTAIN:
                 self._clear_up(delivery, name, add)
             case State.MISSED:
-                if not self._is_by_hand(delivery):
-                    add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
-                add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
-                add("Neu planen", lambda: self._plan_again(delivery, name))
-                add("Verwerfen", lambda: self._drop(delivery, name))
+                self._catch_up(delivery, name, add)
             case State.HELD:
                 add("Freigeben …", lambda: release(self._shell, self, delivery.post_id))
                 add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
@@ -157,10 +153,15 @@ class Deliveries(QWidget):
         if post is not None:
             Settle(self._shell, Case(post.words, delivery, self._accounts.get(delivery.account_id)), self).open()
 
-    def _is_by_hand(self, delivery: Delivery) -> bool:
+    def _catch_up(self, delivery: Delivery, name: str, add: Callable[[str, Callable[[], object]], None]) -> None:
         account = self._accounts.get(delivery.account_id)
         kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
-        return kind is not None and kind.by_hand
+        if kind is None or not kind.by_hand:
+            planning = self._shell.desk.planning
+            add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
+        add("Von Hand veröffentlichen", lambda: self._by_hand(delivery))
+        add("Neu planen", lambda: self._plan_again(delivery, name))
+        add("Verwerfen", lambda: self._drop(delivery, name))
 
     def _may_hand_over(self, delivery: Delivery) -> bool:
         account = self._accounts.get(delivery.account_id)

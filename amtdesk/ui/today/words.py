@@ -40,8 +40,6 @@ BUTTONS: dict[Step, str] = {
 }
 #: Where a backup does not work, by `services.safekeeping.Place`.
 PLACES = {"first": "Sicherung auf diesem Rechner", "second": "Sicherung im zweiten Ordner"}
-#: What can go out by hand at once instead.
-_ALSO_BY_HAND = (State.FAILED, State.MISSED)
 _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
 _PLATFORM = "Die Plattform "
 
@@ -85,7 +83,7 @@ def of(line: Line, today: Today) -> Words:
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
         button = BUTTONS[Step.LOOK]
     channels = "" if line.step is Step.RECONNECT else texts.listing(names(line.account_ids, today))
-    second = "Von Hand" if line.state in _ALSO_BY_HAND and line.step in (Step.EDIT, Step.DECIDE) else ""
+    second = "Von Hand" if line.state in (State.FAILED, State.MISSED) and line.step is not Step.SETTLE else ""
     return Words(line.words, lead, rest, button, channels, second)
 
 
@@ -239,11 +237,8 @@ def _by_hand(line: Line, today: Today) -> tuple[str, str]:
 
 
 def _published(line: Line, today: Today) -> tuple[str, str]:
-    return "Veröffentlicht", f" {_at(_ended(line.deliveries) or line.due, today)}"
-
-
-def _published_by_hand(line: Line, today: Today) -> tuple[str, str]:
-    return "Von Hand veröffentlicht", f" {_at(_ended(line.deliveries) or line.due, today)}"
+    lead = "Veröffentlicht" if line.state is State.PUBLISHED else "Von Hand veröffentlicht"
+    return lead, f" {_at(_ended(line.deliveries) or line.due, today)}"
 
 
 def _ended(deliveries: Iterable[Delivery]) -> datetime | None:
@@ -295,7 +290,7 @@ _SENTENCES: dict[State | None, Callable[[Line, Today], tuple[str, str]]] = {
     State.SENDING: _sending,
     State.BY_HAND: _by_hand,
     State.PUBLISHED: _published,
-    State.PUBLISHED_BY_HAND: _published_by_hand,
+    State.PUBLISHED_BY_HAND: _published,
 }
 #: What matters more than the state.
 _BY_STEP: dict[Step, Callable[[Line, Today], tuple[str, str]]] = {
