@@ -138,6 +138,8 @@ class SettingsPage(QWidget):
         look = self._shell.look
         inside = QWidget()
         inside.setMaximumWidth(WIDEST)
+        # else the scroll area takes the height of a narrower column, and leaves room below
+        inside.setMinimumHeight(1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(10)

@@ -136,7 +136,8 @@ class UpdatesSection(QWidget):
     def _words(self, known: "Outlook") -> str:
         here = f"AmtDesk {self._shell.desk.updates.ground.version}."
         if known.offered and known.fetched:
-            return f"Fassung {known.offered.version} ist geprüft und liegt hier: {known.fetched}. {_HOW}"
+            place = known.fetched
+            return f"Fassung {known.offered.version} ist geprüft: {place.name} im Ordner „{place.parent.name}“. {_HOW}"
         if known.offered:
             day = texts.short_date(known.offered.published, self._now().date())
             return f"{here} Fassung {known.offered.version} vom {day} ist da. Sie entscheiden, ob und wann."
