@@ -22,6 +22,7 @@ def set_keys(window: Any) -> None:
         ("Ctrl+T", window.frame.toggle_library),
         ("Ctrl+R", window.tool_bar.round.toggle),
         ("Ctrl+Z", window.status.do_undo),
+        ("Ctrl+Shift+V", lambda: capture(window)),
         ("F1", lambda: window.help()),
         ("F5", lambda: _fetch(window)),
         ("F6", lambda: _next_pane(window, 1)),
@@ -30,6 +31,16 @@ def set_keys(window: Any) -> None:
     keys += [(f"Ctrl+{n}", partial(window.show_page, page.name)) for n, page in enumerate(PAGES, 1)]
     for key, deed in keys:
         QShortcut(QKeySequence(key), window, deed)
+
+
+def capture(window: Any) -> None:
+    """Take over an Anliegen from the clipboard, whatever page is shown."""
+    if window.ready():
+        from amtdesk.ui.answers.capture import take_over
+
+        kept = take_over(window, window)
+        if kept is not None:
+            window.open_inquiry(kept.id)
 
 
 def _search(window: Any) -> None:

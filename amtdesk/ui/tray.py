@@ -11,6 +11,7 @@ from amtdesk.domain.today import Line, Section, Today
 from amtdesk.ui import texts
 from amtdesk.ui.leaving import Leaving
 from amtdesk.ui.main_window import MainWindow
+from amtdesk.ui.shortcuts import capture
 
 _TITLES = {
     State.FAILED: "Fehlgeschlagen",
@@ -37,6 +38,7 @@ class Tray(QObject):
         for words, deed in (
             ("AmtDesk öffnen", main.come_forward),
             ("Neuer Beitrag", self._new_post),
+            ("Anliegen aus Zwischenablage …", self._capture),
         ):
             self.menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
         self.hold = self.menu.addAction("Alles anhalten …")
@@ -110,6 +112,10 @@ class Tray(QObject):
     def _new_post(self) -> None:
         self._main.come_forward()
         self._main.new_post()
+
+    def _capture(self) -> None:
+        self._main.come_forward()
+        capture(self._main)
 
     def _hold(self) -> None:
         self._main.come_forward()

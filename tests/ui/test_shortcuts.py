@@ -3,13 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from amtdesk.channels import practice_inbox
 from amtdesk.domain.today import Today
 from amtdesk.start import Starter
 from amtdesk.system import resources
+from amtdesk.ui.answers.capture import CaptureDialog
 from amtdesk.ui.instance import Instance
 from amtdesk.ui.look import Look
 from amtdesk.ui.main_window import MainWindow
@@ -70,3 +72,22 @@ def test_f5_says_what_came_of_it(qtbot: QtBot, main: MainWindow, clock: Clock) -
     qtbot.waitUntil(lambda: main.status._words == "1 neues Anliegen.")
     qtbot.keyClick(main, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: main.status._words == "Nichts Neues.")
+
+
+def test_an_anliegen_is_taken_over_from_any_page(qtbot: QtBot, main: MainWindow) -> None:
+    QApplication.clipboard().setText("Die Laterne flackert.")
+    main.show_page("kanaele")
+    main.activateWindow()
+
+    def take() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CaptureDialog) and dialog.words.toPlainText() == "Die Laterne flackert."
+        qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(50, take)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(main, Qt.Key.Key_V, both)
+    page = main.page("antworten")
+    assert main.page_name() == "antworten" and "Laterne" in page.head.title.text()
+    # the news of it arrive: it is chosen in the queue as well
+    qtbot.waitUntil(lambda: page.queue.view.current() == main.desk.inbox.queue()[0].id)

@@ -213,6 +213,7 @@ def test_the_menu_has_the_deeds_that_need_no_window(
     assert [one.text() for one in tray.menu.actions()] == [
         "AmtDesk öffnen",
         "Neuer Beitrag",
+        "Anliegen aus Zwischenablage …",
         "Alles anhalten …",
         "",
         "Beenden",
@@ -220,13 +221,16 @@ def test_the_menu_has_the_deeds_that_need_no_window(
     main.hide()
     tray.menu.actions()[1].trigger()
     assert main.isVisible() and main.page_name() == "redaktionsplan"
+    answer(qtbot, "Abbrechen")
     tray.menu.actions()[2].trigger()
+    assert main.page_name() == "redaktionsplan", "nothing was taken over"
+    tray.menu.actions()[3].trigger()
     assert done == ["hold"]
     main.desk.holding.hold("Unwetter", "ka")
     tray.show_today(main.desk.glance())
     assert tray.hold.text() == "Wieder freigeben …"
     with qtbot.waitSignal(main.closed):
-        tray.menu.actions()[4].trigger()
+        tray.menu.actions()[5].trigger()
 
 
 def test_an_answer_that_did_not_go_out_is_said_once_and_leads_to_antworten(

@@ -26,14 +26,12 @@ def set_keys(
     *,
     step: Callable[[int], None],
     decide: Callable[[Decision], None],
-    capture: Callable[[], None],
     reply: Reply,
 ) -> None:
     """They hold wherever on the page the focus is."""
     keys: dict[str, Callable[[], None]] = {
         "Alt+Down": lambda: step(1),
         "Alt+Up": lambda: step(-1),
-        "Ctrl+Shift+V": capture,
         "Alt+A": reply.take_focus,
     }
     for number in range(MOST):

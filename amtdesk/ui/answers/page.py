@@ -71,9 +71,10 @@ class AnswersPage(QWidget):
         found = desk.inbox.queue()
         self._show_queue(found, zone, now)
         self.reading.show_state(zone, now)
-        if self._apart:
+        if self._apart and self.queue.view.queue.row_of(self._apart) < 0:
             self.open(self._apart)
             return
+        self.queue.view.go_to(self._apart)
         current = self.queue.view.current()
         if not current and found:
             self.queue.view.step(1 if self.queue.view.currentIndex().row() < 0 else 0)
@@ -147,9 +148,8 @@ class AnswersPage(QWidget):
         """Take over what is on the clipboard."""
         kept = take_over(self._shell, self, channel)
         if kept is not None:
-            self.middle.setCurrentIndex(0)
             self.reload()
-            self.queue.view.go_to(kept.id)
+            self.open_apart(kept.id)
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -279,7 +279,7 @@ class AnswersPage(QWidget):
         shell.changed.connect(self._news)
         for part in (self.talk, self.reply):
             shell.look.changed.connect(part.restyle)
-        set_keys(self, step=self.queue.view.step, decide=self.decide, capture=self.capture, reply=self.reply)
+        set_keys(self, step=self.queue.view.step, decide=self.decide, reply=self.reply)
 
     def _to_inquiries(self) -> None:
         self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)
