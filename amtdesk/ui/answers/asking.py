@@ -7,11 +7,12 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from amtdesk.domain.contact import Contact
+from amtdesk.domain.delivery import State
 from amtdesk.ui.answers.words import REASONS
 from amtdesk.ui.dialogs import HouseDialog
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.date_field import DateField
-from amtdesk.ui.widgets.words import text
+from amtdesk.ui.widgets.words import ink, text
 
 
 class DayDialog(HouseDialog):
@@ -98,6 +99,10 @@ class PassOnDialog(HouseDialog):
         ):
             self.body.addWidget(_label(look, words, field))
             self.body.addWidget(field)
+        self.left = text(look, "In der Bitte ist noch etwas auszufüllen.", 9.5, wrap=True)
+        ink(self.left, look, look.ink(State.AWAITING_APPROVAL))
+        self.left.hide()
+        self.body.addWidget(self.left)
         self.body.addWidget(self.mail)
         self.body.addWidget(self.named)
         self.button("Abbrechen", safe=True, default=False)
@@ -120,7 +125,11 @@ class PassOnDialog(HouseDialog):
             self.email.setText(found.email)
 
     def _done(self) -> None:
-        if self.contact.currentText().strip():
+        if "{{" in self.wish.toPlainText():
+            self.wish.setFocus()
+            self.left.show()
+            self.fit()
+        elif self.contact.currentText().strip():
             self.accept()
 
 

@@ -11,6 +11,7 @@ from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.finding import Note
 from amtdesk.ui import texts
 from amtdesk.ui.editor.price import price_of
+from amtdesk.ui.library.filling import not_copied
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ class Deeds:
         saving.step(remove, removed, self._refused)
 
     def copy(self, text: str) -> None:
-        """The text to the clipboard."""
+        """The text to the clipboard, once nothing in it is open."""
+        if "{{" in text:
+            self._shell.say(not_copied(text))
+            return
         QGuiApplication.clipboard().setText(text)
         self._shell.say("Der Text liegt in der Zwischenablage.")
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
+from amtdesk.domain.textmodule import open_placeholders
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import text
@@ -39,6 +40,12 @@ NAMES = {
 def label(name: str) -> str:
     """`Nächste Meldung` for `naechste`."""
     return NAMES.get(name, name)
+
+
+def not_copied(said: str) -> str:
+    """Why a text with something open was not copied."""
+    names = ", ".join(label(name) for name in open_placeholders(said) if name)
+    return f"Nicht kopiert, erst ausfüllen: {names or 'ein leerer Platzhalter'}."
 
 
 class Filling(QWidget):

@@ -13,7 +13,7 @@ from amtdesk.domain.textmodule import TextModule, office_values
 from amtdesk.ui import texts
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.library import address
-from amtdesk.ui.library.filling import label
+from amtdesk.ui.library.filling import label, not_copied
 from amtdesk.ui.library.listing import VALUE, ModulePainter, Modules
 from amtdesk.ui.library.reading import Reading
 from amtdesk.ui.look import Look
@@ -67,6 +67,7 @@ class LibraryPanel(QWidget):
         self.reading.done.connect(self._insert)
         self.reading.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.preview = self.reading.preview
+        self.preview.held_back.connect(self._hold_back)
         self._note = _note(look, 8.5)
         self._insert_button = QPushButton("Einfügen")
         self._insert_button.setToolTip("In den Text einfügen (Enter in der Liste)")
@@ -235,15 +236,17 @@ class LibraryPanel(QWidget):
         module = self.current()
         if module is None or self.reading.ask():
             return
-        left = self.reading.open_names()
-        if left or "{{" in self.text():
-            self.said.emit(f"Nicht kopiert, erst ausfüllen: {', '.join(label(name) for name in left)}.")
-            self.reading.filling.start()
+        if "{{" in self.text():
+            self._hold_back()
             return
         QGuiApplication.clipboard().setText(self.text())
         if self._desk is not None:
             self._desk.library.used(module.id)
         self.said.emit(f"Textbaustein kopiert. {words.warning(module)}".strip())
+
+    def _hold_back(self) -> None:
+        self.said.emit(not_copied(self.text()))
+        self.reading.filling.start()
 
 
 def _note(look: Look, points: float) -> QLabel:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.textmodule import PLACEHOLDER, TextModule, fill, open_placeholders
 from amtdesk.ui.library.filling import Filling
+from amtdesk.ui.library.preview import Preview
 from amtdesk.ui.look import Look
 
 
@@ -26,11 +27,7 @@ class Reading(QWidget):
         self._known: Mapping[str, str] = {}
         self._proposals: Mapping[str, str] = {}
         self._hints: Mapping[str, str] = {}
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
-        # Tab leaves it
-        self.preview.setTabChangesFocus(True)
-        self.preview.setAccessibleName("Vorschau des Textbausteins")
+        self.preview = Preview()
         self.familiar = _toggle("du/ihr", "Fassung mit „du“ oder „ihr“ statt „Sie“")
         self.short = _toggle("kurz", "Kurze Fassung")
         self.familiar.clicked.connect(lambda on: self.addressed.emit(on))

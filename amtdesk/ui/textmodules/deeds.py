@@ -9,7 +9,7 @@ from amtdesk.domain.asked import Asked, asked_in, words_in
 from amtdesk.domain.textmodule import TextModule, office_values
 from amtdesk.ui import texts
 from amtdesk.ui.library import address
-from amtdesk.ui.library.filling import label
+from amtdesk.ui.library.filling import not_copied
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.textmodules import words
 from amtdesk.ui.textmodules.detail import Detail
@@ -32,6 +32,7 @@ class Deeds:
         detail.duplicate_wanted.connect(self._duplicate)
         detail.archive_wanted.connect(self._put_away)
         detail.source_wanted.connect(shell.open_link)
+        detail.reading.preview.held_back.connect(self._hold_back)
         detail.reading.addressed.connect(lambda on: address.remember(shell.desk, None, familiar=on))
         form.saved.connect(self._save)
         form.undo_wanted.connect(self._undo)
@@ -78,10 +79,8 @@ class Deeds:
         module = reading.module
         if module is None or self._detail.isHidden() or reading.ask():
             return
-        left = reading.open_names()
-        if left or "{{" in reading.text():
-            self._shell.say(f"Nicht kopiert, erst ausfüllen: {', '.join(label(name) for name in left)}.")
-            reading.filling.start()
+        if "{{" in reading.text():
+            self._hold_back()
             return
         QGuiApplication.clipboard().setText(reading.text())
         self._shell.desk.library.used(module.id)
@@ -93,6 +92,10 @@ class Deeds:
         from amtdesk.ui.textmodules.confirm import confirm
 
         confirm(self._shell, self._page)
+
+    def _hold_back(self) -> None:
+        self._shell.say(not_copied(self._detail.reading.text()))
+        self._detail.reading.filling.start()
 
     def _like(self, on: bool) -> None:
         if (module := self._detail.reading.module) is not None:
