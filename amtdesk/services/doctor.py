@@ -66,11 +66,10 @@ class Doctor:
         return Reach(reach.host, proxy=reach.proxy) if good and reach.stop is not None else reach
 
     def _others(self, address: str) -> list[str]:
-        """Addresses that should answer wherever there is a network."""
+        """Addresses of the other channels here; nobody is called with whom this office has nothing to do."""
         kinds = self._accounts.kinds
         own = [url for one in self._accounts.every() if one.kind in kinds for url in addresses(one, kinds[one.kind])]
-        fixed = [f"https://{host}" for kind in kinds.values() for host in kind.hosts if "{" not in host]
-        return [url for url in dict.fromkeys([*own, *fixed]) if url != address]
+        return [url for url in dict.fromkeys(own) if url != address]
 
 
 def _on_the_way(error: AmtDeskError) -> bool:

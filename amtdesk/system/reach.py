@@ -8,7 +8,7 @@ from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from amtdesk.domain.reach import Reach, Stop
-from amtdesk.system.network import is_loopback, proxy_for
+from amtdesk.system.network import proxy_for
 
 #: Seconds for each step.
 PATIENCE = 6.0
@@ -75,22 +75,21 @@ class Explorer:
             # without encryption the proxy is asked for the page itself and opens no line
             line = self._line(proxy if parts.scheme == "https" else "", *_first(proxy, parts.scheme, host, port))
         except _Stopped as stopped:
-            stop = stopped.stop
-            if stop is Stop.SILENT:
-                stop = self._silence(others)
-            elif stop is Stop.NAME_UNKNOWN and stopped.perhaps_offline and not self._any(others):
-                stop = Stop.NO_NETWORK
-            return Reach(host, stop, shown, detail=stopped.detail)
+            return Reach(host, self._meant(stopped, list(others)), shown, detail=stopped.detail)
         if parts.scheme != "https":
             line.close()
             return Reach(host, None, shown)
         return self._secured(line, proxy, host, port)
 
-    def _silence(self, others: Iterable[str]) -> Stop:
-        asked = list(others)
-        if not asked:
-            return Stop.SILENT
-        return Stop.BLOCKED if self._any(asked) else Stop.NO_NETWORK
+    def _meant(self, stopped: "_Stopped", others: list[str]) -> Stop:
+        """What it means that a server does not answer or has no name, by what the others do."""
+        if stopped.stop not in (Stop.SILENT, Stop.NAME_UNKNOWN):
+            return stopped.stop
+        if not others:
+            return Stop.NO_NETWORK if stopped.no_answer else stopped.stop
+        if not self._any(others):
+            return Stop.NO_NETWORK
+        return Stop.BLOCKED if stopped.stop is Stop.SILENT else stopped.stop
 
     def _any(self, others: Iterable[str]) -> bool:
         for url in list(others)[:4]:
@@ -107,8 +106,8 @@ class Explorer:
         try:
             socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            maybe = isinstance(error, socket.gaierror) and not is_loopback(host)
-            raise _Stopped(Stop.NAME_UNKNOWN, f"{host}: {error}", perhaps_offline=maybe) from error
+            silent = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+            raise _Stopped(Stop.NAME_UNKNOWN, f"{host}: {error}", no_answer=silent) from error
         try:
             return socket.create_connection((host, port), self._patience)
         except OSError as error:
@@ -170,9 +169,11 @@ def _first(proxy: str, scheme: str, host: str, port: int) -> tuple[str, int]:
 
 
 class _Stopped(Exception):
-    def __init__(self, stop: Stop, detail: str, *, perhaps_offline: bool = False) -> None:
+    """`no_answer`: nobody was there to ask for a name."""
+
+    def __init__(self, stop: Stop, detail: str, *, no_answer: bool = False) -> None:
         super().__init__(detail)
-        self.stop, self.detail, self.perhaps_offline = stop, detail, perhaps_offline
+        self.stop, self.detail, self.no_answer = stop, detail, no_answer
 
 
 def _handshake(context: ssl.SSLContext, line: socket.socket, host: str) -> OSError | None:

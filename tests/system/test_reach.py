@@ -204,9 +204,18 @@ def test_a_server_that_takes_no_connection_in_time_is_the_same(monkeypatch: pyte
 
 def test_a_name_nobody_knows() -> None:
     with Loopback() as server, closed_port() as port:
+        assert explorer().explore("https://social.invalid").stop is Stop.NAME_UNKNOWN
         assert explorer().explore("https://social.invalid", [server.url]).stop is Stop.NAME_UNKNOWN
         # without any answer it is the network that is missing, not the name
         assert explorer().explore("https://social.invalid", [f"http://127.0.0.1:{port}"]).stop is Stop.NO_NETWORK
+
+
+def test_nobody_to_ask_for_a_name_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    assert explorer().explore("https://social.invalid").stop is Stop.NO_NETWORK
 
 
 @pytest.mark.parametrize("url", ["", "https://", "http://[::1", "https://a:b"])

@@ -4,28 +4,21 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Standing
 from amtdesk.domain.channel import Connection
-from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.link import host_of
+from amtdesk.domain.reach import Reach
 from amtdesk.ui import texts
-from amtdesk.ui.channels import words
+from amtdesk.ui.channels import way, words
 from amtdesk.ui.channels.card import Shown
+from amtdesk.ui.channels.step_row import show_steps
 from amtdesk.ui.channels.trouble_box import TroubleBox
-from amtdesk.ui.channels.words import Outcome, Step
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.badge import IconTile
-from amtdesk.ui.widgets.words import Elided, button, hairline, text
-
-_ICONS = {
-    Outcome.GOOD: ("circle-check", State.PUBLISHED),
-    Outcome.BAD: ("alert-octagon", State.FAILED),
-    Outcome.OPEN: ("minus", State.DRAFT),
-    Outcome.RUNNING: ("refresh", State.PLANNED),
-}
+from amtdesk.ui.widgets.words import Elided, button, text
 
 
 class CheckPanel(QFrame):
@@ -73,61 +66,38 @@ class CheckPanel(QFrame):
         found: Connection | None,
         trouble: tuple[Problem, str] | None,
         failed: tuple[int, ...] = (),
+        reach: Reach | None = None,
     ) -> None:
-        """Show how the check of this account stands; `failed` are deliveries that can go out by hand instead."""
+        """Show how the check of this account stands, with the way to its server as far as it was looked at.
+
+        `failed` are deliveries that can go out by hand instead.
+        """
         self._shown, self._failed = shown, failed
         account, kind = shown.account, shown.kind
         self._head_icon.icon = kind.icon
         self._head_icon.update()
-        self._title.setText(f"{'Von Hand' if kind.by_hand else 'Verbindung prüfen'}: {account.name}")
+        self._title.setText(f"{'Verbindung prüfen' if kind.connects else 'Von Hand'}: {account.name}")
         self._state.setText(_when(shown))
         shown_trouble = None if shown.running else trouble
-        self._raw = _raw(shown, shown_trouble)
+        self._raw = _raw(shown, shown_trouble, reach)
         self._trouble.setVisible(shown_trouble is not None)
         if shown_trouble is not None:
-            self._trouble.say(texts.PROBLEMS[shown_trouble[0]][0], words.what_now(shown_trouble[0]))
-        self.reconnect.setVisible(account.standing is Standing.RECONNECT and not shown.running)
+            on_the_way = way.sentences(reach) if reach is not None else None
+            known = (texts.PROBLEMS[shown_trouble[0]][0], words.what_now(shown_trouble[0]))
+            self._trouble.say(*(on_the_way or known))
+        lasts = not words.ending(account.settings, shown.now, shown.zone)
+        self.reconnect.setVisible((account.standing is Standing.RECONNECT or not lasts) and not shown.running)
         self.by_hand.setVisible(bool(failed))
         self.open_page.setVisible(kind.by_hand and bool(host_of(account.url)))
-        self.again.setVisible(not kind.by_hand)
+        self.again.setVisible(kind.connects)
         self.again.setEnabled(not shown.running)
         self.copy.setVisible(shown_trouble is not None)
-        self._intro.setVisible(kind.by_hand)
-        self._caption.setVisible(not kind.by_hand)
+        self._intro.setVisible(not kind.connects)
+        self._caption.setVisible(kind.connects)
         seen = replace(account, problem=shown_trouble[0]) if shown_trouble else account
-        self._show_steps([] if kind.by_hand else words.steps(seen, kind, found, shown.limits, running=shown.running))
-
-    def _show_steps(self, steps: list[Step]) -> None:
-        while item := self._steps.takeAt(0):
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
-        for step in steps:
-            self._steps.addWidget(hairline())
-            self._steps.addWidget(self._step(step))
-        if steps:
-            self._steps.addWidget(hairline())
-
-    def _step(self, step: Step) -> QWidget:
-        part = QWidget()
-        row = QHBoxLayout(part)
-        row.setContentsMargins(0, 7, 0, 7)
-        row.setSpacing(10)
-        icon, state = _ICONS[step.outcome]
-        mark = QLabel()
-        mark.setPixmap(self._look.pixmap(icon, 18, self._look.ink(state)))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        subject = text(self._look, step.words, wrap=True)
-        subject.setAccessibleName(f"{step.words} ({step.outcome.value})")
-        lines.addWidget(subject)
-        note = step.note or (f"{step.outcome.value} …" if step.outcome is Outcome.RUNNING else "")
-        if note:
-            lines.addWidget(text(self._look, note, muted=True, wrap=True))
-        row.addLayout(lines, 1)
-        return part
+        end = words.ending(account.settings, shown.now, shown.zone)
+        steps = words.steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, end=end)
+        show_steps(self._look, self._steps, [] if kind.by_hand else steps)
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:
@@ -196,18 +166,21 @@ class CheckPanel(QFrame):
 def _when(shown: Shown) -> str:
     if shown.running:
         return "Verbindung wird geprüft …"
-    if shown.kind.by_hand:
+    if not shown.kind.connects:
         return words.address(shown.account, shown.kind)
     if shown.account.checked is None or not words.checked(shown.account):
         return "Noch nicht geprüft"
     return f"Geprüft {texts.when(shown.account.checked, shown.zone, shown.now)}"
 
 
-def _raw(shown: Shown, trouble: tuple[Problem, str] | None) -> str:
+def _raw(shown: Shown, trouble: tuple[Problem, str] | None, reach: Reach | None) -> str:
     if trouble is None:
         return ""
     account = shown.account
     lines = [f"Kanal: {account.name} ({shown.kind.label})", f"Adresse: {account.url}"]
     if account.checked is not None:
         lines.append(f"Geprüft: {texts.when(account.checked, shown.zone, shown.now)}")
-    return "\n".join([*lines, f"Befund: {trouble[0].value}", trouble[1]]).strip()
+    lines += [f"Befund: {trouble[0].value}", trouble[1]]
+    if reach is not None and reach.stop is not None:
+        lines += [f"Weg: {reach.stop.value}", reach.detail, f"Proxy: {reach.proxy or 'keiner'}"]
+    return "\n".join(line for line in lines if line).strip()

@@ -1,104 +1,143 @@
-"""Connecting a channel: choose its kind, fill the form, check it and keep it."""
+"""Connecting a channel, step by step: choose it, see what it needs, give the access, see what it may do, keep it."""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Kind
+from amtdesk.domain.channel import Kind, Limits
 from amtdesk.domain.errors import AmtDeskError, Problem
+from amtdesk.domain.reach import Reach
+from amtdesk.domain.schedule import ZONE
 from amtdesk.ui import texts
-from amtdesk.ui.channels import words
+from amtdesk.ui.channels import way, words
+from amtdesk.ui.channels.access_page import AccessPage
 from amtdesk.ui.channels.choice import KindChoice
-from amtdesk.ui.channels.form import AccessForm
+from amtdesk.ui.channels.foot import Foot
+from amtdesk.ui.channels.form import explained
+from amtdesk.ui.channels.needs import NeedsPage
+from amtdesk.ui.channels.result import ResultPage
 from amtdesk.ui.channels.trial import Trial
-from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.badge import IconTile
 from amtdesk.ui.widgets.frame import fit, frame, scrolling
-from amtdesk.ui.widgets.words import Elided, button, text
+from amtdesk.ui.widgets.words import Elided, text
+
+if TYPE_CHECKING:
+    from amtdesk.services.accounts import Access, Tried
+
+
+class Page(IntEnum):
+    """The steps, in their order."""
+
+    CHOICE = 0
+    NEEDS = 1
+    ACCESS = 2
+    RESULT = 3
+
+
+_STEPS = {Page.CHOICE: "Kanal wählen", Page.NEEDS: "Was Sie brauchen", Page.ACCESS: "Zugang", Page.RESULT: "Ergebnis"}
 
 
 class ConnectDialog(QDialog):
-    """`connected` carries the account. Closing it while a check runs drops the check's result."""
+    """`connected` carries the account. Until the last button nothing is kept; closing it drops everything."""
 
     connected = Signal(object)
 
     def __init__(self, shell: Shell, account: Account | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shell = shell
-        self._look = shell.look
-        self._account = account
+        self._shell, self._look, self._account = shell, shell.look, account
         self._kinds = shell.desk.accounts.kinds
+        self.kind: Kind | None = None
         self._trial: Trial | None = None
+        self._tried: Tried | None = None
+        self._keeping = False
         self._raw = ""
-        self.form: AccessForm | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Kanal bearbeiten" if account is not None else "Kanal hinzufügen")
+        self.setWindowTitle("Kanal bearbeiten" if account is not None else "Kanal verbinden")
         self._title = Elided(self._look, points=13, bold=True)
+        self._step = text(self._look, muted=True)
         self._icon = IconTile(self._look, "plug-connected")
         self.choice = KindChoice(self._look, self._kinds.values())
         self.choice.picked.connect(self.choose)
-        self._form_place = QVBoxLayout()
-        self._trouble = TroubleBox(self._look)
-        self.copy = button(self._look, "Details kopieren", "copy")
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._raw))
-        self.back = button(self._look, "Anderer Kanal", "chevron-left")
-        self.back.clicked.connect(self._to_choice)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedSize(120, 6)
-        self._working = text(self._look, "Verbindung wird geprüft …", muted=True)
-        self.save = button(self._look, "Verbindung prüfen und speichern", primary=True)
-        self.save.setDefault(True)
-        self.save.clicked.connect(self.try_and_save)
-        self.cancel = button(self._look, "Abbrechen")
-        self.cancel.clicked.connect(self.close)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.try_and_save)
+        self.needs = NeedsPage(self._look, shell.help)
+        self.access = AccessPage(shell, account)
+        self.access.signed_in.connect(self._try)
+        self.access.failed.connect(lambda error: self._failed(error, None))
+        self.access.changed.connect(self._show_state)
+        self.found = ResultPage(self._look)
         self._pages = QStackedWidget()
+        self.foot = Foot(self._look)
         self._build()
+        for keys, deed in (
+            ("Ctrl+Return", self.go_on),
+            ("Ctrl+Enter", self.go_on),
+            ("Alt+Right", self.go_on),
+            ("Alt+Left", self.go_back),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
         if account is not None:
             self.choose(account.kind)
         else:
-            self._to_choice()
+            self._show(Page.CHOICE)
+
+    @property
+    def page(self) -> Page:
+        """The step that is shown."""
+        return Page(self._pages.currentIndex())
 
     def choose(self, name: str) -> None:
-        """Show the form of a kind."""
+        """Go on with a kind."""
         kind = self._kinds.get(name)
         if kind is None:
             return
-        if self.form is None or self.form.kind.name != name:
-            self._put_form(AccessForm(self._look, kind, self._account))
-        self._icon.icon = kind.icon
-        self._icon.update()
-        again = self._account is not None and not kind.by_hand
-        self._title.setText(f"{kind.label} neu verbinden" if again else kind.label)
-        self.save.say("Verbindung prüfen und speichern" if _tests(kind) else "Speichern")
-        self._pages.setCurrentIndex(1)
-        self._show_state()
-        assert self.form is not None
-        self.form.focus_first()
+        self.kind = kind
+        self._clear_trouble()
+        self.access.show_kind(kind)
+        self.needs.show_kind(kind)
+        self._show(Page.NEEDS if explained(kind) and self._account is None else Page.ACCESS)
 
-    def try_and_save(self) -> None:
-        """Check what was typed; keep it when it works."""
-        if self.form is None or self._trial is not None or self._pages.currentIndex() == 0:
+    def go_on(self) -> None:
+        """What the filled button does."""
+        if self.kind is None or self._busy():
+            return
+        if self.page is Page.NEEDS:
+            self._show(Page.ACCESS)
+        elif self.page is Page.ACCESS:
+            self._clear_trouble()
+            if self.access.wants_browser():
+                self.access.sign_in()
+            else:
+                self.check()
+        elif self.page is Page.RESULT and self._tried is not None:
+            self._keep(self._tried)
+
+    def check(self) -> None:
+        """Test what was typed."""
+        self._clear_trouble()
+        access = self.access.complete()
+        if access is None or self.kind is None:
+            return
+        self._try(access)
+
+    def go_back(self) -> None:
+        """One step back; what was typed stays."""
+        if self._busy():
+            self.access.cancel()
             return
         self._clear_trouble()
-        wrong = self.form.complaint()
-        if wrong is not None:
-            wrong.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(wrong)
-            return
-        self._trial = Trial(self._shell, self.form, self._account)
-        self._trial.ended.connect(self._ended)
-        self._trial.failed.connect(self._failed)
-        self._trial.start()
-        self._show_state()
+        if self.page is Page.RESULT:
+            self._show(Page.ACCESS)
+        elif self.page is Page.ACCESS and self.kind is not None and explained(self.kind):
+            self._show(Page.NEEDS)
+        elif self.page is not Page.CHOICE and self._account is None:
+            self._show(Page.CHOICE)
 
-    @guarded(None)
+    @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
         self._drop()
         super().closeEvent(event)
@@ -112,109 +151,150 @@ class ConnectDialog(QDialog):
     def _drop(self) -> None:
         if self._trial is not None:
             self._trial.drop()
-        if self.form is not None:
-            self.form.forget_secrets()
+        self.access.cancel()
+        self.access.forget_secrets()
+        self._tried = None
 
-    def _ended(self, account: Account) -> None:
-        self._trial = None
-        assert self.form is not None
-        self.form.forget_secrets()
-        self.connected.emit(account)
-        self.accept()
+    def _busy(self) -> bool:
+        return self._trial is not None or self._keeping or self.access.waiting()
 
-    def _failed(self, error: Exception) -> None:
-        self._trial = None
+    # testing and keeping
+
+    def _try(self, access: "Access") -> None:
+        self._trial = Trial(self._shell, access, self._account.id if self._account else None)
+        self._trial.ended.connect(self._ended)
+        self._trial.failed.connect(self._failed)
+        self._trial.start()
         self._show_state()
-        known = isinstance(error, AmtDeskError)
+
+    def _ended(self, tried: "Tried") -> None:
+        self._trial, self._tried = None, tried
+        self._clear_trouble()
+        desk = self._shell.desk
+        assert self.kind is not None
+        if not explained(self.kind):
+            self._keep(tried)
+            return
+        seen = Account(0, self.kind.name, "", "", limits=tried.found.limits)
+        limits: Limits = desk.accounts.limits(seen)
+        whole = self.found.show_result(self.kind, tried.found, limits, desk.now(), desk.offices.get().zone or ZONE)
+        self.foot.primary.say("Fertig" if whole else "Trotzdem behalten")
+        self._show(Page.RESULT)
+
+    def _failed(self, error: Exception, reach: Reach | None) -> None:
+        self._trial = None
+        self._show(Page.ACCESS)
         problem = error.problem if isinstance(error, AmtDeskError) else Problem.UNEXPECTED
         detail = error.detail if isinstance(error, AmtDeskError) else type(error).__name__
-        assert self.form is not None
-        self._raw = "\n".join(
-            [f"Kanal: {self.form.kind.label}", f"Adresse: {self.form.url()}", f"Befund: {problem.value}", detail]
-        ).strip()
-        place = self.form.say(problem) if known else None
-        self.copy.show()
-        if place is None:
-            self._trouble.say(texts.PROBLEMS[problem][0], words.what_now(problem))
-            self._trouble.show()
-            self._scroll.ensureWidgetVisible(self._trouble)
-            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._scroll.ensureWidgetVisible(place)
+        assert self.kind is not None
+        lines = [f"Kanal: {self.kind.label}", f"Adresse: {self.access.url()}", f"Befund: {problem.value}", detail]
+        if reach is not None and reach.stop is not None:
+            lines += [f"Weg: {reach.stop.value}", reach.detail, f"Proxy: {reach.proxy or 'keiner'}"]
+        self._raw = "\n".join(line for line in lines if line)
+        self.foot.copy.show()
+        on_the_way = way.sentences(reach) if reach is not None else None
+        # where nobody answered, a new channel may be kept and tested later; a refused access never
+        self.foot.unchecked.setVisible(reach is not None and self._account is None)
+        self.access.say(problem, on_the_way or (texts.PROBLEMS[problem][0], words.what_now(problem)), at_way=on_the_way)
+
+    def _keep_unchecked(self) -> None:
+        from amtdesk.services.accounts import Tried
+
+        access = self.access.complete()
+        if access is not None and not self._busy():
+            self._keep(Tried(access, words.nothing_found(), tested=False))
+
+    def _keep(self, tried: "Tried") -> None:
+        accounts, account_id = self._shell.desk.accounts, self._account.id if self._account else None
+        self._keeping = True
+        self._show_state()
+        self._shell.background.run(lambda: accounts.keep(tried, account_id), self._kept, self._not_kept, side=True)
+
+    def _kept(self, account: Account) -> None:
+        self._keeping = False
+        self.connected.emit(account)
+        self._drop()
+        self.accept()
+
+    def _not_kept(self, error: Exception) -> None:
+        self._keeping = False
+        self._failed(error, None)
+
+    # what is shown
 
     def _clear_trouble(self) -> None:
         self._raw = ""
-        self._trouble.hide()
-        self.copy.hide()
+        self.access.clear_trouble()
+        self.foot.clear()
 
-    def _to_choice(self) -> None:
-        self._clear_trouble()
-        self._title.setText("Welcher Kanal?")
-        self._icon.icon = "plug-connected"
+    def _show(self, page: Page) -> None:
+        self._pages.setCurrentIndex(page)
+        kind = self.kind
+        if page is Page.CHOICE or kind is None:
+            self._title.setText("Welcher Kanal?")
+        else:
+            again = self._account is not None and kind.connects
+            self._title.setText(f"{kind.label} neu verbinden" if again else kind.label)
+        self._icon.icon = "plug-connected" if page is Page.CHOICE or kind is None else kind.icon
         self._icon.update()
-        self._pages.setCurrentIndex(0)
+        self._step.setText(self._place(page))
         self._show_state()
-        first = next(iter(self.choice.cards.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page is Page.CHOICE:
+            self.choice.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is Page.ACCESS:
+            self.access.focus_first()
+        else:
+            self.foot.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self, page: Page) -> str:
+        steps = [one for one in Page if self._account is None or one in (Page.ACCESS, Page.RESULT)]
+        if page is not Page.CHOICE and self.kind is not None and not explained(self.kind):
+            steps = [one for one in steps if one in (Page.CHOICE, Page.ACCESS)]
+        return f"Schritt {steps.index(page) + 1} von {len(steps)}: {_STEPS[page]}" if len(steps) > 1 else ""
 
     def _show_state(self) -> None:
-        choosing, busy = self._pages.currentIndex() == 0, self._trial is not None
-        self.save.setVisible(not choosing)
-        self.save.setEnabled(not busy)
-        self.back.setVisible(not choosing and self._account is None and not busy)
-        self._progress.setVisible(busy)
-        self._working.setVisible(busy)
-        if self.form is not None:
-            self.form.set_open(not busy)
-
-    def _put_form(self, form: AccessForm) -> None:
-        if self.form is not None:
-            self._form_place.removeWidget(self.form)
-            self.form.forget_secrets()
-            self.form.deleteLater()
-        self.form = form
-        self._form_place.addWidget(form)
+        page, busy = self.page, self._busy()
+        self.foot.primary.setVisible(page is not Page.CHOICE)
+        self.foot.primary.setEnabled(not busy)
+        if page in (Page.NEEDS, Page.ACCESS):
+            self.foot.primary.say("Weiter" if page is Page.NEEDS else self.access.deed())
+        self.foot.other.setVisible(page is Page.ACCESS and self.access.has_two_ways() and not busy)
+        first = page is Page.CHOICE or (page is Page.ACCESS and self._account is not None)
+        self.foot.back.setVisible(self.access.waiting() or not (first or busy))
+        if busy:
+            self.foot.clear()
+        self.foot.show_working(self._trial is not None or self._keeping)
+        self.access.set_open(not busy)
 
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 12, 20, 12)
-        column.setSpacing(12)
-        column.addWidget(self._trouble)
-        column.addLayout(self._form_place)
-        column.addStretch(1)
-        self._trouble.hide()
-        self._scroll = scrolling(inside)
-        choosing = QWidget()
-        around = QVBoxLayout(choosing)
-        around.setContentsMargins(17, 8, 17, 8)
-        around.addWidget(self.choice)
-        self._pages.addWidget(scrolling(choosing))
-        self._pages.addWidget(self._scroll)
-        foot = QHBoxLayout()
-        for part in (self.back, self.copy, self._working, self._progress):
-            foot.addWidget(part)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.save)
-        self.copy.hide()
-        frame(self, head, self._pages, foot)
-        fit(self, 700, 620)
+        head.addWidget(self._step)
+        for part in (self.choice, self.needs, self.access, self.found):
+            around = QWidget()
+            column = QVBoxLayout(around)
+            column.setContentsMargins(18, 10, 18, 10)
+            column.addWidget(part)
+            self._pages.addWidget(scrolling(around))
+        for one, deed in (
+            (self.foot.back, self.go_back),
+            (self.foot.copy, lambda: QGuiApplication.clipboard().setText(self._raw)),
+            (self.foot.unchecked, self._keep_unchecked),
+            (self.foot.other, self.check),
+            (self.foot.cancel, self.close),
+            (self.foot.primary, self.go_on),
+        ):
+            one.clicked.connect(lambda _on=False, deed=deed: deed())
+        frame(self, head, self._pages, self.foot)
+        fit(self, 760, 620)
 
 
 def connect_channel(shell: Shell, kind: str | None = None) -> ConnectDialog:
-    """Open the form over the window, at a kind when one is known already."""
+    """Open the assistant over the window, at a kind when one is known already."""
     dialog = ConnectDialog(shell, None, shell if isinstance(shell, QWidget) else None)
     dialog.connected.connect(lambda account: shell.say(f"{account.name} ist verbunden."))
     if kind is not None:
         dialog.choose(kind)
     dialog.open()
     return dialog
-
-
-def _tests(kind: Kind) -> bool:
-    return bool(kind.fields) and not kind.by_hand

@@ -1,5 +1,7 @@
 """The connection form of one kind of channel, built from its fields."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -26,7 +28,7 @@ class AccessForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        if kind.introduction:
+        if kind.introduction and not explained(kind):
             column.addLayout(_introduction(look, kind.introduction))
         for entry in self.entries.values():
             column.addWidget(entry)
@@ -36,12 +38,15 @@ class AccessForm(QWidget):
         if account is not None:
             self._fill(account)
 
-    def complaint(self) -> Entry | None:
-        """The first field that cannot be right, with its problem shown at each place; None when all may be tried."""
+    def complaint(self, needed: Collection[str] | None = None) -> Entry | None:
+        """The first field that cannot be right, with its problem shown at each place; None when all may be tried.
+
+        `needed`: these must be filled, whatever the kind usually requires.
+        """
         first = None
-        for entry in self.entries.values():
+        for name, entry in self.entries.items():
             entry.clear_problem()
-            said = _complaint(entry)
+            said = _complaint(entry, required=entry.field.required if needed is None else name in needed)
             if said:
                 entry.show_problem(said)
                 first = first or entry
@@ -112,6 +117,11 @@ class AccessForm(QWidget):
                 entry.line.setText(known)
 
 
+def explained(kind: Kind) -> bool:
+    """Whether a page of its own says beforehand what is needed."""
+    return not kind.by_hand and (bool(kind.fields) or kind.sign_in is not None)
+
+
 def fields_of(kind: Kind) -> tuple[Field, ...]:
     """The name first, then what the kind asks for; a channel by hand always has a page."""
     needs_name = kind.by_hand
@@ -129,9 +139,9 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     return (name, *asked) if kind.by_hand or not asked else (*asked, name)
 
 
-def _complaint(entry: Entry) -> str:
+def _complaint(entry: Entry, *, required: bool) -> str:
     if not entry.value:
-        return "Bitte ausfüllen." if entry.field.required else ""
+        return "Bitte ausfüllen." if required else ""
     if entry.field.name == URL and not host_of(with_scheme(entry.value)):
         return "Das ist noch keine Adresse. Sie sieht etwa so aus: https://www.musterbach.example"
     return ""

@@ -131,7 +131,11 @@ class ChannelsPage(QWidget):
         if shown is not None:
             account = shown.account
             self.panel.show_account(
-                shown, self.trials.found.get(account.id), self.trials.trouble(account), self._failed[account.id]
+                shown,
+                self.trials.found.get(account.id),
+                self.trials.trouble(account),
+                self._failed[account.id],
+                self.trials.ways.get(account.id),
             )
         else:
             self._stack.setCurrentIndex(0)
@@ -143,7 +147,7 @@ class ChannelsPage(QWidget):
         if needs:
             parts.append(f"{needs} {'braucht' if needs == 1 else 'brauchen'} Sie jetzt")
         self.summary.setText(" · ".join(parts))
-        self.check_all.setVisible(any(not one.kind.by_hand for one in self._shown.values()))
+        self.check_all.setVisible(any(one.kind.connects for one in self._shown.values()))
         self.check_all.setEnabled(not self.trials.running)
         self.add.setVisible(bool(every))
         self.board.setVisible(bool(every))
@@ -152,7 +156,7 @@ class ChannelsPage(QWidget):
     # what is done
 
     def _check_all(self) -> None:
-        self.trials.start([one.account.id for one in self._shown.values() if not one.kind.by_hand])
+        self.trials.start([one.account.id for one in self._shown.values() if one.kind.connects])
 
     def _made(self, card: ChannelCard) -> None:
         account_id = card.shown.account.id

@@ -1,55 +1,60 @@
-"""Trying an access and keeping it, in the background; what nobody waits for any more is taken back."""
+"""Trying an access in the background, and keeping it when a person says so."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from amtdesk.domain.account import Account
-from amtdesk.ui.channels.form import AccessForm
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem
+from amtdesk.domain.reach import Reach
 from amtdesk.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from amtdesk.services.accounts import Access, Tried
+
+#: Nothing to look at on the way to the server.
+_HERE = (Problem.KEYRING_ABSENT, Problem.KEYRING_LOCKED, Problem.SECRET_MISSING)
 
 
 class Trial(QObject):
-    """One try of what stands in a form. After `drop` nothing is emitted."""
+    """One try. Nothing is kept by it; after `drop` nothing is emitted."""
 
+    #: what was tried
     ended = Signal(object)
-    failed = Signal(object)
+    #: the error, and the way to the server as far as it was looked at
+    failed = Signal(object, object)
 
-    def __init__(self, shell: Shell, form: AccessForm, account: Account | None) -> None:
+    def __init__(self, shell: Shell, access: "Access", account_id: int | None) -> None:
         super().__init__()
         self._shell = shell
-        self._account = account
+        self._access = access
+        self._account_id = account_id
         self._dropped = False
-        # taken from the widgets here, on the GUI thread
-        self._typed = (form.kind.name, form.name(), form.url(), form.settings(), form.secrets())
 
     def start(self) -> None:
         """Begin; `ended` or `failed` follows."""
-        from amtdesk.services.accounts import Access
+        desk, access, account_id = self._shell.desk, self._access, self._account_id
 
-        accounts = self._shell.desk.accounts
-        access = Access(*self._typed)
-        account = self._account
-        self._typed = ("", "", "", {}, {})
+        def work() -> "Tried | tuple[AmtDeskError, Reach | None]":
+            try:
+                return desk.accounts.try_out(access, account_id)
+            except AmtDeskError as error:
+                asks = not isinstance(error, AccessDenied) and error.problem not in _HERE
+                return error, desk.connections.doctor.way(access) if asks else None
 
-        def work() -> Account:
-            if account is not None:
-                return accounts.reconnect(account.id, access)
-            made = accounts.add(access)
-            if self._dropped:
-                accounts.remove(made.id)
-            return made
-
-        self._shell.background.run(work, self._good, self._bad, side=True)
+        self._shell.background.run(work, self._done, self._bad, side=True)
 
     def drop(self) -> None:
         """Nobody waits any more."""
         self._dropped = True
 
-    def _good(self, account: Account) -> None:
-        if not self._dropped:
-            self.ended.emit(account)
-        elif self._account is not None:
-            self._shell.say(f"{account.name} war schon neu verbunden.")
+    def _done(self, result: "Tried | tuple[AmtDeskError, Reach | None]") -> None:
+        if self._dropped:
+            return
+        if isinstance(result, tuple):
+            self.failed.emit(*result)
+        else:
+            self.ended.emit(result)
 
     def _bad(self, error: Exception) -> None:
         if not self._dropped:
-            self.failed.emit(error)
+            self.failed.emit(error, None)

@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Connection
-from amtdesk.domain.errors import AmtDeskError, Problem
+from amtdesk.domain.errors import Problem
+from amtdesk.domain.reach import Reach
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from amtdesk.services.doctor import Checkup
 
 #: The keyring of the system may ask or hang; after this (ms) the page says so.
 PATIENCE = 8_000
@@ -26,6 +29,7 @@ class Trials(QObject):
         self._shell = shell
         self.running: set[int] = set()
         self.found: dict[int, Connection] = {}
+        self.ways: dict[int, Reach] = {}
         self.unexpected: dict[int, str] = {}
 
     def start(self, account_ids: "Iterable[int]") -> None:
@@ -38,19 +42,22 @@ class Trials(QObject):
     def _start(self, account_id: int) -> None:
         self.running.add(account_id)
         self.found.pop(account_id, None)
+        self.ways.pop(account_id, None)
         self.unexpected.pop(account_id, None)
-        accounts = self._shell.desk.accounts
+        doctor = self._shell.desk.connections.doctor
 
-        def good(found: Connection) -> None:
-            self.found[account_id] = found
+        def good(checkup: "Checkup") -> None:
+            if checkup.found is not None:
+                self.found[account_id] = checkup.found
+            if checkup.reach is not None:
+                self.ways[account_id] = checkup.reach
             self._ended(account_id)
 
         def bad(error: Exception) -> None:
-            if not isinstance(error, AmtDeskError):
-                self.unexpected[account_id] = f"{type(error).__name__}: {error}"
+            self.unexpected[account_id] = f"{type(error).__name__}: {error}"
             self._ended(account_id)
 
-        self._shell.background.run(lambda: accounts.test(account_id), good, bad, side=True)
+        self._shell.background.run(lambda: doctor.check(account_id), good, bad, side=True)
 
     def _ended(self, account_id: int) -> None:
         self.running.discard(account_id)

@@ -1,15 +1,20 @@
 """What the page says about a channel: its standing, its abilities, the steps of its check. No Qt in here."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from amtdesk.domain import grant
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Kind, Limits
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.link import host_of
+from amtdesk.domain.reach import Reach
 from amtdesk.ui import texts
+from amtdesk.ui.channels import way
 
 ABILITIES: dict[Ability, str] = {
     Ability.PUBLISH: "Veröffentlichen",
@@ -111,7 +116,7 @@ def mark(account: Account, kind: Kind, uncertain: int) -> Mark:
         return Mark(_login_words(account.problem), "plug-connected-x", State.FAILED)
     if uncertain:
         return Mark(f"{uncertain} ungeklärt", "help-hexagon", State.UNCERTAIN)
-    if kind.by_hand:
+    if kind.by_hand and not (kind.connects and grant.able(account.settings, kind)):
         return Mark("von Hand", "clipboard-text", State.BY_HAND)
     if account.problem is not None:
         return Mark("nicht erreicht", "alert-triangle", State.AWAITING_APPROVAL)
@@ -166,6 +171,7 @@ class Outcome(Enum):
 
     GOOD = "geht"
     BAD = "geht nicht"
+    WARN = "geht mit Einschränkung"
     OPEN = "nicht geprüft"
     RUNNING = "wird geprüft"
 
@@ -179,22 +185,73 @@ class Step:
     note: str = ""
 
 
-def steps(account: Account, kind: Kind, found: Connection | None, limits: Limits, *, running: bool) -> list[Step]:
-    """The check of an account: as it runs, or as it last ended."""
-    stages = _stages(account, kind, found)
+def steps(
+    account: Account,
+    kind: Kind,
+    found: Connection | None,
+    limits: Limits,
+    *,
+    running: bool,
+    reach: Reach | None = None,
+    end: str = "",
+) -> list[Step]:
+    """The check of an account: as it runs, or as it last ended; `reach` is the way to its server, `end` that of its
+    access in words.
+    """
+    stages = _stages(account, kind, found, reach)
     failed = next((at for at, stage in enumerate(stages) if account.problem in stage.problems), None)
     if running:
         return [Step(stage.subject, Outcome.RUNNING) for stage in stages]
     if checked(account) and account.problem is None:
         taken = [Step(takes(limits), Outcome.GOOD, _stand(limits))] if takes(limits) else []
-        return [Step(stage.good, Outcome.GOOD, stage.note) for stage in stages] + taken
+        good = [Step(stage.good, Outcome.GOOD, stage.note) for stage in stages]
+        lacking = [_lack(ability, word) for ability, word in grant.missing(account.settings).items()]
+        return [*good, *lacking, *taken, *([Step(end, Outcome.WARN)] if end else [])]
     if failed is None or account.problem is None:
         return [Step(f"{stage.subject}: nicht geprüft", Outcome.OPEN) for stage in stages]
     return [
         *(Step(stage.good, Outcome.GOOD, stage.note) for stage in stages[:failed]),
-        Step(stages[failed].bad, Outcome.BAD, texts.PROBLEMS[account.problem][0]),
+        Step(stages[failed].bad, Outcome.BAD, _why(account.problem, reach)),
         *(Step(f"{stage.subject}: nicht geprüft", Outcome.OPEN) for stage in stages[failed + 1 :]),
     ]
+
+
+def results(kind: Kind, found: Connection) -> list[Step]:
+    """Each ability of a kind: whether this access has it, and what is missing."""
+    can = found.abilities or kind.abilities - frozenset(found.missing)
+    return [
+        Step(f"{word}: ja", Outcome.GOOD)
+        if ability in can and ability not in found.missing
+        else _lack(ability, found.missing.get(ability, ""))
+        for ability, word in ABILITIES.items()
+        if ability in kind.abilities
+    ]
+
+
+def nothing_found() -> Connection:
+    """Of an access that was not tested."""
+    return Connection("")
+
+
+def _lack(ability: Ability, word: str) -> Step:
+    why = f"nein, Berechtigung fehlt: {word}" if word else "nein, dieser Zugang darf es nicht"
+    return Step(f"{ABILITIES[ability]}: {why}", Outcome.WARN)
+
+
+def _why(problem: Problem, reach: Reach | None) -> str:
+    said = way.sentences(reach) if reach is not None else None
+    return (said or texts.PROBLEMS[problem])[0]
+
+
+def ending(settings: Mapping[str, str], now: datetime, zone: str) -> str:
+    """How long an access still lasts, once that is worth a warning; empty before."""
+    end = grant.expires(settings)
+    if end is None or grant.warns(end, now, zone) is None:
+        return ""
+    left = grant.days_left(end, now, zone)
+    if end <= now:
+        return "Zugang ist abgelaufen"
+    return {0: "Zugang endet heute", 1: "Zugang endet morgen"}.get(left, f"Zugang endet in {left} Tagen")
 
 
 def checked(account: Account) -> bool:
@@ -216,17 +273,17 @@ class _Stage:
     note: str = ""
 
 
-def _stages(account: Account, kind: Kind, found: Connection | None) -> list[_Stage]:
+def _stages(account: Account, kind: Kind, found: Connection | None, reach: Reach | None) -> list[_Stage]:
     if not kind.fields:
         ready = "Bereit, es bleibt alles auf diesem Rechner"
         return [_Stage("Ordner auf diesem Rechner", ready, "Ordner auf diesem Rechner fehlt", _SERVER)]
     stages = []
-    if any(field.secret for field in kind.fields):
+    if any(field.secret for field in kind.fields) or kind.sign_in is not None:
         stages.append(_Stage("Zugang", "Zugang liegt auf diesem Rechner", "Kein Zugang auf diesem Rechner", _KEYRING))
-    server = host_of(account.url)
+    server = way.note(reach) if reach is not None and reach.stop is None else host_of(account.url)
     stages.append(_Stage("Server", "Server antwortet", "Server antwortet nicht wie erwartet", _SERVER, server))
     stages.append(_Stage("Anmeldung", "Anmeldung angenommen", "Anmeldung nicht angenommen", _LOGIN))
-    can = found.abilities if found is not None and found.abilities else kind.abilities
+    can = found.abilities if found is not None and found.abilities else grant.able(account.settings, kind)
     words = ", ".join(word for ability, word in ABILITIES.items() if ability in can)
     stages.append(_Stage("Rechte", f"Rechte: {words}", "Rechte reichen nicht", _RIGHTS))
     return stages

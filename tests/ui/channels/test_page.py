@@ -74,11 +74,11 @@ def test_a_check_that_fails_says_what_happened_and_what_to_do(qtbot: QtBot, shel
     assert page.board.cards[channel].step.text() == "Wird geprüft …"
     qtbot.waitUntil(lambda: not page.trials.running)
     qtbot.waitUntil(lambda: "Anmeldung: nicht geprüft" in words_of(page.panel))
-    assert "Der Server wurde unter dieser Adresse nicht gefunden." in words_of(page.panel)
+    assert "Den Server social.invalid gibt es unter diesem Namen nicht." in words_of(page.panel)
     assert page.board.cards[channel].badge.words == "nicht erreicht"
     qtbot.mouseClick(page.panel.copy, Qt.MouseButton.LeftButton)
     copied = QApplication.clipboard().text()
-    assert "host_unknown" in copied and "geheim" not in copied
+    assert "host_unknown" in copied and "name_unknown" in copied and "geheim" not in copied
 
 
 def test_a_lost_login_offers_to_connect_anew(
@@ -187,6 +187,7 @@ def test_renaming_can_be_undone(qtbot: QtBot, shell: RecordingShell) -> None:
     qtbot.keyClicks(dialog.line, "Probe")
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.board.cards[channel].shown.account.name == "Probe")
+    qtbot.waitUntil(lambda: bool(shell.undos))
     undo = shell.undos[0]
     assert undo is not None
     undo()

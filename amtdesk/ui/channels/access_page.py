@@ -1,0 +1,175 @@
+"""The step at which the access is given: the form of the kind, or signing in with the browser."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Kind
+from amtdesk.domain.delivery import State
+from amtdesk.domain.errors import Problem
+from amtdesk.ui.channels.browser import BrowserWait
+from amtdesk.ui.channels.form import AccessForm
+from amtdesk.ui.channels.trouble_box import TroubleBox
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import ink, text
+
+if TYPE_CHECKING:
+    from amtdesk.services.accounts import Access
+
+
+class AccessPage(QWidget):
+    """Keeps a form for each kind, with all that was typed. `changed` says that waiting for the browser ended."""
+
+    #: the access, with what the platform gave
+    signed_in = Signal(object)
+    failed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, shell: Shell, account: Account | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._account = shell.look, account
+        self._forms: dict[str, AccessForm] = {}
+        #: what signing in brought, by kind
+        self._gained: dict[str, Access] = {}
+        self.form: AccessForm | None = None
+        self.trouble = TroubleBox(shell.look)
+        self.trouble.hide()
+        self.browser = BrowserWait(shell)
+        self.browser.signed_in.connect(self._signed_in)
+        self.browser.failed.connect(self._failed)
+        self._done = text(shell.look, "Im Browser angemeldet.", 10, bold=True)
+        ink(self._done, shell.look, shell.look.ink(State.PUBLISHED))
+        self._place = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self.trouble, self.browser, self._done):
+            column.addWidget(part)
+        column.addLayout(self._place)
+        column.addStretch(1)
+
+    def show_kind(self, kind: Kind) -> None:
+        """Show the form of a kind, as it was left."""
+        if self.form is not None:
+            self.form.hide()
+        form = self._forms.get(kind.name)
+        if form is None:
+            form = self._forms[kind.name] = AccessForm(self._look, kind, self._account)
+            self._place.addWidget(form)
+        self.form = form
+        form.show()
+        self._done.setVisible(kind.name in self._gained)
+
+    # what was given
+
+    def wants_browser(self) -> bool:
+        """Whether the next step is the browser."""
+        kind = self._kind
+        return kind.sign_in is not None and kind.name not in self._gained
+
+    def has_two_ways(self) -> bool:
+        """Whether a key may be typed instead of signing in."""
+        return self.wants_browser() and any(field.secret for field in self._kind.fields)
+
+    def deed(self) -> str:
+        """What the filled button says."""
+        kind = self._kind
+        if kind.by_hand or not (kind.fields or kind.sign_in):
+            return "Speichern"
+        return kind.sign_in.label if kind.sign_in is not None and self.wants_browser() else "Verbindung prüfen"
+
+    def url(self) -> str:
+        """The address that was typed."""
+        return self._form.url()
+
+    def complete(self) -> "Access | None":
+        """The access as it was given; None when something is wrong, which is then said at its field."""
+        gained = self._gained.get(self._kind.name)
+        if not self._filled(self._kind.sign_in.needs if gained is not None and self._kind.sign_in else None):
+            return None
+        return self._typed()
+
+    def sign_in(self) -> None:
+        """Open the browser, when what it needs is filled."""
+        sign_in = self._kind.sign_in
+        if sign_in is not None and self._filled(sign_in.needs):
+            self.browser.start(self._typed())
+            self.changed.emit()
+
+    def waiting(self) -> bool:
+        """Whether somebody is signing in."""
+        return self.browser.busy
+
+    def cancel(self) -> None:
+        """Wait for the browser no longer."""
+        if self.browser.busy:
+            self.browser.cancel()
+            self.changed.emit()
+
+    def forget_secrets(self) -> None:
+        """Leave no secret in the window."""
+        self._gained.clear()
+        for form in self._forms.values():
+            form.forget_secrets()
+
+    # what is shown
+
+    def say(self, problem: Problem, sentences: tuple[str, str], at_way: object) -> None:
+        """Show a problem: at its field where it has one, else above the form."""
+        place = self._form.say(problem) if at_way is None and problem is not Problem.UNEXPECTED else None
+        if place is None:
+            self.trouble.say(*sentences)
+            self.trouble.show()
+
+    def clear_trouble(self) -> None:
+        """Say nothing any more."""
+        self.trouble.hide()
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether the fields may be changed."""
+        if self.form is not None:
+            self.form.set_open(is_open)
+
+    def focus_first(self) -> None:
+        """To the first field that is still empty."""
+        if self.trouble.isHidden():
+            self._form.focus_first()
+
+    @property
+    def _form(self) -> AccessForm:
+        assert self.form is not None
+        return self.form
+
+    @property
+    def _kind(self) -> Kind:
+        return self._form.kind
+
+    def _filled(self, needed: Collection[str] | None) -> bool:
+        wrong = self._form.complaint(needed)
+        if wrong is not None:
+            wrong.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is None
+
+    def _typed(self) -> "Access":
+        from amtdesk.services.accounts import Access
+
+        form, gained = self._form, self._gained.get(self._kind.name)
+        settings, secrets, url = form.settings(), form.secrets(), form.url()
+        if gained is not None:
+            settings = {**gained.settings, **{name: value for name, value in settings.items() if value}}
+            secrets = {**gained.secrets, **{name: value for name, value in secrets.items() if value}}
+            url = url or gained.url
+        return Access(form.kind.name, form.name(), url, settings, secrets)
+
+    def _signed_in(self, access: "Access") -> None:
+        self._gained[access.kind] = access
+        self._done.show()
+        self.changed.emit()
+        self.signed_in.emit(access)
+
+    def _failed(self, error: Exception) -> None:
+        self.changed.emit()
+        self.failed.emit(error)
