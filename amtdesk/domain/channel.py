@@ -202,6 +202,11 @@ class Kind:
     #: how a text is dressed there, in one sentence
     hint: str = ""
 
+    @property
+    def connects(self) -> bool:
+        """Whether there is an access to test and renew; also where only comments go by program."""
+        return not self.by_hand or self.sign_in is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
