@@ -58,10 +58,11 @@ def _sync(desk: Desk, wanted: Namespace) -> int:
 def _list(desk: Desk, wanted: Namespace) -> int:
     inbox = desk.inbox
     found = inbox.newest(wanted.most) if wanted.all else inbox.queue(wanted.most)
-    lines = [
-        f"{one.number}  {words.STATUS[one.status]:<20} {words.author(one)}: {words.calm(one.snippet, 60)}"
-        for one in found
-    ]
+    unsent = {one.inquiry.id: one for one in desk.answers.unsent()}
+    lines = []
+    for one in found:
+        state = words.not_out(unsent[one.id].delivery.state) if one.id in unsent else words.STATUS[one.status]
+        lines.append(f"{one.number}  {state:<22} {words.author(one)}: {words.calm(one.snippet, 60)}")
     give(wanted, [inquiry_json(one) for one in found], "\n".join(lines) or "Keine offenen Anliegen.")
     return DONE
 
@@ -90,6 +91,9 @@ def _show(desk: Desk, wanted: Namespace) -> int:
     }
     said = [f"{one.number} {words.STATUS[one.status]}", ""]
     said += [f"{'Wir' if line.own else words.author(one)}: {words.calm(line.text)}" for line in lines]
+    zone = desk.offices.get().zone
+    for post, delivery in desk.answers.deliveries(one.id):
+        said += [f"Unsere Antwort: {words.calm(post.text)}", f"  {words.fate(delivery, zone)}"]
     give(wanted, value, "\n".join(said))
     return DONE
 

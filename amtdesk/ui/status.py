@@ -121,10 +121,11 @@ class StatusBar(QWidget):
         lost = [one for one in accounts if one.standing is Standing.RECONNECT and not one.removed]
         alarm = self._alarm()
         # an icon takes its time to draw: only those that are seen
-        if alarm or lost:
-            icon = "alert-octagon" if alarm else "plug-connected-x"
+        unclear = "" if alarm or lost else _unclear(today)
+        if alarm or lost or unclear:
+            icon = "plug-connected-x" if lost and not alarm else "alert-octagon"
             self._trouble_icon.setPixmap(look.pixmap(icon, 14, look.alarm))
-        self._trouble.setText(alarm or (f"{lost[0].name}: Anmeldung nötig" if lost else ""))
+        self._trouble.setText(alarm or (f"{lost[0].name}: Anmeldung nötig" if lost else unclear))
         said = " ".join(texts.PROBLEMS[self._watch.problem]) if self._watch.problem else ""
         self._trouble.setToolTip(said)
         self._trouble.setAccessibleDescription(said)
@@ -207,6 +208,14 @@ class StatusBar(QWidget):
     def sizeHint(self) -> QSize:
         """As high as its text needs."""
         return QSize(400, self.height())
+
+
+def _unclear(today: Today | None) -> str:
+    """What did not go out and waits for her; the lines of it stand on Heute."""
+    lines = today.lines if today is not None else ()
+    number = sum(line.state in (State.FAILED, State.UNCERTAIN, State.MISSED) for line in lines)
+    number += len(today.inquiries.unsent) if today is not None else 0
+    return f"{number} zu klären" if number else ""
 
 
 def bar_height(look: Look) -> int:

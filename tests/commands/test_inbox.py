@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from amtdesk.channels import practice_inbox
+from amtdesk.domain.delivery import State
+from amtdesk.store import deliveries
 from tests import builders
 from tests.services.test_inbox import comment
 
@@ -66,3 +68,17 @@ def test_what_is_not_there_or_must_not_leave_is_said(folder: Path) -> None:
     assert code == 1 and refused["error"] == "placeholder_open" and words
     assert amtdesk(folder, "inbox", "capture", "--channel", "x", "--text", "  ")[0] == 1
     assert amtdesk(folder, "inbox", "close", one["number"])[0] == 2
+
+
+def test_an_answer_that_did_not_go_out_is_not_called_answered(folder: Path) -> None:
+    number = amtdesk(folder, "sync")[1]["new"] and amtdesk(folder, "inbox", "list")[1][0]["number"]
+    amtdesk(folder, "inbox", "reply", number, "--text", "Ab 9 Uhr.")
+    desk = builders.desk_at(folder)
+    with desk.database.writing() as connection:
+        (delivery,) = deliveries.in_states(connection, [State.PLANNED])
+        deliveries.move(connection, delivery, State.MISSED, problem="too_late")
+    desk.database.close()
+    code, rows, said = amtdesk(folder, "inbox", "list")
+    assert code == 0 and len(rows) == 1 and "Antwort nicht gesendet" in said
+    said = amtdesk(folder, "inbox", "show", number)[2]
+    assert "Unsere Antwort: Ab 9 Uhr." in said and "nicht gesendet: " in said

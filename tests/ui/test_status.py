@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.today import Today
+from amtdesk.domain.today import Line, Section, Step, Today, Waiting
 from amtdesk.domain.watch import Watch
 from amtdesk.ui.look import Look
 from amtdesk.ui.status import StatusBar
@@ -48,6 +49,18 @@ def test_it_says_what_waits_how_far_it_is_planned_and_when_it_was_saved(bar: Sta
         "vorgeplant bis Fr 30.10. (16 Tage)",
         "Sicherung heute, 7:30 Uhr",
     ]
+
+
+def test_what_did_not_go_out_is_in_sight_on_every_page(bar: StatusBar) -> None:
+    def line(state: State) -> Line:
+        return Line(Section.FIRST, Step.DECIDE, "Fest", state)
+
+    calm = Today(MORNING, lines=(line(State.HELD), line(State.PLANNED)))
+    bar.show_today(calm)
+    assert not any("klären" in one for one in words(bar))
+    open_ends = tuple(line(one) for one in (State.FAILED, State.UNCERTAIN, State.MISSED))
+    bar.show_today(replace(calm, lines=open_ends, inquiries=Waiting(unsent=(7,))))
+    assert words(bar)[1] == "4 zu klären"
 
 
 @pytest.mark.parametrize("width", [700, 760, 853, 1000, 1280, 1920])

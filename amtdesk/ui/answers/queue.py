@@ -201,7 +201,7 @@ def _right(painter: QPainter, rect: QRect, said: str, color: Any) -> int:
 def _shown(one: Inquiry, icon: str, zone: str, now: datetime, lost: Delivery | None) -> Shown:
     deadline, late = words.deadline(one, zone, now)
     if lost is not None:
-        deadline, late = words.UNSENT.get(lost.state, "Antwort nicht gesendet"), True
+        deadline, late = words.not_out(lost.state), True
     when = texts.when(one.newest, zone, now).removesuffix(" Uhr").replace(", ", " ")
     kind = words.KINDS[one.kind]
     return Shown(one, icon, words.author(one), when, deadline, late, kind, lost is not None)

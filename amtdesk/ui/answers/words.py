@@ -143,7 +143,7 @@ def head(inquiry: Inquiry, channel: str, answers: Sequence[State] = ()) -> str:
     parts = [f"Anliegen {inquiry.number}", KINDS[inquiry.kind], channel]
     if inquiry.status is not Status.NEW:
         lost = next((one for one in reversed(answers) if one in _NOT_OUT), None)
-        parts.append(STATUS[inquiry.status] if lost is None else UNSENT.get(lost, "Antwort nicht gesendet"))
+        parts.append(STATUS[inquiry.status] if lost is None else not_out(lost))
     if inquiry.place:
         parts.append(calm(inquiry.place, 60))
     return " · ".join(part for part in parts if part)
@@ -158,6 +158,11 @@ _FATES: dict[State, str] = {
     State.WITHDRAWN: "zurückgezogen, nicht gesendet",
     State.MISSED: "nicht gesendet: Sie kam einen Tag lang nicht durch und soll nicht ungefragt so spät erscheinen.",
 }
+
+
+def not_out(state: State) -> str:
+    """An answer that is not out, in a line of a list."""
+    return UNSENT.get(state, "Antwort nicht gesendet")
 
 
 def fate(delivery: Delivery, zone: str) -> str:
