@@ -10,6 +10,7 @@ from amtdesk.channels.practice import Practice
 from amtdesk.channels.telegram import Telegram
 from amtdesk.channels.wordpress import WordPress
 from amtdesk.channels.x import X
+from amtdesk.channels.youtube import YouTube
 
 #: In the order in which they are offered.
 CHANNELS: dict[str, type[Channel]] = {
@@ -20,6 +21,7 @@ CHANNELS: dict[str, type[Channel]] = {
     LinkedIn.name: LinkedIn,
     Telegram.name: Telegram,
     X.name: X,
+    YouTube.name: YouTube,
     Practice.name: Practice,
     **{kind.name: kind for kind in BY_HAND},
 }

@@ -68,7 +68,7 @@ class Session:
 
 
 def granted(http: Http, endpoint: str, form: Mapping[str, str]) -> dict[str, str]:
-    """What the token endpoint gave: `access`, `refresh` where there is one, `scope`, `seconds` until it ends.
+    """What the token endpoint gave: `access`, `refresh` where there is one, `scope`, `seconds` until they end.
 
     Raises `AccessDenied` when it does not take the code or token any more.
     """
@@ -82,9 +82,10 @@ def granted(http: Http, endpoint: str, form: Mapping[str, str]) -> dict[str, str
     if found.get("refresh_token"):
         gained["refresh"] = answer.id(found, "refresh_token")
     http.hide(*(gained[name] for name in ("access", "refresh") if name in gained))
-    seconds = found.get("expires_in")
-    if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0:
-        gained["seconds"] = str(seconds)
+    for name, told in (("seconds", "expires_in"), ("refresh_seconds", "refresh_token_expires_in")):
+        seconds = found.get(told)
+        if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0:
+            gained[name] = str(seconds)
     return gained
 
 

@@ -13,6 +13,7 @@ from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
 from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
+from amtdesk.domain.grant import able
 from amtdesk.domain.inquiry import LEADS_TO, SETTLED, Decided, Decision, Inquiry, Line, step
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Post, Variant
@@ -162,7 +163,7 @@ class Answers(Outgoing):
         account = self._accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
         if account is None or account.removed or account.kind not in self._kinds:
             return None
-        return account if Ability.ANSWER in self._kinds[account.kind].abilities else None
+        return account if Ability.ANSWER in able(account.settings, self._kinds[account.kind]) else None
 
     def _send(self, connection: Connection, inquiry: Inquiry, account: Account, text: str, to: Line | None) -> int:
         """An answer is a post with one delivery: what holds for posts about never twice holds for it."""

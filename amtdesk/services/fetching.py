@@ -12,6 +12,7 @@ from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem
+from amtdesk.domain.grant import able
 from amtdesk.domain.message import Batch, Message, OwnPost
 from amtdesk.domain.response import due
 from amtdesk.domain.schedule import local
@@ -103,11 +104,11 @@ class Fetching:
         self._fetched_at: datetime | None = None
 
     def readable(self) -> list[Account]:
-        """Accounts whose comments can be read by program."""
+        """Accounts whose comments can be read by program, by what their access may do."""
         return [
             one
             for one in self._accounts.every()
-            if one.kind in self._kinds and Ability.READ in self._kinds[one.kind].abilities
+            if one.kind in self._kinds and Ability.READ in able(one.settings, self._kinds[one.kind])
         ]
 
     def fetch(self, account_ids: Sequence[int] | None = None) -> Fetched:

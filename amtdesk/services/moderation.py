@@ -8,6 +8,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
 from amtdesk.domain.errors import AmtDeskError, NotAllowed
+from amtdesk.domain.grant import able
 from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Line
 from amtdesk.domain.measure import NEEDS_APPROVAL, Measure, Outcome, Rung
 from amtdesk.services.accounts import Accounts
@@ -51,7 +52,9 @@ class Moderation:
     def able(self, inquiry: Inquiry, rung: Rung) -> bool:
         """Whether a program can take this step there; otherwise it is done by hand and recorded all the same."""
         account = self._account(inquiry)
-        return account is not None and rung in _ABILITIES and _ABILITIES[rung] in self._kinds[account.kind].abilities
+        if account is None or rung not in _ABILITIES:
+            return False
+        return _ABILITIES[rung] in able(account.settings, self._kinds[account.kind])
 
     def take(
         self,

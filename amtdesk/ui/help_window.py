@@ -29,6 +29,7 @@ PAGES = (
     "verbinden-linkedin",
     "verbinden-telegram",
     "verbinden-x",
+    "verbinden-youtube",
     "verbinden-facebook",
     "weiter-senden",
     "uebungskanal",

@@ -118,12 +118,12 @@ class ChannelCard(Pickable):
         self.setAccessibleName(", ".join(filter(None, (account.name, self._address.text(), mark.words, first, second))))
         for action in self.more.menu().actions():
             if action.objectName() == "check":
-                action.setVisible(not kind.by_hand)
+                action.setVisible(kind.connects)
         self.update()
 
     def set_across(self, number: int) -> None:
         """How many abilities stand beside each other."""
-        number = 1 if self.shown.kind.by_hand else number
+        number = number if self.shown.kind.connects else 1
         if number == self._across:
             return
         self._across = number
@@ -138,7 +138,7 @@ class ChannelCard(Pickable):
 
     def _do_step(self) -> None:
         account = self.shown.account
-        if account.standing is Standing.RECONNECT or self.shown.kind.by_hand:
+        if account.standing is Standing.RECONNECT or not self.shown.kind.connects:
             self.reconnect_wanted.emit(account.id)
         else:
             self.check_wanted.emit(account.id)
@@ -146,13 +146,13 @@ class ChannelCard(Pickable):
     def _step_words(self) -> str:
         if self.shown.running:
             return "Wird geprüft …"
-        if self.shown.kind.by_hand:
+        if not self.shown.kind.connects:
             return "Bearbeiten …"
         return "Neu verbinden" if self.shown.account.standing is Standing.RECONNECT else "Prüfen"
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        by_hand = self.shown.kind.by_hand
+        by_hand = not self.shown.kind.connects
         for name, label, signal in (
             ("check", "Prüfen", self.check_wanted),
             ("reconnect", "Name und Seite ändern …" if by_hand else "Neu verbinden …", self.reconnect_wanted),
@@ -210,7 +210,7 @@ def _foot_words(shown: Shown) -> tuple[str, str]:
 
 
 def _abilities(look: Look, kind: Kind) -> list[QWidget]:
-    if kind.by_hand:
+    if not kind.connects:
         return [_ability(look, sentence, can=True) for sentence in words.BY_HAND]
     return [_ability(look, word, can=ability in kind.abilities) for ability, word in words.ABILITIES.items()]
 
