@@ -15,6 +15,8 @@ _FAMILY = uuid.UUID("3a6a7a6e-58b4-4a52-9f9b-0a8a4e0d2c55")
 #: The wheels of Qt carry only the text of the commercial licence; AmtDesk uses the libraries under this one.
 _QT = ("pyside6-essentials", "shiboken6")
 _LGPL = "LGPL-3.0-only"
+#: Wheels that carry libraries of others and name only their own licence.
+_WITH_OTHERS = {"pi-heif": "BSD-3-Clause AND LGPL-3.0-or-later"}
 _TEXTS = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 #: From the classifiers of packages that name no licence otherwise.
 _CLASSIFIED = {"MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0"}
@@ -76,6 +78,7 @@ def licences(found: list[Part], version: str) -> str:
         "",
         "Qt (PySide6, Shiboken) wird unter der LGPL 3.0 benutzt: Die Bibliotheken liegen unverändert als eigene",
         "Dateien in lib\\PySide6 und lib\\shiboken6 und dürfen durch andere Fassungen ersetzt werden.",
+        "Dasselbe gilt für libheif und libde265 (pi-heif), die unverändert als eigene Dateien in lib liegen.",
         "",
     ]
     for name, text in _every_text(found):
@@ -96,7 +99,8 @@ def _libraries(lib: Path) -> Iterator[Part]:
         name = re.sub(r"[-_.]+", "-", head["Name"]).lower()
         version = head["Version"]
         qt = name in _QT
-        licence = _LGPL if qt else _named(head["License-Expression"], head["License"], head.get_all("Classifier"))
+        licence = _LGPL if qt else _WITH_OTHERS.get(name, "")
+        licence = licence or _named(head["License-Expression"], head["License"], head.get_all("Classifier"))
         texts = _qt_texts() if qt else tuple(_texts(folder))
         yield Part(name, version, licence, f"pkg:pypi/{name}@{version}", texts)
 

@@ -101,6 +101,7 @@ def _looks(paths: Paths) -> tuple[tuple[str, str, Callable[[], Facts]], ...]:
         ("module", "Alle Teile des Programms", _modules),
         ("fenster", "Fenster und Bilder (Qt)", _window),
         ("deutsch", "Deutsche Wörter von Qt", _german),
+        ("fotos", "Fotos vom Handy (HEIC)", _photos),
     )
 
 
@@ -170,6 +171,16 @@ def _window() -> Facts:
         "font": app.font().family(),
         "scale": app.primaryScreen().devicePixelRatio(),
     }
+
+
+def _photos() -> Facts:
+    import pi_heif
+    from PIL import features
+
+    pi_heif.register_heif_opener()
+    lacking = [name for name in ("jpg", "zlib", "webp", "littlecms2") if not features.check(name)]
+    _need(not lacking, f"Pillow kann hier nicht alles: {', '.join(lacking)}. Bitte AmtDesk neu installieren.")
+    return {"heif": pi_heif.libheif_version()}
 
 
 def _german() -> Facts:

@@ -160,11 +160,9 @@ def _kind(content: bytes) -> str | None:
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "WEBP"
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
-        try:
-            import pillow_heif  # type: ignore[import-not-found,unused-ignore]
-        except ImportError:
-            return None
-        pillow_heif.register_heif_opener()
+        import pi_heif
+
+        pi_heif.register_heif_opener()
         return "HEIF"
     return None
 

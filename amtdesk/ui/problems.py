@@ -138,7 +138,7 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
     ),
     Problem.PICTURE_UNREADABLE: (
         "Diese Datei lässt sich nicht als Bild öffnen.",
-        "Geeignet sind JPEG, PNG, WebP und GIF.",
+        "Geeignet sind JPEG, PNG, WebP, GIF und HEIC (iPhone).",
     ),
     Problem.DUPLICATE: (
         "Die Plattform sagt, dass es genau diesen Beitrag schon gibt.",

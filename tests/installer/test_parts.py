@@ -1,12 +1,18 @@
 """What the installer's parts promise without building anything."""
 
+import ast
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from amtdesk import __version__
 from installer import bill, build, msi, payload, starter
@@ -25,10 +31,26 @@ def test_every_line_of_the_lock_is_pinned_by_hash_and_names_no_index() -> None:
 
 def test_the_lock_has_what_the_program_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {re.split(r"[<>=!;\[ ]", wish)[0].lower() for wish in project["dependencies"]}
-    locked = set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE))
+    locked = {name: Version(version) for name, version in re.findall(r"^([a-z0-9-]+)==([\w.]+)", LOCK, re.MULTILINE)}
+    there = {"python_version": "3.13", "sys_platform": "win32", "platform_system": "Windows", "extra": ""}
+    for wish in map(Requirement, project["dependencies"]):
+        if wish.marker is None or wish.marker.evaluate(there):
+            found = locked.get(canonicalize_name(wish.name))
+            assert found is not None and wish.specifier.contains(found), f"{wish}: {found}, make the lock anew"
     # keyring's way to the Credential Manager
-    assert asked | {"pywin32-ctypes"} <= locked
+    assert "pywin32-ctypes" in locked
+
+
+def test_the_lock_has_every_library_the_program_imports() -> None:
+    locked = set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE))
+    makers = packages_distributions()
+    for file in (ROOT / "amtdesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for name in {one.partition(".")[0] for one in names} - set(sys.stdlib_module_names) - {"amtdesk"}:
+                made = {canonicalize_name(one) for one in makers.get(name, [name])}
+                assert made & locked, f"{file.name} imports {name}, which the lock for Windows does not have"
 
 
 def test_the_version_has_one_home() -> None:

@@ -119,6 +119,18 @@ def test_a_turned_photo_stands_upright(orientation: int, kind: str) -> None:
     assert bottom[2] > bottom[0]
 
 
+def test_a_photo_of_an_iphone_becomes_a_jpeg_without_its_place() -> None:
+    source = (Path(__file__).parent / "files" / "handy.heic").read_bytes()
+    taken = pictures.take(source, "IMG_0412.HEIC")
+    assert (taken.mime, taken.width, taken.height) == ("image/jpeg", 64, 48)
+    assert b"Handy" in source and b"Handy" not in taken.content
+    left, right = (opened(taken.content).convert("RGB").getpixel(place) for place in ((10, 20), (50, 20)))
+    assert isinstance(left, tuple) and isinstance(right, tuple) and left[0] > left[2] and right[2] > right[0]
+    for end in (20, len(source) // 2, len(source) - 5):
+        with pytest.raises(Rejected):
+            pictures.take(source[:end], "a.heic")
+
+
 def with_everything(kind: str) -> bytes:
     options: dict[str, Any] = {"exif": exif(6)}
     if kind == "JPEG":

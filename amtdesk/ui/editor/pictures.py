@@ -24,7 +24,7 @@ from amtdesk.ui.widgets.words import text as words
 if TYPE_CHECKING:
     from amtdesk.domain.media import Media
 
-FILTER = "Bilder (*.jpg *.jpeg *.png *.webp *.gif);;Alle Dateien (*)"
+FILTER = "Bilder (*.jpg *.jpeg *.png *.webp *.gif *.heic *.heif);;Alle Dateien (*)"
 
 
 class Pictures(QWidget):
