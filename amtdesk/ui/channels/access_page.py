@@ -77,7 +77,7 @@ class AccessPage(QWidget):
     def deed(self) -> str:
         """What the filled button says."""
         kind = self._kind
-        if kind.by_hand or not (kind.fields or kind.sign_in):
+        if not kind.connects or not (kind.fields or kind.sign_in):
             return "Speichern"
         return kind.sign_in.label if kind.sign_in is not None and self.wants_browser() else "Verbindung prüfen"
 

@@ -97,7 +97,7 @@ class CheckPanel(QFrame):
         seen = replace(account, problem=shown_trouble[0]) if shown_trouble else account
         end = words.ending(account.settings, shown.now, shown.zone)
         steps = words.steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, end=end)
-        show_steps(self._look, self._steps, [] if kind.by_hand else steps)
+        show_steps(self._look, self._steps, steps if kind.connects else [])
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:

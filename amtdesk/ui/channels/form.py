@@ -119,7 +119,7 @@ class AccessForm(QWidget):
 
 def explained(kind: Kind) -> bool:
     """Whether a page of its own says beforehand what is needed."""
-    return not kind.by_hand and (bool(kind.fields) or kind.sign_in is not None)
+    return kind.connects and (bool(kind.fields) or kind.sign_in is not None)
 
 
 def fields_of(kind: Kind) -> tuple[Field, ...]:
