@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.inquiry import Inquiry
@@ -34,6 +34,8 @@ class LibraryPanel(QWidget):
     said = Signal(str)
     #: nothing was found: a new one with these words
     new_wanted = Signal(str)
+    #: a text was dropped: a new one of it
+    dropped = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,11 +44,13 @@ class LibraryPanel(QWidget):
         self._office = Office()
         self.around: Callable[[], Inquiry | None] = lambda: None
         self.setProperty("kind", "side")
+        self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Textbausteine suchen …")
         self.search.setAccessibleName("Textbausteine suchen")
         self.search.setClearButtonEnabled(True)
+        self.search.setAcceptDrops(False)
         self.search.installEventFilter(self)
         self.modules = Modules()
         self.view = QListView()
@@ -146,6 +150,20 @@ class LibraryPanel(QWidget):
         """Begin to search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    @guarded(None)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasText() and not event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @guarded(None)
+    def dropEvent(self, event: QDropEvent) -> None:
+        # a copy: what was dragged stays where it was
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        words = event.mimeData().text()
+        # the source waits for the drop to end
+        QTimer.singleShot(0, lambda: self.dropped.emit(words))
 
     @guarded(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

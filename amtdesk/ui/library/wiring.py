@@ -3,6 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
 from amtdesk.domain.inquiry import Inquiry
 from amtdesk.ui.library.panel import LibraryPanel
@@ -20,6 +22,8 @@ class Wiring(QObject):
         panel.said.connect(main.say)
         panel.insert.connect(self.insert)
         panel.new_wanted.connect(self.begin)
+        panel.dropped.connect(lambda words: self.begin("", words))
+        QShortcut(QKeySequence("Ctrl+Shift+T"), main, lambda: self.begin("", marked()))
         main.frame.pages.currentChanged.connect(lambda _place: self._look())
 
     def inquiry(self) -> Inquiry | None:
@@ -46,12 +50,14 @@ class Wiring(QObject):
             self._main.frame.toggle_library()
         self._panel.choose(module_id)
 
-    def begin(self, words: str) -> None:
+    def begin(self, title: str, words: str = "") -> None:
         """A new Textbaustein on its page."""
+        if not self._main.ready():
+            return
         self._main.show_page("textbausteine")
         page = self._main.page("textbausteine")
         if page is not None:
-            page.begin(title=words)
+            page.begin(title=title, words=words)
 
     def _answers(self) -> Any:
         pages = self._main.frame.pages
@@ -71,3 +77,11 @@ class Wiring(QObject):
         if key != self._seen:
             self._seen = key
             self._panel.look_around()
+
+
+def marked() -> str:
+    """What is marked where the cursor is; nothing when nothing is."""
+    here = QApplication.focusWidget()
+    if isinstance(here, QPlainTextEdit | QTextEdit):
+        return here.textCursor().selection().toPlainText()
+    return here.selectedText() if isinstance(here, QLineEdit | QLabel) else ""

@@ -68,7 +68,9 @@ class ConfirmDialog(QDialog):
         many = sum(len(group.modules) for group in groups)
         said = "Textbaustein" if many == 1 else "Textbausteine"
         offices = texts.count(len(groups), "Stelle", "Stellen")
-        self.summary.setText(f"{many} {said}, {offices}" if many else "Nichts zu bestätigen.")
+        self.summary.setText(f"{many} {said}, {offices}" if many else "")
+        if not many:
+            self._column.addWidget(text(self._shell.look, self._nothing(), 10, wrap=True))
         left = AT_ONCE
         for group in groups:
             if left <= 0:
@@ -78,6 +80,16 @@ class ConfirmDialog(QDialog):
         if many > AT_ONCE:
             self._column.addWidget(text(self._shell.look, f"… und {many - AT_ONCE} weitere", 9, muted=True))
         self._column.addStretch(1)
+
+    def _nothing(self) -> str:
+        left = sum(len(group.modules) for group in self._shell.desk.agreements.groups(new_too=True))
+        if not left:
+            return "Nichts ist fällig oder abgelaufen. Alle Textbausteine sind abgestimmt."
+        said = texts.count(left, "Textbaustein ist", "Textbausteine sind")
+        return (
+            f"Nichts ist fällig oder abgelaufen. {said} noch nicht abgestimmt: Mit dem Haken unten stehen auch sie "
+            "hier, nach Stellen geordnet, mit E-Mail und Bogen."
+        )
 
     def _add(self, group: Group, most: int) -> None:
         head = self._head(group)

@@ -149,7 +149,9 @@ class TextModulesPage(QWidget):
 
     @guarded(None)
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
+        # a copy: what was dragged stays where it was
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         words = event.mimeData().text()
         # the source waits for the drop to end
         QTimer.singleShot(0, lambda: self.begin(words=words))

@@ -32,6 +32,8 @@ class TrailDialog(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
+        # counted since the page was read
+        module = shell.desk.library.get(module.id, archived=True) or module
         uses = shell.desk.library.uses(module.id)
         column.addWidget(text(shell.look, words.used(module, self._zone), 11, bold=True))
         for use in uses:

@@ -48,6 +48,17 @@ def test_one_click_confirms_by_the_name_that_was_typed(
     assert dialog.names["Bauamt"].text() == "Jan Muster"
 
 
+def test_with_nothing_due_it_says_how_many_nobody_agreed_to(qtbot: QtBot, shell: RecordingShell) -> None:
+    made = ConfirmDialog(shell, None)
+    qtbot.addWidget(made)
+    made.show()
+    number = len(shell.desk.library.find())
+    assert any(f"{number} Textbausteine sind noch nicht" in one.text() for one in made.findChildren(QLabel))
+    made.new_too.setFocus()
+    qtbot.keyClick(made.new_too, Qt.Key.Key_Space)
+    assert len(made.rows) > 40
+
+
 def test_one_click_denies(qtbot: QtBot, dialog: ConfirmDialog, shell: RecordingShell) -> None:
     qtbot.mouseClick(dialog.rows["bau-schlagloch"].no, Qt.MouseButton.LeftButton)
     assert standing(shell, "bau-schlagloch") is Standing.NOT_AGREED
@@ -78,9 +89,3 @@ def test_a_long_list_comes_along_on_the_clipboard(qtbot: QtBot, dialog: ConfirmD
     assert len(dialog.rows) == len(shell.desk.library.find())
     press(qtbot, dialog, "E-Mail, Ordnungsamt")
     assert "Strg%2BV" in shell.links[0] and QGuiApplication.clipboard().text().startswith("Guten Tag")
-
-
-def test_nothing_to_confirm_is_said(qtbot: QtBot, shell: RecordingShell) -> None:
-    made = ConfirmDialog(shell, None)
-    qtbot.addWidget(made)
-    assert made.summary.text() == "Nichts zu bestätigen." and not made.rows

@@ -185,3 +185,25 @@ def test_the_panel_sends_what_it_does_not_find_to_the_page(qtbot: QtBot, main: M
     assert main.page_name() == "textbausteine"
     page = main.page("textbausteine")
     assert page.right.currentWidget() is page.form and page.form.title.text() == "Xylophon"
+
+
+def test_what_is_marked_or_dropped_on_the_panel_becomes_a_new_one(qtbot: QtBot, main: MainWindow) -> None:
+    main.show()
+    main.show_page("textbausteine")
+    page = main.page("textbausteine")
+    page.choose(HOLE)
+    page.edit()
+    page.form.title.setFocus()
+    page.form.title.setSelection(0, 10)
+    qtbot.keyClick(
+        page.form.title, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.waitUntil(lambda: page.form.texts["text"].text() == "Schlagloch")
+    mime = QMimeData()
+    mime.setText("Die Kita hat zu.")
+    main.library.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    qtbot.waitUntil(lambda: page.form.texts["text"].text() == "Die Kita hat zu.")
