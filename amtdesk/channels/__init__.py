@@ -4,6 +4,7 @@ from amtdesk.channels.base import Channel
 from amtdesk.channels.bluesky import Bluesky
 from amtdesk.channels.by_hand import BY_HAND
 from amtdesk.channels.facebook import Facebook
+from amtdesk.channels.instagram import Instagram
 from amtdesk.channels.linkedin import LinkedIn
 from amtdesk.channels.mastodon import Mastodon
 from amtdesk.channels.practice import Practice
@@ -18,6 +19,7 @@ CHANNELS: dict[str, type[Channel]] = {
     Mastodon.name: Mastodon,
     Bluesky.name: Bluesky,
     Facebook.name: Facebook,
+    Instagram.name: Instagram,
     LinkedIn.name: LinkedIn,
     Telegram.name: Telegram,
     X.name: X,

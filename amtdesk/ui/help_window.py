@@ -31,6 +31,7 @@ PAGES = (
     "verbinden-x",
     "verbinden-youtube",
     "verbinden-facebook",
+    "verbinden-instagram",
     "weiter-senden",
     "uebungskanal",
     "von-hand",

@@ -24,6 +24,8 @@ class WordPressServer(Loopback):
         self.now = now
         self.posts: dict[str, dict[str, Any]] = {}
         self.media: dict[str, dict[str, Any]] = {}
+        #: what lies in the library, by file name
+        self.files: dict[str, bytes] = {}
         self.password = PASSWORD
         self.rights = {"publish_posts": True, "upload_files": True, "moderate_comments": True}
         self.comments: dict[int, dict[str, Any]] = {}
@@ -53,6 +55,9 @@ class WordPressServer(Loopback):
     def respond(self, request: Request) -> Reply:
         if not self.is_wordpress:
             return Reply(200 if request.path == "/" else 404, LOGIN_PAGE, {"Content-Type": "text/html"})
+        if request.path.startswith("/wp-content/uploads/"):
+            found = self.files.get(request.path.rpartition("/")[2])
+            return Reply(200, found, {"Content-Type": "image/jpeg"}) if found else Reply(404, LOGIN_PAGE)
         path = request.query.get("rest_route") or request.path.removeprefix("/wp-json")
         if request.path == "/" and "rest_route" not in request.query:
             root = "/wp-json/" if self.has_nice_addresses else "/?rest_route=/"
@@ -197,6 +202,7 @@ class WordPressServer(Loopback):
             if request.query.get("force") != "true":
                 return _error(501, "rest_trash_not_supported", "Dateien haben keinen Papierkorb.")
             gone = self.media.pop(number, None)
+            self.files.pop(str(gone["source_url"]).rpartition("/")[2] if gone else "", None)
             return Reply(200, {"deleted": True}) if gone else _error(404, "rest_post_invalid_id", "Ungültig.")
         if number:
             self.media[number].update(request.json())
@@ -205,6 +211,7 @@ class WordPressServer(Loopback):
         name = found["file"].filename or ""
         assert name.isascii(), name
         new = str(self._next())
+        self.files[name] = found["file"].content
         self.media[new] = {
             "id": int(new),
             "slug": found["slug"].content.decode(),

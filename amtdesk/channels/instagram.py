@@ -1,0 +1,280 @@
+"""A professional Instagram account behind a Facebook Page (developers.facebook.com/docs/instagram-platform)."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from amtdesk.channels import graph_container, graph_match, graph_page
+from amtdesk.channels.base import Channel
+from amtdesk.channels.graph import Graph, counted, inner, moment, node, root, text
+from amtdesk.channels.graph_container import Container, Containers, Status
+from amtdesk.channels.graph_insights import asked
+from amtdesk.channels.graph_token import inspect, tried
+from amtdesk.channels.instagram_bridge import Bridge
+from amtdesk.channels.instagram_inbox import MARK, Inbox
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
+from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable, Uncertain
+from amtdesk.domain.figures import Figure, Figures
+from amtdesk.domain.folding import fold
+from amtdesk.domain.message import Batch, Message, OwnPost
+
+_TALKS = ("instagram_basic", "instagram_manage_comments")
+_NEEDS: dict[Ability, tuple[str, ...]] = {
+    **dict.fromkeys((Ability.READ, Ability.ANSWER, Ability.HIDE, Ability.DELETE), _TALKS),
+    Ability.WITHDRAW: ("instagram_manage_contents",),
+    Ability.FIGURES: ("instagram_manage_insights",),
+}
+_METRICS = {
+    "views": Figure.VIEWS,
+    "reach": Figure.REACH,
+    "likes": Figure.LIKES,
+    "comments": Figure.COMMENTS,
+    "shares": Figure.SHARES,
+    "saved": Figure.SAVES,
+}
+_PAGES = 3
+
+
+class Instagram(Channel):
+    """One account. Pictures are fetched from the web: they are lent there, or lie unseen on the Page, for a while."""
+
+    name: ClassVar[str] = "instagram"
+    label: ClassVar[str] = "Instagram"
+    icon: ClassVar[str] = "brand-instagram"
+    introduction: ClassVar[str] = (
+        "Ihr Instagram-Konto muss ein Unternehmenskonto und mit Ihrer Facebook-Seite verknüpft sein. Sie brauchen "
+        "denselben Zugriffsschlüssel wie für die Facebook-Seite; ist die schon verbunden, dauert es zehn Minuten, "
+        "sonst eine Stunde. Die Haken für Instagram setzt, wer das Business-Portfolio der Gemeinde verwaltet."
+    )
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field("token", "Zugriffsschlüssel", "Beginnt meist mit EAA. Am besten der eines Systemnutzers.", secret=True),
+        Field(
+            "page",
+            "Seite",
+            "Nur nötig, wenn der Schlüssel für mehrere gilt: Name der Facebook-Seite oder des Instagram-Kontos.",
+            required=False,
+        ),
+        Field(
+            "bridge",
+            "Bilder holen lassen von",
+            "Leer lassen, oder „Website“ oder „Facebook“: Instagram holt Bilder ab, statt sie anzunehmen.",
+            required=False,
+        ),
+    )
+    abilities: ClassVar[frozenset[Ability]] = frozenset(
+        {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.WITHDRAW, Ability.READ, Ability.ANSWER}
+        | {Ability.HIDE, Ability.DELETE, Ability.FIGURES}
+    )
+    kept_secrets: ClassVar[tuple[str, ...]] = ()
+    minutes: ClassVar[int] = 60
+    guide: ClassVar[str] = "verbinden-instagram"
+    hosts: ClassVar[tuple[str, ...]] = ("graph.facebook.com", "www.instagram.com")
+    composer: ClassVar[str] = "https://www.instagram.com/"
+    link_hosts: ClassVar[tuple[str, ...]] = ("instagram.com", "www.instagram.com")
+
+    _entered: Graph | None = None
+    _crossing: Bridge | None = None
+
+    # the access
+
+    def connect(self) -> Connection:
+        """The account behind the Page, what the token may do there, and a look at comments and figures."""
+        with self.connecting():
+            typed = self._typed
+            token = inspect(typed, self.secret("token"))
+            page = graph_page.choose(typed, self.setting("page"), self.setting("page_id"), on_instagram=True)
+            website = self._by_website()
+            bridges = () if website else ("pages_manage_posts",)
+            lacking = token.lacks("instagram_basic", "instagram_content_publish", *bridges)
+            if lacking:
+                raise AccessDenied(Problem.PERMISSION_MISSING, lacking)
+            missing = token.missing(self.abilities, _NEEDS)
+            self._entered = graph_page.enter(typed, page.id)
+            trials = {
+                Ability.READ: (f"{page.instagram}/media", {"fields": "id,comments_count", "limit": "1"}),
+                Ability.FIGURES: (f"{page.instagram}/insights", {"metric": "reach", "period": "day"}),
+            }
+            missing |= tried(self._entered, trials, _NEEDS, missing)
+        return Connection(
+            name=f"@{page.handle}" if page.handle else page.name,
+            settings={"page_id": page.id, "instagram_id": page.instagram, "handle": page.handle},
+            abilities=self.abilities - frozenset(missing),
+            missing=missing,
+            expires=token.expires,
+        )
+
+    # publishing
+
+    def upload(self, payload: Payload) -> Container:
+        """Everything but the last step: Instagram has fetched the pictures and accepted them."""
+        if not payload.pictures:
+            raise Rejected(Problem.PICTURE_MISSING)
+        left = self._containers.noted(payload.token)
+        if left is not None:
+            return left
+        self._bridge.clean()
+        with ExitStack() as undo:
+            undo.callback(self._bridge.clean)
+            made = self._containers.note(payload.token, self._contained(payload))
+            undo.pop_all()
+        return made
+
+    def publish(self, payload: Payload, uploaded: Any) -> Published:
+        """The last step for what was prepared; what an earlier attempt has sent is found instead of doubled."""
+        if payload.target is not None:
+            return self._inbox.answer(payload, payload.target)
+        if not isinstance(uploaded, Container):
+            raise Rejected(Problem.PICTURE_MISSING)
+        if uploaded.published:
+            found = self._newest(payload, self.tools.now() - timedelta(days=1))
+            if found is None:
+                raise Uncertain(Problem.NOT_CONFIRMED, f"container {uploaded.id}")
+            return found
+        try:
+            return Published(graph_container.publish(self._graph, f"{self._me}/media_publish", uploaded), "")
+        finally:
+            # whatever became of it, Instagram has the pictures
+            self._bridge.clean()
+
+    def read_back(self, remote_id: str) -> Published | None:
+        """The post or answer."""
+        if remote_id.startswith(MARK):
+            return self._inbox.read_back(remote_id)
+        found = self._graph.find(node(remote_id), "id,permalink")
+        return None if found is None else Published(remote_id, text(found[1], "permalink"))
+
+    def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
+        """By caption and time. What Instagram says is published but does not list yet is not given up."""
+        if payload.target is not None:
+            return self._inbox.look_up(payload, payload.target, started)
+        found = self._newest(payload, started - graph_match.BEFORE, started)
+        if found is None and self._containers.status(payload.token)[1] is Status.PUBLISHED:
+            raise Unavailable(Problem.NOT_CONFIRMED, "container PUBLISHED")
+        return found
+
+    def withdraw(self, remote_id: str) -> None:
+        """Delete the post or answer."""
+        self._graph.delete(node(remote_id.removeprefix(MARK)))
+
+    # reading and answering
+
+    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
+        """Comments below posts, and posts that mention the account."""
+        return self._inbox.read(cursor, posts)
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """Each comment as Instagram shows it now."""
+        return self._inbox.recheck(remote_ids)
+
+    def hide(self, remote_id: str, *, hidden: bool) -> None:
+        """Its author still sees it."""
+        self._graph.post(self._comment(remote_id), hide="true" if hidden else "false")
+
+    def delete(self, remote_id: str) -> None:
+        """For good."""
+        self._graph.delete(self._comment(remote_id))
+
+    # figures
+
+    def figures(self, remote_ids: Sequence[str]) -> Mapping[str, Figures]:
+        """Late by up to two days."""
+        dead: set[str] = set()
+        found: dict[str, Figures] = {}
+        for remote_id in remote_ids:
+            if remote_id.startswith(MARK):
+                continue
+            shown = self._graph.find(node(remote_id), "like_count,comments_count")
+            if shown is not None:
+                open_ones = {Figure.LIKES: shown[1].get("like_count"), Figure.COMMENTS: shown[1].get("comments_count")}
+                told = {figure: one for figure, value in open_ones.items() if (one := counted(value)) is not None}
+                found[remote_id] = told | asked(self._graph, f"{node(remote_id)}/insights", _METRICS, dead)
+        return found
+
+    def audience(self) -> Figures:
+        """Who follows the account."""
+        value = counted(self._graph.get(self._me, "followers_count")[1].get("followers_count"))
+        return {} if value is None else {Figure.FOLLOWERS: value}
+
+    # calls
+
+    @property
+    def _typed(self) -> Graph:
+        return Graph(self.tools.http, root(self.account.url), self.secret("token"), self.tools.now())
+
+    @property
+    def _graph(self) -> Graph:
+        if self._entered is None:
+            self._entered = graph_page.enter(self._typed, self._place()[0])
+        return self._entered
+
+    @property
+    def _me(self) -> str:
+        return node(self._place()[1])
+
+    def _place(self) -> tuple[str, str]:
+        """The Page and the account that hangs on it."""
+        page, me = self.setting("page_id"), self.setting("instagram_id")
+        if not page or not me:
+            found = graph_page.choose(self._typed, self.setting("page"), page, on_instagram=True)
+            page, me = found.id, found.instagram
+        return page, me
+
+    @property
+    def _inbox(self) -> Inbox:
+        return Inbox(self._graph, self._me, self.setting("handle"), self.tools.now())
+
+    @property
+    def _containers(self) -> Containers:
+        fields = ("status_code", "status")
+        return Containers(self._graph, f"{self._me}/media", fields, self.tools.notes, self.tools.http.pause)
+
+    @property
+    def _bridge(self) -> Bridge:
+        if self._crossing is None:
+            lend = self.tools.lend if self._by_website() else None
+            self._crossing = Bridge(self._graph, self._place()[0], lend, self.tools.notes)
+        return self._crossing
+
+    def _by_website(self) -> bool:
+        """Whether pictures are fetched from the own website. Raises `Unavailable` when there is none but should be."""
+        wanted = fold(self.setting("bridge"))
+        if wanted.startswith("f"):
+            return False
+        if wanted and self.tools.lend is None:
+            raise Unavailable(Problem.WEBSITE_NEEDED)
+        return self.tools.lend is not None
+
+    @staticmethod
+    def _comment(remote_id: str) -> str:
+        if not remote_id.startswith(MARK):
+            raise NotAllowed(f"instagram: {remote_id!r} is no comment")
+        return node(remote_id.removeprefix(MARK))
+
+    def _contained(self, payload: Payload) -> str:
+        """One picture is a container, several are one each and one around them."""
+        if len(payload.pictures) == 1:
+            return self._containers.make({**self._picture(1, payload.pictures[0]), "caption": payload.text})
+        children = [
+            self._containers.make({**self._picture(number, picture), "is_carousel_item": "true"})
+            for number, picture in enumerate(payload.pictures, 1)
+        ]
+        return self._containers.make(
+            {"media_type": "CAROUSEL", "children": ",".join(children), "caption": payload.text}
+        )
+
+    def _picture(self, number: int, picture: Picture) -> dict[str, str]:
+        alt = {"alt_text": picture.alt} if picture.alt else {}
+        return {"image_url": self._bridge.put(number, picture), **alt}
+
+    def _newest(self, payload: Payload, since: datetime, around: datetime | None = None) -> Published | None:
+        fields = "id,caption,timestamp,permalink,children{id}"
+        for row in self._graph.rows(f"{self._me}/media", fields, _PAGES, limit="50"):
+            made = moment(row, "timestamp")
+            if made is None or made < since:
+                continue
+            fits = around is None or graph_match.around(made, around)
+            album = len(inner(row, "children")) > 1
+            if fits and album == (len(payload.pictures) > 1) and graph_match.same(text(row, "caption"), payload.text):
+                return Published(node(text(row, "id")), text(row, "permalink"))
+        return None
