@@ -37,6 +37,7 @@ from amtdesk.services.moderation import Moderation
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
+from amtdesk.services.profiles import Profiles
 from amtdesk.services.publisher import Publisher
 from amtdesk.services.rescue import Rescue
 from amtdesk.services.rounds import Rounds
@@ -86,11 +87,10 @@ def build(
     """
     changes = Changes()
     database, backups, safekeeping = _opened(paths, changes, now)
-    offices = Offices(database, changes)
+    offices, agreements, profiles = _house(database, changes, now)
     opens = opening(paths, database, now, deadline, practice=practice_only)
     accounts = connected(database, changes, now, secrets or Secrets(), opens, _store_id(database))
     connections = connecting(paths, database, changes, now, accounts, practice=practice_only)
-    agreements = Agreements(database, changes, now, offices.get)
     calendar, suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices)
     planning = Planning(database, changes, now, accounts, offices)
     jobs, newer = _installation(paths, database, changes, now, timer, practice=practice_only)
@@ -102,6 +102,7 @@ def build(
         now=now,
         offices=offices,
         accounts=accounts,
+        profiles=profiles,
         connections=connections,
         posts=Posts(database, changes, now, paths.media),
         planning=planning,
@@ -127,8 +128,14 @@ def build(
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
         worker=worker,
         watchdog=watchdog,
-        glance=lambda: watchdog.on(safekeeping.on(agreements.on(glance.read(paths.database, now())))),
+        glance=lambda: watchdog.on(safekeeping.on(agreements.on(profiles.on(glance.read(paths.database, now()))))),
     )
+
+
+def _house(database: Database, changes: Changes, now: Callable[[], datetime]) -> tuple[Offices, Agreements, Profiles]:
+    """What is written down about the office, its texts and its channels."""
+    offices = Offices(database, changes)
+    return offices, Agreements(database, changes, now, offices.get), Profiles(database, changes, now, offices)
 
 
 def _installation(

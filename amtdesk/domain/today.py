@@ -46,6 +46,7 @@ class Step(StrEnum):
     WATCH = "watch"
     ANSWER = "answer"
     CONFIRM = "confirm"
+    LOOK_AT_ACCESS = "look_at_access"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,27 @@ def with_agreements(today: Today, number: int) -> Today:
     before = [one for one in today.lines if sections.index(one.section) <= last]
     line = Line(Section.TODAY, Step.CONFIRM, "Textbausteine")
     return replace(today, lines=(*before, line, *today.lines[len(before) :]), to_confirm=number)
+
+
+def with_profiles(today: Today, checked: Mapping[int, date | None]) -> Today:
+    """A quiet line for each channel, by its id, whose access was last looked at on that day."""
+    known = [(key, day) for key, day in checked.items() if key in today.accounts and day is not None]
+    if not known:
+        return today
+    sections = list(Section)
+    last = sections.index(Section.TODAY)
+    before = [one for one in today.lines if sections.index(one.section) <= last]
+    found = [
+        Line(
+            Section.TODAY,
+            Step.LOOK_AT_ACCESS,
+            today.accounts[key].name,
+            account_ids=(key,),
+            detail=f"{day:%d.%m.%Y}",
+        )
+        for key, day in known
+    ]
+    return replace(today, lines=(*before, *found, *today.lines[len(before) :]))
 
 
 def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:

@@ -24,6 +24,7 @@ from amtdesk.services.moderation import Moderation
 from amtdesk.services.office import Offices
 from amtdesk.services.planning import Planning
 from amtdesk.services.posts import Posts
+from amtdesk.services.profiles import Profiles
 from amtdesk.services.publisher import Publisher
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
@@ -43,6 +44,7 @@ class Desk:
     now: Callable[[], datetime]
     offices: Offices
     accounts: Accounts
+    profiles: Profiles
     connections: Connections
     posts: Posts
     planning: Planning

@@ -44,6 +44,7 @@ class ChannelCard(Pickable):
     check_wanted = Signal(object)
     reconnect_wanted = Signal(object)
     rename_wanted = Signal(object)
+    profile_wanted = Signal(object)
     remove_wanted = Signal(object)
     #: the account's id, and whether the platform is to hold the clock
     clock_wanted = Signal(object, bool)
@@ -156,6 +157,7 @@ class ChannelCard(Pickable):
         for name, label, signal in (
             ("check", "Prüfen", self.check_wanted),
             ("reconnect", "Name und Seite ändern …" if by_hand else "Neu verbinden …", self.reconnect_wanted),
+            ("profile", "Steckbrief …", self.profile_wanted),
             ("rename", "Umbenennen …", self.rename_wanted),
             ("remove", "Entfernen …", self.remove_wanted),
         ):

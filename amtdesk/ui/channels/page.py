@@ -16,6 +16,7 @@ from amtdesk.ui.channels.board import Board
 from amtdesk.ui.channels.card import ChannelCard, Shown
 from amtdesk.ui.channels.check import CheckPanel
 from amtdesk.ui.channels.deeds import Deeds
+from amtdesk.ui.channels.profile import edit_profile
 from amtdesk.ui.channels.trials import Trials
 from amtdesk.ui.channels.words import keyring_place
 from amtdesk.ui.guard import guarded
@@ -164,6 +165,7 @@ class ChannelsPage(QWidget):
         card.check_wanted.connect(self.check)
         card.reconnect_wanted.connect(self.deeds.reconnect)
         card.rename_wanted.connect(self.deeds.rename)
+        card.profile_wanted.connect(lambda key: edit_profile(self._shell, key, self))
         card.remove_wanted.connect(self.deeds.remove)
         card.clock_wanted.connect(self.deeds.choose_clock)
 

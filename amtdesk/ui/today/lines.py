@@ -123,6 +123,8 @@ class Lines(QWidget):
             return Shown(words.of(line, today), calm, "messages", ())
         if line.step is Step.CONFIRM:
             return Shown(words.of(line, today), State.PLANNED, "blockquote", ())
+        if line.step is Step.LOOK_AT_ACCESS:
+            return Shown(words.of(line, today), State.PLANNED, "user-shield", ())
         icon = "plug-connected-x" if line.state is None else self._look.state_icon(line.state)
         kinds = [today.accounts[one].kind for one in line.account_ids if one in today.accounts]
         channels = tuple(self._kind_icon(kind) for kind in kinds)

@@ -220,6 +220,10 @@ class TodayPage(QWidget):
             from amtdesk.ui.today.there import settle
 
             settle(self._shell, line, self)
+        elif line.step is Step.LOOK_AT_ACCESS:
+            from amtdesk.ui.channels.profile import edit_profile
+
+            edit_profile(self._shell, line.account_ids[0], self)
         elif line.step is Step.ARRANGE:
             before_break.arrange(self._shell, line, self._depends, button, self)
         else:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from amtdesk.domain import copy_date
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import texts
+from amtdesk.ui.today.moments import at, clock, day_and_time
 
 SECTIONS: dict[Section, str] = {
     Section.FIRST: "Zuerst klären",
@@ -37,6 +37,7 @@ BUTTONS: dict[Step, str] = {
     Step.WATCH: "Was tun?",
     Step.ANSWER: "Antworten",
     Step.CONFIRM: "Ansehen",
+    Step.LOOK_AT_ACCESS: "Steckbrief …",
 }
 #: Where a backup does not work, by `services.safekeeping.Place`.
 PLACES = {"first": "Sicherung auf diesem Rechner", "second": "Sicherung im zweiten Ordner"}
@@ -78,6 +79,9 @@ def of(line: Line, today: Today) -> Words:
     if line.step is Step.CONFIRM:
         many = texts.count(today.to_confirm, "Textbaustein ist", "Textbausteine sind")
         return Words("Textbausteine", "", f"{many} vom Fachbereich zu bestätigen.", BUTTONS[line.step], "")
+    if line.step is Step.LOOK_AT_ACCESS:
+        said = f" zuletzt am {line.detail} geprüft, das ist über ein Jahr her. Wer darf sich noch anmelden?"
+        return Words(line.words, "Zugänge", said, BUTTONS[line.step], "")
     lead, rest = _BY_STEP.get(line.step, _SENTENCES[line.state])(line, today)
     button = BUTTONS[line.step]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
@@ -90,25 +94,6 @@ def of(line: Line, today: Today) -> Words:
 def names(account_ids: Iterable[int], today: Today) -> list[str]:
     """The names of accounts, without those that are gone."""
     return [today.accounts[one].name for one in account_ids if one in today.accounts]
-
-
-def _at(moment: datetime | None, today: Today) -> str:
-    """`um 7:30 Uhr`, on another day `am Di 13.10. um 7:30 Uhr`."""
-    if moment is None:
-        return ""
-    zone = today.office.zone
-    day, this = local(moment, zone).date(), local(today.now, zone).date()
-    clock = texts.clock(moment, zone)
-    return f"um {clock}" if day == this else f"am {texts.short_date(day, this)} um {clock}"
-
-
-def _day_and_time(moment: datetime | None, today: Today) -> str:
-    if moment is None:
-        return ""
-    zone = today.office.zone
-    day, this = local(moment, zone).date(), local(today.now, zone).date()
-    named = "heute" if day == this else texts.short_date(day, this)
-    return f"{named}, {texts.clock(moment, zone)}"
 
 
 def _sentence(problem: Problem, who: list[str]) -> str:
@@ -143,7 +128,7 @@ def _asked_of_us(today: Today) -> tuple[str, str]:
 
 
 def _unsaved(line: Line, today: Today) -> tuple[str, str]:
-    last = f"zuletzt {_day_and_time(line.due, today)}." if line.due else "noch nie gelungen."
+    last = f"zuletzt {day_and_time(line.due, today)}." if line.due else "noch nie gelungen."
     reason = _sentence(line.problem, []) if line.problem else ""
     return "Keine gute Sicherung:", f" {last} {reason}".rstrip()
 
@@ -158,7 +143,7 @@ def _failed(line: Line, today: Today) -> tuple[str, str]:
     reason = f" {_sentence(line.problem, who)}" if line.problem else ""
     return (
         "Nicht veröffentlicht",
-        f" {_at(line.due, today)}:{reason or ' ohne Angabe von Gründen.'}{_online(line, today)}",
+        f" {at(line.due, today)}:{reason or ' ohne Angabe von Gründen.'}{_online(line, today)}",
     )
 
 
@@ -168,45 +153,45 @@ def _uncertain(line: Line, today: Today) -> tuple[str, str]:
         looks = line.waits is Waits.LOOK_UP
         then = "AmtDesk sieht gerade nach." if looks else "Nachsehen ging nicht, bitte klären."
         return "Ungeklärt:", f" {_sentence(Problem.FILE_RESTORED, [])} {then}"
-    sent = _at(first.started or line.due, today)
+    sent = at(first.started or line.due, today)
     answer = f" {sent} gesendet, keine Antwort."
     if line.problem is Problem.PROGRAM_ENDED:
         answer = f" {sent} wurde AmtDesk beim Senden beendet."
     elif line.problem not in _SILENT and line.problem is not None:
         answer = f" {sent} gesendet. {_sentence(line.problem, names(line.account_ids, today))}"
     if line.waits is Waits.LOOK_UP:
-        then = f" {_at(first.next_try, today)}" if first.next_try and first.next_try > today.now else " gleich"
+        then = f" {at(first.next_try, today)}" if first.next_try and first.next_try > today.now else " gleich"
         return "Ungeklärt:", f"{answer} AmtDesk sieht{then} von selbst nach."
     return "Ungeklärt:", f"{answer} Nachgesehen und nicht gefunden, bitte klären."
 
 
 def _missed(line: Line, today: Today) -> tuple[str, str]:
     if line.problem is Problem.LEFT_UNDONE:
-        when = _day_and_time(line.due, today)
+        when = day_and_time(line.due, today)
         return "Verpasst:", f" war für {when} von Hand fällig, nicht als erledigt eingetragen.{_online(line, today)}"
     reason = ", AmtDesk lief nicht oder war ohne Netz" if line.problem in (None, Problem.TOO_LATE) else ""
-    return "Verpasst:", f" war für {_day_and_time(line.due, today)} fällig{reason}.{_online(line, today)}"
+    return "Verpasst:", f" war für {day_and_time(line.due, today)} fällig{reason}.{_online(line, today)}"
 
 
 def _held(line: Line, today: Today) -> tuple[str, str]:
-    return "Angehalten:", f" war für {_day_and_time(line.due, today)} geplant.{_online(line, today)}"
+    return "Angehalten:", f" war für {day_and_time(line.due, today)} geplant.{_online(line, today)}"
 
 
 def _lapsed(line: Line, today: Today) -> tuple[str, str]:
-    when = _day_and_time(line.due, today)
+    when = day_and_time(line.due, today)
     return "Nicht mehr gesendet:", f" war für {when} geplant und sollte später nicht mehr erscheinen."
 
 
 def _waiting(line: Line, today: Today) -> tuple[str, str]:
-    return "Wartet auf Freigabe", f" · Termin {_day_and_time(line.due, today)}" if line.due else " · noch ohne Termin"
+    return "Wartet auf Freigabe", f" · Termin {day_and_time(line.due, today)}" if line.due else " · noch ohne Termin"
 
 
 def _planned(line: Line, today: Today) -> tuple[str, str]:
     first = line.deliveries[0]
-    lead, rest = "Geplant", f" für {_clock(line.due, today)}"
+    lead, rest = "Geplant", f" für {clock(line.due, today)}"
     if first.next_try and first.problem:
         again = (
-            f"nächster Versuch {_at(first.next_try, today)}" if first.next_try > today.now else "wird gleich versucht"
+            f"nächster Versuch {at(first.next_try, today)}" if first.next_try > today.now else "wird gleich versucht"
         )
         return lead, f"{rest} · {_sentence(first.problem, names(line.account_ids, today)).rstrip('.')}, {again}"
     if line.due and line.due <= today.now:
@@ -217,40 +202,32 @@ def _planned(line: Line, today: Today) -> tuple[str, str]:
 def _handed_over(line: Line, today: Today) -> tuple[str, str]:
     who = texts.listing(names(line.account_ids, today)) or "die Plattform"
     if any(one.wish for one in line.deliveries):
-        return "Übergeben", f" für {_clock(line.due, today)} · Ihre Änderung wird {who} noch mitgeteilt"
+        return "Übergeben", f" für {clock(line.due, today)} · Ihre Änderung wird {who} noch mitgeteilt"
     verb = "veröffentlicht" if len(line.account_ids) < 2 else "veröffentlichen"
-    return "Übergeben", f" für {_clock(line.due, today)} · {who} {verb} selbst, der Rechner darf aus sein"
+    return "Übergeben", f" für {clock(line.due, today)} · {who} {verb} selbst, der Rechner darf aus sein"
 
 
 def _sending(line: Line, today: Today) -> tuple[str, str]:
     started = line.deliveries[0].started
-    return "Wird gesendet", f", begonnen {_at(started, today)}" if started else ""
+    return "Wird gesendet", f", begonnen {at(started, today)}" if started else ""
 
 
 def _by_hand(line: Line, today: Today) -> tuple[str, str]:
     if any(copy_date.of_account(today.accounts[one]) for one in line.account_ids if one in today.accounts):
         done = " · vorbei, noch nicht als abgegeben eingetragen" if line.due and line.due <= today.now else ""
-        return "Redaktionsschluss", f" {_day_and_time(line.due, today)}{done or ' · alles liegt bereit'}"
+        return "Redaktionsschluss", f" {day_and_time(line.due, today)}{done or ' · alles liegt bereit'}"
     if line.due and line.due <= today.now:
-        return "Von Hand:", f" war für {_day_and_time(line.due, today)} vorgesehen, noch kein Link eingetragen"
-    return "Von Hand", f" {_at(line.due, today)} · alles liegt bereit"
+        return "Von Hand:", f" war für {day_and_time(line.due, today)} vorgesehen, noch kein Link eingetragen"
+    return "Von Hand", f" {at(line.due, today)} · alles liegt bereit"
 
 
 def _published(line: Line, today: Today) -> tuple[str, str]:
     lead = "Veröffentlicht" if line.state is State.PUBLISHED else "Von Hand veröffentlicht"
-    return lead, f" {_at(_ended(line.deliveries) or line.due, today)}"
+    return lead, f" {at(_ended(line.deliveries) or line.due, today)}"
 
 
 def _ended(deliveries: Iterable[Delivery]) -> datetime | None:
     return max((d.ended for d in deliveries if d.ended), default=None)
-
-
-def _clock(moment: datetime | None, today: Today) -> str:
-    if moment is None:
-        return ""
-    zone = today.office.zone
-    same = local(moment, zone).date() == local(today.now, zone).date()
-    return texts.clock(moment, zone) if same else _day_and_time(moment, today)
 
 
 def _noticed(line: Line, today: Today) -> tuple[str, str]:
@@ -259,13 +236,13 @@ def _noticed(line: Line, today: Today) -> tuple[str, str]:
     first, who = line.deliveries[0], texts.listing(names(line.account_ids, today)) or "Plattform"
     said = texts.PROBLEMS[line.problem][0]
     if line.problem is Problem.MOVED_THERE and first.scheduled is not None:
-        theirs, ours = _day_and_time(first.scheduled, today), _day_and_time(line.due, today)
+        theirs, ours = day_and_time(first.scheduled, today), day_and_time(line.due, today)
         said = f"Dort gilt jetzt {theirs} statt {ours}."
     return f"{who}:", f" {said}"
 
 
 def _depends(line: Line, today: Today) -> tuple[str, str]:
-    when = _day_and_time(line.due, today)
+    when = day_and_time(line.due, today)
     if line.state is State.BY_HAND:
         return "Von Hand", f" {when} · dann ist niemand im Haus"
     return "Geplant", f" für {when} · dieser Rechner muss dann an sein"
