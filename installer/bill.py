@@ -16,7 +16,7 @@ _FAMILY = uuid.UUID("3a6a7a6e-58b4-4a52-9f9b-0a8a4e0d2c55")
 _QT = ("pyside6-essentials", "shiboken6")
 _LGPL = "LGPL-3.0-only"
 #: Wheels that carry libraries of others and name only their own licence.
-_WITH_OTHERS = {"pi-heif": "BSD-3-Clause AND LGPL-3.0-or-later"}
+_WITH_OTHERS = {"pi-heif": "BSD-3-Clause AND LGPL-3.0-or-later", "pynacl": "Apache-2.0 AND ISC"}
 _TEXTS = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 #: From the classifiers of packages that name no licence otherwise.
 _CLASSIFIED = {"MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0"}
