@@ -1,7 +1,6 @@
 """The pages of the help; the list of network addresses follows from the channels there are."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from amtdesk.system import resources
 
@@ -35,6 +34,9 @@ def addresses() -> list[tuple[str, str]]:
 
 def hosts(kind: "type[Channel]") -> str:
     """The hosts of one channel in words."""
+    # this module is loaded before the first paint
+    from urllib.parse import urlsplit
+
     named = [_OWN if host == "{url}" else host for host in kind.hosts]
     if named:
         return ", ".join(named)
