@@ -1,11 +1,13 @@
 """Taking over an Anliegen from a platform that cannot be read, and changing what is known about one."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from amtdesk.domain.inquiry import Inquiry, Kind
+from amtdesk.ui.answers.moderation import hidden_now, show_again
 from amtdesk.ui.answers.record import save_record
 from amtdesk.ui.answers.words import KINDS, calm
 from amtdesk.ui.dialogs import HouseDialog
@@ -108,6 +110,12 @@ def change_facts(shell: Shell, parent: QWidget, inquiry: Inquiry) -> None:
         dialog.body.addWidget(
             link(shell.look, "Moderationsprotokoll als PDF …", lambda: save_record(shell, dialog, inquiry))
         )
+    for measure in hidden_now(shell, inquiry):
+        who = calm(measure.snapshot["author"], 40) or "ohne Namen"
+        deed = partial(show_again, shell, measure)
+        shown = link(shell.look, f"Ausgeblendeten Kommentar wieder zeigen: {who}".replace("&", "&&"), deed)
+        shown.clicked.connect(shown.hide)
+        dialog.body.addWidget(shown)
     if dialog.exec():
         shell.desk.inbox.edit(
             inquiry.id,

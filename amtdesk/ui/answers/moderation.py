@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from amtdesk.domain.inquiry import Decided, Inquiry, Line
-from amtdesk.domain.measure import NEEDS_APPROVAL, Rung
+from amtdesk.domain.measure import NEEDS_APPROVAL, Measure, Rung
 from amtdesk.ui.answers.words import calm
 from amtdesk.ui.dialogs import HouseDialog
 from amtdesk.ui.shell import Shell
@@ -117,9 +117,26 @@ def moderate(shell: Shell, parent: QWidget, inquiry: Inquiry, round_id: int | No
     def work() -> Decided:
         return moderation.take(inquiry.id, line, rung, clause, reason=reason, approved_by=agreed, round_id=round_id)
 
+    def done(_decided: Decided) -> None:
+        hidden = rung is Rung.HIDE and moderation.able(inquiry, rung)
+        undo = (lambda: show_again(shell, moderation.of(inquiry.id)[-1])) if hidden else None
+        shell.say(f"{inquiry.number}: {RUNGS[rung]}, mit Protokoll.", undo)
+
+    shell.background.run(work, done, lambda error: shell.trouble(error, "Das Protokoll ist angelegt."), side=True)
+
+
+def hidden_now(shell: Shell, inquiry: Inquiry) -> list[Measure]:
+    """What was hidden and not shown again."""
+    every = shell.desk.moderation.of(inquiry.id)
+    return [one for one in every if one.rung is Rung.HIDE and one.undone is None]
+
+
+def show_again(shell: Shell, measure: Measure) -> None:
+    """Undo hiding, on the platform too; the record keeps both."""
+    moderation = shell.desk.moderation
     shell.background.run(
-        work,
-        lambda _decided: shell.say(f"{inquiry.number}: {RUNGS[rung]}, mit Protokoll."),
-        lambda error: shell.trouble(error, "Das Protokoll ist angelegt."),
+        lambda: moderation.show_again(measure.id),
+        lambda _done: shell.say("Der Kommentar ist wieder zu sehen. Beides steht im Protokoll."),
+        shell.trouble,
         side=True,
     )

@@ -393,3 +393,28 @@ def test_the_end_of_a_conversation_is_in_sight_also_in_a_low_window(round_: Roun
     round_.qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
     # no empty room below: that would be what is seen first
     assert talk.widget().height() <= max(talk.viewport().height(), talk.widget().heightForWidth(talk.widget().width()))
+
+
+def test_what_was_hidden_is_shown_again_at_once_or_later(round_: Round) -> None:
+    round_.open("Ihr Deppen")
+    desk = round_.shell.desk
+    (one,) = desk.inbox.queue()
+
+    def hidden() -> bool:
+        return desk.inbox.lines(one.id)[0].hidden
+
+    for later in (False, True):
+        round_.shell.said.clear()
+        round_.answers(lambda dialog: click(dialog, "Ausblenden"))
+        round_.press(KEY.Key_U, ALT)
+        round_.qtbot.waitUntil(lambda: any("mit Protokoll" in said for said in round_.shell.said))
+        undo = round_.shell.undos[-1]
+        assert hidden() and undo is not None
+        if later:
+            round_.answers(lambda dialog: click(dialog, "Ausgeblendeten Kommentar wieder zeigen: Person 0"))
+            QTimer.singleShot(200, lambda: QApplication.activeModalWidget().close())  # type: ignore[union-attr]
+            round_.qtbot.mouseClick(round_.page.head.edit, Qt.MouseButton.LeftButton)
+        else:
+            undo()
+        round_.qtbot.waitUntil(lambda: round_.shell.said[-1].startswith("Der Kommentar ist wieder zu sehen."))
+        assert not hidden()
