@@ -60,7 +60,7 @@ def hosts(kinds: Iterable[Kind], accounts: Iterable[Account], known: Mapping[str
     found = {host for kind in kinds for host in kind.hosts if "{" not in host}
     for account in accounts:
         kind = known.get(account.kind)
-        if kind is None or kind.by_hand:
+        if kind is None or not kind.connects:
             continue
         found |= {host for host in kind.hosts if "{" not in host}
         found |= {netloc for netloc in (_netloc(account.url),) if netloc}

@@ -11,7 +11,8 @@ from amtdesk.domain.channel import Connection, Kind, Limits
 from amtdesk.domain.checks import Target
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem, SecretsUnavailable
-from amtdesk.domain.grant import RENEWED, moment, noted
+from amtdesk.domain.expiry import RENEWED, moment
+from amtdesk.domain.grant import noted
 from amtdesk.domain.handover import clock_of
 from amtdesk.services.changes import Changes
 from amtdesk.services.changes import Kind as News

@@ -53,7 +53,7 @@ class Doctor:
 
     def hosts(self, *, connected: bool) -> tuple[str, ...]:
         """What the IT must let through: for the connected channels, or for all kinds there are."""
-        kinds = [] if connected else [kind for kind in self._accounts.kinds.values() if not kind.by_hand]
+        kinds = [] if connected else [kind for kind in self._accounts.kinds.values() if kind.connects]
         return hosts(kinds, self._accounts.every(), self._accounts.kinds)
 
     def _way(self, account: Account, *, good: bool) -> Reach | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.errors import AccessDenied, AmtDeskError
-from amtdesk.domain.grant import EXPIRES, RENEWED, moment, renewed
+from amtdesk.domain.expiry import EXPIRES, RENEWED, moment, renewed
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.store import accounts as stored
@@ -47,7 +47,7 @@ class Renewal:
 
     def _is_due(self, account: Account) -> bool:
         kind = self._accounts.kinds.get(account.kind)
-        if kind is None or kind.by_hand or account.standing is not Standing.READY:
+        if kind is None or not kind.connects or account.standing is not Standing.READY:
             return False
         now, last, tried = self._now(), renewed(account.settings), self._tried.get(account.id)
         rested = last is None or not timedelta() <= now - last < EVERY

@@ -9,6 +9,7 @@ from typing import Any
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, Wish
+from amtdesk.domain.endings import with_endings
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.hold import Cause, Freeze, Hold
 from amtdesk.domain.schedule import local
@@ -103,6 +104,7 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     waits = dict(connection.execute(_HELD).fetchall()) if hold else {}
     inquiries = _waiting(connection, now, bounds["tomorrow"], wall)
     found = lines(posts, accounts, now, office.zone, holding=hold is not None)
+    found = with_endings(found, accounts, now, office.zone)
     return Today(
         now,
         office,

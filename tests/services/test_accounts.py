@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from amtdesk.domain import grant
+from amtdesk.domain import expiry
 from amtdesk.domain.account import Standing
 from amtdesk.domain.channel import Connection
 from amtdesk.domain.delivery import State
@@ -265,7 +265,7 @@ def test_what_changed_while_it_was_tried_is_kept_with_the_access(stage: Stage, m
     key = stage.accounts.credentials.key(account.id)
     assert stage.secrets.get(key, "refresh") == "rotated-while-trying"
     assert stage.secrets.get(key, "password") == SECRET
-    assert grant.expires(account.settings) == stage.clock() + timedelta(days=60)
+    assert expiry.expires(account.settings) == stage.clock() + timedelta(days=60)
 
 
 def test_an_own_secret_that_changed_is_kept_even_when_the_rest_of_the_test_fails(

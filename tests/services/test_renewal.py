@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from amtdesk.domain import grant
+from amtdesk.domain import expiry
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
@@ -41,7 +41,7 @@ def test_once_a_day_the_access_lasts_longer_again(stage: Stage) -> None:
     assert one.daily() == 0
     stage.clock.on(hours=21)
     assert one.daily() == 1
-    assert grant.expires(kept(stage, account).settings) == stage.clock() + timedelta(days=60)
+    assert expiry.expires(kept(stage, account).settings) == stage.clock() + timedelta(days=60)
     assert one.daily() == 0
     stage.clock.on(hours=21)
     assert one.daily() == 1
@@ -52,8 +52,8 @@ def test_an_access_that_never_ends_keeps_what_is_known(stage: Stage) -> None:
     account = stage.connect()
     stage.clock.on(hours=21)
     assert renewal(stage).daily() == 1
-    assert grant.expires(kept(stage, account).settings) is None
-    assert grant.renewed(kept(stage, account).settings) == stage.clock()
+    assert expiry.expires(kept(stage, account).settings) is None
+    assert expiry.renewed(kept(stage, account).settings) == stage.clock()
 
 
 def test_a_platform_that_is_not_to_be_had_is_asked_again_an_hour_later(stage: Stage) -> None:
@@ -88,7 +88,7 @@ def test_one_that_stumbles_does_not_stop_the_others(stage: Stage) -> None:
     stage.platform.lasts = timedelta(days=60)
     stage.clock.on(hours=21)
     assert renewal(stage).daily() == 1
-    assert grant.expires(kept(stage, second).settings) is not None
+    assert expiry.expires(kept(stage, second).settings) is not None
 
 
 def test_only_one_process_spends_a_refresh_token(stage: Stage) -> None:

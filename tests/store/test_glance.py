@@ -11,7 +11,7 @@ import pytest
 from amtdesk.domain.delivery import State
 from amtdesk.domain.hold import Cause, Freeze
 from amtdesk.domain.settings import Office, to_json
-from amtdesk.domain.today import Section
+from amtdesk.domain.today import Section, Step
 from amtdesk.services.answers import Words
 from amtdesk.store import accounts, deliveries, glance, holds, settings
 from amtdesk.store.database import Database
@@ -130,3 +130,10 @@ def test_wiedervorlagen_and_answers_that_did_not_go_out_are_counted_as_the_queue
     assert desk.glance().inquiries.unsent == ()
     desk.holding.release({}, end=True)
     assert desk.glance().inquiries.unsent == (delivery.id,)
+
+
+def test_an_access_that_ends_soon_has_a_line(database: Database) -> None:
+    with database.writing() as connection:
+        channel = accounts.add(connection, "linkedin", "LinkedIn", "", {"expires": as_text(NOW + timedelta(days=5))})
+    found = [line for line in glance.read(database.path, NOW).lines if line.step is Step.RECONNECT]
+    assert [(line.account_ids, line.section) for line in found] == [((channel,), Section.FIRST)]

@@ -11,7 +11,7 @@ from amtdesk.domain.channel import Kind
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
 from amtdesk.ui.channels.browser import BrowserWait
-from amtdesk.ui.channels.form import AccessForm
+from amtdesk.ui.channels.form import AccessForm, explained
 from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import ink, text
@@ -77,7 +77,7 @@ class AccessPage(QWidget):
     def deed(self) -> str:
         """What the filled button says."""
         kind = self._kind
-        if not kind.connects or not (kind.fields or kind.sign_in):
+        if not explained(kind):
             return "Speichern"
         return kind.sign_in.label if kind.sign_in is not None and self.wants_browser() else "Verbindung prüfen"
 

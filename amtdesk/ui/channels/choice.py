@@ -40,8 +40,8 @@ class KindChoice(QWidget):
         self._words = {kind.name: fold(f"{kind.label} {kind.introduction}") for kind in known}
         self._labels = {kind.name: fold(kind.label) for kind in known}
         self.groups = [
-            _Group(look, *_CONNECTED, [kind for kind in known if not kind.by_hand]),
-            _Group(look, *_BY_HAND, [kind for kind in known if kind.by_hand]),
+            _Group(look, *_CONNECTED, [kind for kind in known if kind.connects]),
+            _Group(look, *_BY_HAND, [kind for kind in known if not kind.connects]),
         ]
         self.cards = {name: card for group in self.groups for name, card in group.cards.items()}
         for name, card in self.cards.items():
@@ -174,7 +174,7 @@ def _card(look: Look, kind: Kind) -> Pickable:
 
 def effort(kind: Kind) -> str:
     """How much there is to set up, in few words."""
-    if kind.by_hand:
+    if not kind.connects:
         return "ohne Anmeldung"
     if not kind.fields and kind.sign_in is None:
         return "zum Üben, nichts geht hinaus"

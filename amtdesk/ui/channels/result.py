@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Ability, Connection, Kind, Limits
-from amtdesk.domain.grant import days_left
+from amtdesk.domain.expiry import days_left
 from amtdesk.domain.schedule import local
 from amtdesk.ui import texts
 from amtdesk.ui.channels import words

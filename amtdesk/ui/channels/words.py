@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from amtdesk.domain import grant
+from amtdesk.domain import expiry, grant
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Kind, Limits
 from amtdesk.domain.delivery import State
@@ -37,10 +37,6 @@ KEEPS_SHORT = "Dann darf der Rechner zum Termin aus sein."
 KEEPS_WHY = (
     "Die Plattform bekommt den Beitrag beim Einplanen und veröffentlicht ihn selbst zum Termin, auch bei "
     "ausgeschaltetem Rechner. Ohne Haken sendet AmtDesk, dann muss der Rechner an sein."
-)
-BY_HAND = (
-    "Text, Bilder und Seite liegen bereit",
-    "Mit dem Link gilt er als veröffentlicht",
 )
 #: What to do now, where the usual sentence speaks of sending.
 _NOW: dict[Problem, str] = {
@@ -245,10 +241,10 @@ def _why(problem: Problem, reach: Reach | None) -> str:
 
 def ending(settings: Mapping[str, str], now: datetime, zone: str) -> str:
     """How long an access still lasts, once that is worth a warning; empty before."""
-    end = grant.expires(settings)
-    if end is None or grant.warns(end, now, zone) is None:
+    end = expiry.expires(settings)
+    if end is None or expiry.warns(end, now, zone) is None:
         return ""
-    left = grant.days_left(end, now, zone)
+    left = expiry.days_left(end, now, zone)
     if end <= now:
         return "Zugang ist abgelaufen"
     return {0: "Zugang endet heute", 1: "Zugang endet morgen"}.get(left, f"Zugang endet in {left} Tagen")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from amtdesk.domain import copy_date
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
+from amtdesk.domain.expiry import days_left
 from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import texts
 from amtdesk.ui.today.moments import at, clock, day_and_time
@@ -134,6 +135,10 @@ def _unsaved(line: Line, today: Today) -> tuple[str, str]:
 
 
 def _account(line: Line, today: Today) -> tuple[str, str]:
+    if line.due is not None:
+        left = max(0, days_left(line.due, today.now, today.office.zone))
+        lead = {0: "Zugang endet heute:", 1: "Zugang endet morgen:"}.get(left, f"Zugang endet in {left} Tagen:")
+        return lead, " Bitte vorher neu verbinden. Geplante Beiträge warten, wenn er abläuft."
     reason = _sentence(line.problem, names(line.account_ids, today)) if line.problem else "Der Zugang gilt nicht mehr."
     return "Anmeldung nötig:", f" {reason} Geplante Beiträge warten so lange."
 

@@ -23,8 +23,8 @@ def test_every_kind_has_a_card_in_its_group(choice: KindChoice) -> None:
     assert set(choice.cards) == set(CHANNELS)
     assert all(card.isVisible() for card in choice.cards.values())
     connected, by_hand = choice.groups
-    assert all(not CHANNELS[name].by_hand for name in connected.cards)
-    assert all(CHANNELS[name].by_hand for name in by_hand.cards)
+    assert all(CHANNELS[name].kind().connects for name in connected.cards)
+    assert all(not CHANNELS[name].kind().connects for name in by_hand.cards)
 
 
 def test_the_name_is_searched_first(qtbot: QtBot, choice: KindChoice) -> None:
