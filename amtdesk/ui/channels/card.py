@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from amtdesk.domain import grant
 from amtdesk.domain.account import Account, Standing
-from amtdesk.domain.channel import Kind, Limits
+from amtdesk.domain.channel import Ability, Kind, Limits
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.ui import texts
-from amtdesk.ui.channels import words
+from amtdesk.ui.channels import hand_words, words
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.badge import Badge, IconTile
@@ -70,7 +71,8 @@ class ChannelCard(Pickable):
         column.setContentsMargins(_EDGE, 12 + RING, _EDGE, 12 + RING)
         column.setSpacing(8)
         column.addLayout(self._head(look, shown.kind))
-        self._abilities = _abilities(look, shown.kind)
+        self._able = _able(shown)
+        self._abilities = _abilities(look, shown)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
@@ -99,13 +101,16 @@ class ChannelCard(Pickable):
         """Bring the card up to date."""
         self.shown = shown
         account, kind = shown.account, shown.kind
+        if self._able != _able(shown):
+            self._show_abilities()
         mark = words.mark(account, kind, shown.uncertain)
         self._name.setText(account.name)
-        self._address.setText(words.address(account, kind))
+        self._address.setText(hand_words.place(account, words.address(account, kind)))
         self.badge.show_state(mark.words, mark.icon, mark.state)
         first, second = _foot_words(shown)
         self._first.setText(first)
-        self._first.setFont(self._look.font(9, bold=account.standing is Standing.RECONNECT))
+        ends = bool(words.ending(account.settings, shown.now, shown.zone))
+        self._first.setFont(self._look.font(9, bold=ends or account.standing is Standing.RECONNECT))
         self._second.setText(second)
         self._second.setVisible(bool(second))
         self.step.say(self._step_words())
@@ -121,6 +126,16 @@ class ChannelCard(Pickable):
             if action.objectName() == "check":
                 action.setVisible(kind.connects)
         self.update()
+
+    def _show_abilities(self) -> None:
+        """A test found out something else."""
+        for part in self._abilities:
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._able, self._abilities = _able(self.shown), _abilities(self._look, self.shown)
+        across, self._across = self._across, 0
+        self.set_across(across)
 
     def set_across(self, number: int) -> None:
         """How many abilities stand beside each other."""
@@ -205,29 +220,45 @@ def _foot_words(shown: Shown) -> tuple[str, str]:
         if shown.next_due is None:
             return "Kein Beitrag geplant", ""
         return "Nächster Beitrag", texts.when(shown.next_due, shown.zone, shown.now)
+    ending = words.ending(account.settings, shown.now, shown.zone)
+    if ending:
+        return ending, waits or checked
     if account.problem is not None:
         return words.short(account.problem), checked
     taken = words.takes(shown.limits)
     return (taken, checked) if taken else (checked, "")
 
 
-def _abilities(look: Look, kind: Kind) -> list[QWidget]:
-    if not kind.connects:
-        return [_ability(look, sentence, can=True) for sentence in words.BY_HAND]
-    return [_ability(look, word, can=ability in kind.abilities) for ability, word in words.ABILITIES.items()]
+def _able(shown: Shown) -> tuple[frozenset[Ability], dict[Ability, str]]:
+    """What the access may do, and what it may not do though the platform can."""
+    return grant.able(shown.account.settings, shown.kind), grant.missing(shown.account.settings)
 
 
-def _ability(look: Look, word: str, *, can: bool) -> QWidget:
+def _abilities(look: Look, shown: Shown) -> list[QWidget]:
+    if not shown.kind.connects:
+        return [_ability(look, sentence, can=True) for sentence in hand_words.sentences(shown.kind)]
+    able, missing = _able(shown)
+    return [
+        _ability(look, word, can=ability in able, lacks=missing.get(ability))
+        for ability, word in words.ABILITIES.items()
+    ]
+
+
+def _ability(look: Look, word: str, *, can: bool, lacks: str | None = None) -> QWidget:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     icon = QLabel()
-    icon.setPixmap(
-        look.pixmap("check" if can else "minus", 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
-    )
+    if lacks is not None:
+        icon.setPixmap(look.pixmap("alert-triangle", 14, look.ink(State.AWAITING_APPROVAL)))
+        word = f"{word}: Recht fehlt"
+    else:
+        icon.setPixmap(
+            look.pixmap("check" if can else "minus", 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
+        )
     row.addWidget(icon)
     label = Elided(look, word, muted=not can)
-    label.setAccessibleName(word if can else f"{word}: geht nicht")
+    label.setAccessibleName(word if can or lacks is not None else f"{word}: geht nicht")
     row.addWidget(label, 1)
     return part

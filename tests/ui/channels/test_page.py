@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from amtdesk.domain import grant
 from amtdesk.domain.account import Standing
-from amtdesk.domain.channel import Connection
+from amtdesk.domain.channel import Ability, Connection
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, Problem
 from amtdesk.services.accounts import Access, Accounts
@@ -284,3 +285,27 @@ def test_who_holds_the_clock_is_chosen_on_the_card(qtbot: QtBot, shell: Recordin
     assert undo is not None
     undo()
     qtbot.waitUntil(lambda: not page.board.cards[account_id].keeps.isChecked())
+
+
+def test_what_the_access_lacks_and_when_it_ends_stand_on_the_card(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = mastodon(shell.desk)
+    page = shown(qtbot, shell)
+    card = page.board.cards[channel]
+    assert not any("Recht fehlt" in label.text() for label in card.findChildren(Elided))
+    end = shell.desk.now() + timedelta(days=6)
+    found = Connection(
+        "Musterbach", abilities=frozenset({Ability.PUBLISH}), missing={Ability.READ: "read"}, expires=end
+    )
+    with shell.desk.database.writing() as connection:
+        stored.change(connection, channel, settings=grant.noted(found))
+        stored.tested(connection, channel, shell.desk.now(), standing=Standing.READY)
+    page.reload()
+
+    def words() -> list[str]:
+        return [label.text() for label in card.findChildren(Elided) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "Kommentare lesen: Recht fehlt" in words())
+    assert "Zugang endet in 6 Tagen" in words()
+    page.choose(channel)
+    qtbot.waitUntil(lambda: "Kommentare lesen: nein, Berechtigung fehlt: read" in words_of(page.panel))
+    assert "Zugang endet in 6 Tagen" in words_of(page.panel) and page.panel.reconnect.isVisible()
