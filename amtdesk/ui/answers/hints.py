@@ -11,6 +11,8 @@ from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import Button, text
 
 MOST = 3
+#: Below this height of the window there is no room for reasons.
+LOW = 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,26 @@ class Hints(QWidget):
 
 
 class _Chip(Button):
-    """Its title, cut where space ends, and its number; why it is offered is in the tool tip."""
+    """Its number and title, and below why it is offered and whether the house stands behind it; cut where space ends.
+
+    In a low window only the first line.
+    """
 
     def __init__(self, look: Look, number: int) -> None:
         super().__init__(look, "")
         self._number = number
-        self._title = ""
+        self._title = self._why = ""
+        # Enter takes it, as it does in the list of Textbausteine
+        self.setAutoDefault(True)
         self.setFont(look.font(9))
         self.setStyleSheet("text-align: left; padding: 3px 8px")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_hint(self, hint: Hint) -> None:
         """Another Textbaustein."""
-        self._title = hint.title
         why = f"wegen: {', '.join(hint.words)}" if hint.words else ""
         standing = "abgestimmt" if hint.agreed else "nicht abgestimmt"
+        self._title, self._why = hint.title, " · ".join(filter(None, (standing, ", ".join(hint.words))))
         said = f"{hint.title} ({standing}). {why}".strip()
         # tool tips guess rich text
         self.setToolTip(f"Alt+{self._number}: {said}".replace("<", "‹"))
@@ -95,7 +102,10 @@ class _Chip(Button):
 
     def _cut(self) -> None:
         room = self.width() - 22
-        words = f"{self._number}  {self._title}"
-        self.setText(
-            self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(20, room)).replace("&", "&&")
-        )
+        lines = [f"{self._number}  {self._title}"]
+        if self.window().height() >= LOW:
+            lines.append(f"    {self._why}")
+        # the style sheet knows buttons of one line only
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * len(lines) + 10)
+        cut = (self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(20, room)) for line in lines)
+        self.setText("\n".join(cut).replace("&", "&&"))
