@@ -81,6 +81,7 @@ class Channel:
     extras: ClassVar[frozenset[Extra]] = frozenset()
     checklist: ClassVar[tuple[str, ...]] = ()
     hint: ClassVar[str] = ""
+    own_name: ClassVar[bool] = False
 
     def __init__(self, account: Account, secrets: Mapping[str, str], tools: Tools) -> None:
         self.account = account
@@ -113,6 +114,7 @@ class Channel:
             extras=cls.extras,
             checklist=cls.checklist,
             hint=cls.hint,
+            own_name=cls.own_name,
         )
 
     # the access

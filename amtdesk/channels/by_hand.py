@@ -6,14 +6,14 @@ was not audited publishes to private accounts only.
 
 from typing import ClassVar
 
-from amtdesk.channels.manual import CHARACTERS, Manual
+from amtdesk.channels.manual import CHARACTERS, ByHand, Manual
 from amtdesk.domain import copy_date
 from amtdesk.domain.channel import Ability, Extra, Field, Receipt
 
 _PICTURES = frozenset({Ability.PICTURES})
 
 
-class WhatsApp(Manual):
+class WhatsApp(ByHand):
     """A WhatsApp channel, written in WhatsApp Web."""
 
     name: ClassVar[str] = "whatsapp"
@@ -38,7 +38,7 @@ class WhatsApp(Manual):
     hint: ClassVar[str] = "In WhatsApp wird *Wort* fett und _Wort_ kursiv."
 
 
-class FacebookGroup(Manual):
+class FacebookGroup(ByHand):
     """A group on Facebook."""
 
     name: ClassVar[str] = "facebook_group"
@@ -60,7 +60,7 @@ class FacebookGroup(Manual):
     receipt: ClassVar[Receipt] = Receipt.LINK
 
 
-class Xing(Manual):
+class Xing(ByHand):
     """A page on XING."""
 
     name: ClassVar[str] = "xing"
@@ -84,7 +84,7 @@ class Xing(Manual):
     receipt: ClassVar[Receipt] = Receipt.LINK
 
 
-class TikTok(Manual):
+class TikTok(ByHand):
     """A TikTok account."""
 
     name: ClassVar[str] = "tiktok"
@@ -104,14 +104,14 @@ class TikTok(Manual):
     receipt: ClassVar[Receipt] = Receipt.LINK
 
 
-class Gazette(Manual):
+class Gazette(ByHand):
     """The municipality's own paper, filled through a portal or by e-mail."""
 
     name: ClassVar[str] = "gazette"
-    label: ClassVar[str] = "Mitteilungsblatt, Amtsblatt"
+    label: ClassVar[str] = "Mitteilungsblatt"
     icon: ClassVar[str] = "news"
     introduction: ClassVar[str] = (
-        "Für das gedruckte Blatt. AmtDesk zählt die Zeichen, legt Text, Bilder und Bildunterschriften in eine "
+        "Für das gedruckte Mitteilungs- oder Amtsblatt. AmtDesk zählt die Zeichen, legt Text, Bilder und Bildunterschriften in eine "
         "Datei und bereitet die E-Mail an den Verlag vor oder öffnet sein Portal. Zum Redaktionsschluss steht auf "
         "Heute, was bis dahin abzugeben ist."
     )
@@ -151,11 +151,11 @@ class Gazette(Manual):
     extras: ClassVar[frozenset[Extra]] = frozenset({Extra.BUNDLE, Extra.MAIL})
 
 
-class Website(Manual):
+class Website(ByHand):
     """A website whose system has no interface that this program knows."""
 
     name: ClassVar[str] = "website"
-    label: ClassVar[str] = "Website ohne Schnittstelle"
+    label: ClassVar[str] = "Website (von Hand)"
     icon: ClassVar[str] = "world"
     introduction: ClassVar[str] = (
         "Für eine Website, die nicht mit WordPress läuft. AmtDesk öffnet die Anmeldeseite, Überschrift, Text und "
@@ -173,7 +173,7 @@ class Website(Manual):
     titled: ClassVar[bool] = True
 
 
-class Notice(Manual):
+class Notice(ByHand):
     """The notice board."""
 
     name: ClassVar[str] = "notice"
@@ -190,7 +190,7 @@ class Notice(Manual):
     extras: ClassVar[frozenset[Extra]] = frozenset({Extra.SHEET})
 
 
-class Podcast(Manual):
+class Podcast(ByHand):
     """An episode: the post is its shownotes."""
 
     name: ClassVar[str] = "podcast"
@@ -220,4 +220,4 @@ class Podcast(Manual):
 
 
 #: In the order in which they are offered.
-BY_HAND: tuple[type[Manual], ...] = (WhatsApp, FacebookGroup, Gazette, Notice, Website, Xing, TikTok, Podcast, Manual)
+BY_HAND: tuple[type[ByHand], ...] = (WhatsApp, FacebookGroup, Gazette, Notice, Website, Xing, TikTok, Podcast, Manual)

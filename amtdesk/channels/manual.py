@@ -13,8 +13,30 @@ from amtdesk.domain.errors import Problem, Rejected
 CHARACTERS = "characters"
 
 
-class Manual(Channel):
-    """Publishes nothing itself."""
+class ByHand(Channel):
+    """A place that no program may write to. Publishes nothing itself."""
+
+    abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.PICTURES, Ability.ALT_TEXT})
+    by_hand: ClassVar[bool] = True
+    receipt: ClassVar[Receipt] = Receipt.MAYBE
+
+    def connect(self) -> Connection:
+        """Nothing to log in to; only what was typed is looked at. Raises `Rejected` for what cannot be read."""
+        page = _page(self.address)
+        settings = {}
+        typed = self.setting(copy_date.SETTING)
+        if typed:
+            rule = copy_date.read(typed)
+            if rule is None:
+                raise Rejected(Problem.FIELD_UNREADABLE, typed)
+            settings[copy_date.SETTING] = str(rule)
+        limits = _characters(self.setting(CHARACTERS))
+        name = addresses.host_of(page) if self.own_name else ""
+        return Connection(name=name or self.label, settings=settings, limits=limits, abilities=self.abilities)
+
+
+class Manual(ByHand):
+    """Any place at all, called as its person likes."""
 
     name: ClassVar[str] = "manual"
     label: ClassVar[str] = "Anderer Kanal"
@@ -33,24 +55,7 @@ class Manual(Channel):
             placeholder="https://www.beispiel.example/gruppe",
         ),
     )
-    abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.PICTURES, Ability.ALT_TEXT})
-    by_hand: ClassVar[bool] = True
-    receipt: ClassVar[Receipt] = Receipt.MAYBE
-
-    def connect(self) -> Connection:
-        """Nothing to log in to; only what was typed is looked at. Raises `Rejected` for what cannot be read."""
-        page = _page(self.address)
-        settings = {}
-        typed = self.setting(copy_date.SETTING)
-        if typed:
-            rule = copy_date.read(typed)
-            if rule is None:
-                raise Rejected(Problem.FIELD_UNREADABLE, typed)
-            settings[copy_date.SETTING] = str(rule)
-        limits = _characters(self.setting(CHARACTERS))
-        return Connection(
-            name=addresses.host_of(page) or self.label, settings=settings, limits=limits, abilities=self.abilities
-        )
+    own_name: ClassVar[bool] = True
 
 
 def _characters(typed: str) -> dict[str, object]:

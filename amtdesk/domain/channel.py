@@ -201,6 +201,8 @@ class Kind:
     checklist: tuple[str, ...] = ()
     #: how a text is dressed there, in one sentence
     hint: str = ""
+    #: what it is called is up to its person: the label says nothing
+    own_name: bool = False
 
     @property
     def connects(self) -> bool:

@@ -8,7 +8,7 @@ from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Tools
 from amtdesk.channels.by_hand import BY_HAND, Gazette
 from amtdesk.channels.http import Http
-from amtdesk.channels.manual import Manual
+from amtdesk.channels.manual import ByHand
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Extra, Receipt
 from amtdesk.domain.composer import page_of
@@ -17,12 +17,12 @@ from amtdesk.system import resources
 from tests.channels.contract import NOW
 
 
-def opened(http: Http, kind: type[Manual], url: str = "", **settings: str) -> Manual:
+def opened(http: Http, kind: type[ByHand], url: str = "", **settings: str) -> ByHand:
     return kind(Account(1, kind.name, "Kanal", url, settings), {}, Tools(http, lambda: NOW, lambda *_: None, Path()))
 
 
 @pytest.mark.parametrize("channel", BY_HAND, ids=lambda one: one.name)
-def test_each_says_what_it_is_and_asks_for_no_secret(channel: type[Manual]) -> None:
+def test_each_says_what_it_is_and_asks_for_no_secret(channel: type[ByHand]) -> None:
     kind = channel.kind()
     assert CHANNELS[kind.name] is channel
     assert kind.by_hand and Ability.PUBLISH not in kind.abilities and not any(one.secret for one in kind.fields)
@@ -30,6 +30,7 @@ def test_each_says_what_it_is_and_asks_for_no_secret(channel: type[Manual]) -> N
     assert resources.icon(kind.icon)
     facts, stand = resources.limits(kind.name)
     assert facts and stand
+    assert kind.own_name == (kind.name == "manual")
     assert (kind.receipt is Receipt.NOTE) == bool(kind.note_label)
 
 

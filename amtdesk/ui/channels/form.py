@@ -123,20 +123,17 @@ def explained(kind: Kind) -> bool:
 
 
 def fields_of(kind: Kind) -> tuple[Field, ...]:
-    """The name first, then what the kind asks for; a channel by hand always has a page."""
-    needs_name = kind.by_hand
+    """What the kind asks for, and the name; it stands first where its person has to think of one."""
+    default = f"heißt er „{kind.label}“" if not kind.connects else "heißt der Kanal wie auf der Plattform"
     name = Field(
         NAME,
         "Name in AmtDesk",
-        "" if needs_name else "Ohne Angabe heißt der Kanal wie auf der Plattform." if kind.fields else "",
-        required=needs_name,
-        placeholder="z. B. WhatsApp-Kanal" if kind.by_hand else kind.label,
+        "" if kind.own_name or not (kind.fields or kind.by_hand) else f"Ohne Angabe {default}.",
+        required=kind.own_name,
+        placeholder="z. B. Gemeindebote" if kind.own_name else kind.label,
     )
     asked = tuple(field for field in kind.fields if field.name != NAME)
-    if kind.by_hand and not any(field.name == URL for field in asked):
-        page = Field(URL, "Adresse der Seite", "Wird beim Veröffentlichen im Browser geöffnet.", required=False)
-        asked = (page, *asked)
-    return (name, *asked) if kind.by_hand or not asked else (*asked, name)
+    return (name, *asked) if kind.own_name or not asked else (*asked, name)
 
 
 def _complaint(entry: Entry, *, required: bool) -> str:
