@@ -55,3 +55,50 @@ def test_other_data_is_another_window(first: Instance, tmp_path: Path) -> None:
 def test_given_free_the_next_one_is_the_first(first: Instance, tmp_path: Path) -> None:
     first.release()
     assert start_second(tmp_path).wait(20) == 10
+
+
+RACING = """
+import sys
+from pathlib import Path
+from amtdesk.ui.instance import Instance
+one = Instance(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+print(one.first(), flush=True)
+sys.stdin.read()
+"""
+
+
+def racer(folder: Path) -> "subprocess.Popen[str]":
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-c", RACING, str(folder)], stdin=pipe, stdout=pipe, text=True)
+
+
+def line(one: "subprocess.Popen[str]") -> str:
+    assert one.stdout is not None
+    return one.stdout.readline().strip()
+
+
+def go(one: "subprocess.Popen[str]") -> None:
+    assert one.stdin is not None
+    one.stdin.write("\n")
+    one.stdin.flush()
+
+
+def test_of_eight_started_at_once_one_is_the_first_and_a_killed_one_leaves_its_place(tmp_path: Path) -> None:
+    eight = [racer(tmp_path) for _ in range(8)]
+    try:
+        assert [line(one) for one in eight] == ["ready"] * 8
+        for one in eight:
+            go(one)
+        answers = [line(one) for one in eight]
+        assert sorted(answers) == ["False"] * 7 + ["True"]
+        winner = eight[answers.index("True")]
+        winner.kill()
+        winner.wait(20)
+        # the lock of a dead process counts no longer
+        assert Instance(tmp_path).first()
+    finally:
+        for one in eight:
+            one.kill()
+            one.communicate()
