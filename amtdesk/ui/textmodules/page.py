@@ -183,8 +183,11 @@ class TextModulesPage(QWidget):
 
     def _show(self) -> None:
         module = self.current()
+        if self.right.currentWidget() is not self.detail:
+            # shown now, it would shine through the form
+            return
         self.detail.setVisible(module is not None)
-        if module is not None and self.right.currentWidget() is self.detail:
+        if module is not None:
             self.deeds.show(module, self.modules.shelf(module), archived=self.shelves.key == ARCHIVE)
 
     def _turned(self) -> None:

@@ -94,6 +94,8 @@ def test_a_change_saves_itself_ends_the_agreement_and_can_be_taken_back(
     qtbot.keyClicks(field, "Neu: ")
     assert "nicht mehr abgestimmt" in page.form.note.text()
     qtbot.waitUntil(lambda: page.form.state.text().startswith("gespeichert"))
+    qtbot.waitUntil(lambda: page.summary.text().endswith("0 abgestimmt"))
+    assert page.detail.isHidden()
     changed = get(shell)
     assert changed.text.startswith("Neu: ") and changed.version == 2 and changed.standing is Standing.NOT_AGREED
     qtbot.keyClicks(field, "noch nicht gespeichert ")
