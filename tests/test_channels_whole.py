@@ -14,10 +14,11 @@ from amtdesk.domain.measure import Rung
 from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
 from tests.builders import Clock, desk_at, draft
-from tests.channels.servers import facebook, linkedin, oauth, telegram, x, youtube
+from tests.channels.servers import facebook, linkedin, oauth, telegram, threads, x, youtube
 from tests.channels.servers.facebook import FacebookServer
 from tests.channels.servers.linkedin import LinkedInServer
 from tests.channels.servers.telegram import TelegramServer
+from tests.channels.servers.threads import ThreadsServer
 from tests.channels.servers.x import XServer
 from tests.channels.servers.youtube import YouTubeServer
 
@@ -55,6 +56,14 @@ WHOLE = [
         {"token": telegram.TOKEN},
         _comments_on_telegram,
         lambda server: any(one.get("_to") for one in server.messages.values()),
+    ),
+    Whole(
+        lambda: ThreadsServer(lambda: NOW),
+        "threads",
+        {},
+        {"token": threads.TOKEN},
+        lambda server, url: server.wrote(url.rpartition("/")[2], "Wann geht es los?"),
+        lambda server: any(one["is_reply_owned_by_me"] for one in server.answers),
     ),
     Whole(
         lambda: FacebookServer(lambda: NOW),

@@ -9,6 +9,7 @@ from amtdesk.channels.linkedin import LinkedIn
 from amtdesk.channels.mastodon import Mastodon
 from amtdesk.channels.practice import Practice
 from amtdesk.channels.telegram import Telegram
+from amtdesk.channels.threads import Threads
 from amtdesk.channels.wordpress import WordPress
 from amtdesk.channels.x import X
 from amtdesk.channels.youtube import YouTube
@@ -20,6 +21,7 @@ CHANNELS: dict[str, type[Channel]] = {
     Bluesky.name: Bluesky,
     Facebook.name: Facebook,
     Instagram.name: Instagram,
+    Threads.name: Threads,
     LinkedIn.name: LinkedIn,
     Telegram.name: Telegram,
     X.name: X,

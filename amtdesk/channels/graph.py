@@ -38,7 +38,7 @@ class Graph:
         self.http = http
         self.root = root
         self.now = now
-        self._token = token
+        self.token = token
 
     def other(self, token: str) -> "Graph":
         """The same place with the rights of another token."""
@@ -53,17 +53,18 @@ class Graph:
         form: Mapping[str, str] | None = None,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
         final: bool = False,
+        upload: bool = False,
     ) -> Answer:
-        """One call; an `error` in the answer is a refusal whatever the status says."""
+        """One call; an `error` in the answer is a refusal whatever the status says. `upload`: pictures take longer."""
         answer = self.http.call(
             method,
             f"{self.root}/{path}",
-            headers={"Authorization": f"Bearer {self._token}"},
+            headers={"Authorization": f"Bearer {self.token}"},
             params=params,
             form=form,
             files=files,
             final=final,
-            upload=bool(files),
+            upload=upload or bool(files),
             accept=_REFUSALS,
         )
         fault = graph_errors.fault_of(answer)

@@ -57,7 +57,8 @@ class Containers:
 
     def make(self, form: Mapping[str, str]) -> str:
         """A new container, ready: what it is made of was fetched and accepted."""
-        answer = self._graph.call("POST", self._path, form=form)
+        # Meta fetches the picture before it answers
+        answer = self._graph.call("POST", self._path, form=form, upload="image_url" in form)
         number = node(answer.id(answer.record()))
         for _ in range(LOOKS):
             status, words = self._look(number)

@@ -32,6 +32,7 @@ PAGES = (
     "verbinden-youtube",
     "verbinden-facebook",
     "verbinden-instagram",
+    "verbinden-threads",
     "weiter-senden",
     "uebungskanal",
     "von-hand",
