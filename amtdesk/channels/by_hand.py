@@ -112,8 +112,8 @@ class Gazette(ByHand):
     icon: ClassVar[str] = "news"
     introduction: ClassVar[str] = (
         "Für das gedruckte Mitteilungs- oder Amtsblatt. AmtDesk zählt die Zeichen, legt Text, Bilder und "
-        "Bildunterschriften in eine Datei und bereitet die E-Mail an den Verlag vor oder öffnet sein Portal. Zum Redaktionsschluss steht auf "
-        "Heute, was bis dahin abzugeben ist."
+        "Bildunterschriften in eine Datei und bereitet die E-Mail an den Verlag vor oder öffnet sein Portal. Zum "
+        "Redaktionsschluss steht auf Heute, was bis dahin abzugeben ist."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field(

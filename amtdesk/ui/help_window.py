@@ -26,6 +26,7 @@ PAGES = (
     "redaktionsplan",
     "editor",
     "kanaele",
+    "kanal-steckbrief",
     "verbinden-linkedin",
     "verbinden-telegram",
     "verbinden-x",
