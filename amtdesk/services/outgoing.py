@@ -19,9 +19,10 @@ from amtdesk.store.database import Database
 
 #: One that just goes out is no news for so long.
 AT_ONCE = timedelta(minutes=1)
-#: Nothing of these is on the platform.
-_HERE = frozenset({State.PLANNED, State.FAILED, State.MISSED, State.HELD})
-_NOT_OUT = (State.FAILED, State.UNCERTAIN, State.MISSED, State.HELD, State.PLANNED, State.SENDING)
+#: Nothing of these is on the platform; withdrawn are those whose channel was removed meanwhile.
+_HERE = frozenset({State.PLANNED, State.FAILED, State.MISSED, State.HELD, State.WITHDRAWN})
+_LOST = (State.FAILED, State.MISSED, State.WITHDRAWN)
+_NOT_OUT = (*_LOST, State.UNCERTAIN, State.HELD, State.PLANNED, State.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Outgoing:
                 raise NotAllowed("an answer is unclear")
             if State.HELD in states:
                 raise NotAllowed("an answer is held")
-            if states & {State.FAILED, State.MISSED}:
+            if states & {*_LOST}:
                 self._away(connection, post, inquiry_id, now)
 
     def _away(self, connection: Connection, post: Post, inquiry_id: int, now: datetime) -> None:
@@ -122,7 +123,8 @@ class Outgoing:
 
     def _take_off(self, connection: Connection, post: Post, now: datetime) -> None:
         for one in post.deliveries:
-            deliveries.move(connection, one, State.WITHDRAWN, ended=now, waits=None)
+            if one.state is not State.WITHDRAWN:
+                deliveries.move(connection, one, State.WITHDRAWN, ended=now, waits=None)
         posts.change(connection, post.id, deleted=now)
 
     def _put_back(self, connection: Connection, decided: Decided, now: datetime, *, stopped: bool = True) -> None:
@@ -141,7 +143,7 @@ def _stuck(delivery: Delivery, *, holding: bool) -> bool:
     """As `store.inquiries` counts them; while everything is held, what is held waits for that."""
     if delivery.state is State.UNCERTAIN:
         return delivery.waits is Waits.PERSON
-    return delivery.state in (State.FAILED, State.MISSED) or (delivery.state is State.HELD and not holding)
+    return delivery.state in _LOST or (delivery.state is State.HELD and not holding)
 
 
 def _restored(before: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ select count(*) from inquiry where follow_up <= :day and status in ('clarifying'
 _UNSENT = """
 select d.id from delivery d join post p on p.id = d.post_id
 where p.inquiry_id is not null and p.deleted is null
-  and d.state in ('failed', 'missed', 'uncertain', 'held')
+  and d.state in ('failed', 'missed', 'uncertain', 'held', 'withdrawn')
   and (d.state != 'uncertain' or d.waits = 'person')
   and (d.state != 'held' or not exists (select 1 from hold where ended is null))
 order by d.id

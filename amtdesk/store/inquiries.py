@@ -195,7 +195,8 @@ def open_messages(connection: Connection, account_id: int, since: datetime, most
 def _stuck() -> Any:
     """Ids of Anliegen whose answer did not go out, or whose answer nobody knows the fate of."""
     lost = or_(
-        DeliveryRow.state.in_([State.FAILED.value, State.MISSED.value]),
+        # one that she took back is deleted: withdrawn are those whose channel was removed
+        DeliveryRow.state.in_([State.FAILED.value, State.MISSED.value, State.WITHDRAWN.value]),
         and_(DeliveryRow.state == State.UNCERTAIN.value, DeliveryRow.waits == Waits.PERSON.value),
         # while everything is held it waits for that; afterwards for a person
         and_(DeliveryRow.state == State.HELD.value, ~exists().where(HoldRow.ended.is_(None))),

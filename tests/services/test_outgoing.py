@@ -140,6 +140,20 @@ def test_undo_of_one_that_is_held_stops_it(office: Office) -> None:
     assert only(office).status is Status.NEW and desk.holding.held() == []
 
 
+def test_an_answer_whose_channel_was_removed_is_back_in_the_queue_and_gives_its_words(office: Office) -> None:
+    desk = office.desk
+    key = comes_to(office, State.FAILED)
+    desk.accounts.remove(office.account)
+    assert len(desk.inbox.queue()) == 1 and desk.glance().inquiries.unsent == (key,)
+    (one,) = desk.answers.unsent()
+    assert one.stuck and one.delivery.state is State.WITHDRAWN
+    assert desk.answers.withdraw(key) == "Am Montag." and only(office).status is Status.NEW
+    # now it goes by hand
+    assert not desk.answers.sends(only(office))
+    desk.answers.answer(only(office).id, Words("Am Montag."))
+    assert desk.inbox.queue() == [] and desk.glance().inquiries.unsent == ()
+
+
 def test_a_post_is_no_answer(office: Office) -> None:
     with pytest.raises(NotAllowed, match="no such post"):
         office.desk.answers.withdraw(4711)

@@ -39,7 +39,7 @@ def steps(delivery: Delivery) -> list[Step]:
             found = [Step.ONLINE, Step.AGAIN, Step.DROP]
         case State.HELD:
             found = [Step.NOW, Step.CHANGE]
-        case State.PLANNED:
+        case State.PLANNED | State.WITHDRAWN:
             found = [Step.CHANGE]
     tried = delivery.attempts or delivery.looks
     return [*found, Step.LOG] if tried and delivery.state is not State.PUBLISHED else found

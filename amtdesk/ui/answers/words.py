@@ -60,7 +60,7 @@ UNSENT = {
     State.PLANNED: "Antwort unterwegs",
     State.SENDING: "Antwort unterwegs",
 }
-_NOT_OUT = {*UNSENT, State.FAILED, State.MISSED}
+_NOT_OUT = {*UNSENT, State.FAILED, State.MISSED, State.WITHDRAWN}
 #: Reasons offered for „keine Antwort nötig“.
 REASONS = ("nur ein Dank oder Lob", "schon beantwortet", "keine Frage an uns", "Werbung", "doppelt")
 #: Stands for words that are folded away.
@@ -155,7 +155,7 @@ _FATES: dict[State, str] = {
     State.PUBLISHED_BY_HAND: "veröffentlicht",
     State.UNCERTAIN: ("ungeklärt: Ob sie dort steht, ließ sich nicht feststellen. Bitte auf der Plattform nachsehen."),
     State.HELD: "angehalten: Sie geht erst hinaus, wenn Sie es sagen.",
-    State.WITHDRAWN: "zurückgezogen, nicht gesendet",
+    State.WITHDRAWN: "nicht gesendet: Der Kanal wurde entfernt. Bitte den Text von Hand übernehmen.",
     State.MISSED: "nicht gesendet: Sie kam einen Tag lang nicht durch und soll nicht ungefragt so spät erscheinen.",
 }
 

@@ -43,7 +43,7 @@ def answer(state: State, problem: Problem | None = None, **values: object) -> De
         (answer(State.FAILED, Problem.PERMISSION_MISSING), "nicht gesendet: Diesem Zugang fehlt das Recht dazu. "),
         (answer(State.MISSED, Problem.TOO_LATE), "nicht gesendet: Sie kam einen Tag lang nicht durch"),
         (answer(State.HELD), "angehalten: Sie geht erst hinaus, wenn Sie es sagen."),
-        (answer(State.WITHDRAWN), "zurückgezogen, nicht gesendet"),
+        (answer(State.WITHDRAWN), "nicht gesendet: Der Kanal wurde entfernt."),
         (answer(State.PUBLISHED), "veröffentlicht"),
     ],
 )
