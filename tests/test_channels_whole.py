@@ -14,9 +14,10 @@ from amtdesk.domain.measure import Rung
 from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
 from tests.builders import Clock, desk_at, draft
-from tests.channels.servers import facebook, linkedin, oauth, telegram, threads, x, youtube
+from tests.channels.servers import facebook, linkedin, mastodon, oauth, telegram, threads, x, youtube
 from tests.channels.servers.facebook import FacebookServer
 from tests.channels.servers.linkedin import LinkedInServer
+from tests.channels.servers.mastodon import MastodonServer
 from tests.channels.servers.telegram import TelegramServer
 from tests.channels.servers.threads import ThreadsServer
 from tests.channels.servers.x import XServer
@@ -49,6 +50,14 @@ def _mentions_on_x(server: XServer, url: str) -> None:
 
 
 WHOLE = [
+    Whole(
+        lambda: MastodonServer(lambda: NOW),
+        "mastodon",
+        {},
+        {"token": mastodon.TOKEN},
+        lambda server, url: server.mention("Wann geht es los?", to=url.rpartition("/")[2]),
+        lambda server: any(one.get("in_reply_to_id") for one in server.statuses),
+    ),
     Whole(
         TelegramServer,
         "telegram",

@@ -6,14 +6,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, mastodon_match, moments
-from amtdesk.channels.answer import Answer, Verdict
+from amtdesk.channels import addresses, mastodon_access, mastodon_figures, mastodon_match, moments
+from amtdesk.channels.answer import Answer
 from amtdesk.channels.base import Channel
+from amtdesk.channels.mastodon_access import Registration
+from amtdesk.channels.mastodon_errors import verdict
 from amtdesk.channels.mastodon_inbox import Inbox
-from amtdesk.channels.mastodon_limits import limits_of, part
+from amtdesk.channels.mastodon_limits import part, read_limits
 from amtdesk.channels.mastodon_media import upload
-from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published
-from amtdesk.domain.errors import AccessDenied, ChannelError, NotAllowed, Problem, Rejected, Unavailable
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published, SignIn
+from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem
+from amtdesk.domain.figures import Figures
 from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 #: Mastodon refuses to schedule anything nearer than this.
@@ -21,8 +24,6 @@ AHEAD = timedelta(minutes=5)
 #: Pages of own posts that a look-up reads.
 _PAGES = 5
 _SCHEDULED = "scheduled:"
-_NEEDED = ("write", "write:statuses")
-_TOO_LONG = re.compile(r"limit of \d+ exceeded|character limit|too long|max.*characters", re.IGNORECASE)
 
 
 class Mastodon(Channel):
@@ -33,18 +34,36 @@ class Mastodon(Channel):
     icon: ClassVar[str] = "brand-mastodon"
     composer: ClassVar[str] = "{url}/share?text={text}"
     introduction: ClassVar[str] = (
-        "Sie brauchen einen Zugriffstoken. Melden Sie sich bei Ihrem Mastodon-Server im Browser an und öffnen Sie "
-        "Einstellungen → Entwicklung → Neue Anwendung. Name: AmtDesk. Setzen Sie die Haken bei read und write, "
-        "speichern Sie, öffnen Sie die Anwendung und kopieren Sie „Ihr Zugriffstoken“ hierher."
+        "Sie brauchen die Adresse Ihres Servers und die Anmeldung für das Konto Ihrer Gemeinde. Das dauert zwei "
+        "Minuten: Es öffnet sich der Browser, Sie melden sich an und stimmen zu. Wo das nicht geht, nehmen Sie ein "
+        "Zugriffstoken aus den Einstellungen von Mastodon."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("url", "Server", "Die Adresse, unter der Sie sich anmelden.", placeholder="https://social.example"),
         Field("token", "Zugriffstoken", "Wird nur in der Schlüsselverwaltung des Computers abgelegt.", secret=True),
     )
+    sign_in: ClassVar[SignIn | None] = SignIn("Bei Mastodon anmelden", needs=("url",))
+    minutes: ClassVar[int] = 2
+    guide: ClassVar[str] = "verbinden-mastodon"
+    hosts: ClassVar[tuple[str, ...]] = ("{url}",)
     abilities: ClassVar[frozenset[Ability]] = frozenset(
         {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE, Ability.WITHDRAW}
-        | {Ability.READ, Ability.ANSWER, Ability.LIKE, Ability.BLOCK}
+        | {Ability.READ, Ability.ANSWER, Ability.LIKE, Ability.BLOCK, Ability.EDIT, Ability.FIGURES}
     )
+
+    _registered: Registration | None = None
+
+    def begin_sign_in(self, redirect: str, state: str, challenge: str) -> str:
+        """This installation registers itself at the server; what it gets there serves this once."""
+        self._registered = Registration(self.tools.http, self._server, verdict)
+        with self.connecting():
+            return self._registered.page(redirect, state, challenge)
+
+    def end_sign_in(self, answer: Mapping[str, str], redirect: str, verifier: str) -> Mapping[str, str]:
+        """A token that never ends by itself."""
+        if self._registered is None:
+            raise NotAllowed("mastodon: not begun")
+        return {"token": self._registered.token(answer, redirect, verifier)}
 
     def connect(self) -> Connection:
         """The account behind the token, and the limits of its server."""
@@ -52,14 +71,15 @@ class Mastodon(Channel):
             me = self._call("GET", "/api/v1/accounts/verify_credentials")
             account = me.record()
             account_id = me.id(account)
-            self._check_permissions()
-            limits = self._limits()
+            missing = mastodon_access.missing(self._call)
+            limits = read_limits(self._call)
         handle = f"@{account.get('acct') or account.get('username')}@{addresses.host_of(self._server)}"
         return Connection(
             name=str(account.get("display_name") or handle),
             settings={"account_id": account_id, "handle": handle},
             limits=limits,
-            abilities=self.abilities,
+            abilities=self.abilities - set(missing),
+            missing=missing,
         )
 
     def upload(self, payload: Payload) -> list[str]:
@@ -117,6 +137,32 @@ class Mastodon(Channel):
         """Delete the status."""
         self._call("DELETE", f"/api/v1/statuses/{_number(remote_id)}", accept=(404, 410))
 
+    def edit(self, remote_id: str, payload: Payload) -> Published:
+        """Other words; the pictures there stay, and get the descriptions of now where their number is the same."""
+        there = self._call("GET", f"/api/v1/statuses/{_number(remote_id)}").record()
+        found = there.get("media_attachments")
+        media = [str(one["id"]) for one in (found if isinstance(found, list) else ()) if one.get("id")]
+        change: dict[str, Any] = {"status": payload.text, "language": payload.language, "media_ids": media}
+        if len(media) == len(payload.pictures):
+            change["media_attributes"] = [
+                {"id": key, "description": one.alt} for key, one in zip(media, payload.pictures, strict=True)
+            ]
+        answer = self._call("PUT", f"/api/v1/statuses/{_number(remote_id)}", json=change)
+        return _as_published(answer, answer.record())
+
+    def figures(self, remote_ids: Sequence[str]) -> Mapping[str, Figures]:
+        """One by one: only new servers tell of several at once."""
+        found: dict[str, Figures] = {}
+        for one in remote_ids:
+            answer = self._call("GET", f"/api/v1/statuses/{_number(one)}", accept=(404, 410))
+            if answer.status not in (404, 410):
+                found[one] = mastodon_figures.of_status(answer.record())
+        return found
+
+    def audience(self) -> Figures:
+        """How many follow the account."""
+        return mastodon_figures.of_account(self._call("GET", "/api/v1/accounts/verify_credentials").record())
+
     # conversations
 
     def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:  # noqa: ARG002
@@ -165,7 +211,7 @@ class Mastodon(Channel):
         if not token.isascii() or " " in token:
             raise AccessDenied(Problem.PASSWORD_WRONG, "token")
         sends = {**(headers or {}), "Authorization": f"Bearer {token}"}
-        return self.tools.http.call(method, self._server + path, headers=sends, judge=_verdict, **options)
+        return self.tools.http.call(method, self._server + path, headers=sends, judge=verdict, **options)
 
     def _post(self, payload: Payload, status: dict[str, Any]) -> Published:
         key = {"Idempotency-Key": payload.token}
@@ -182,29 +228,6 @@ class Mastodon(Channel):
     def _far_enough(self, due: datetime) -> None:
         if due - self.tools.now() < AHEAD:
             raise NotAllowed("mastodon: scheduled less than five minutes ahead")
-
-    # connecting
-
-    def _check_permissions(self) -> None:
-        """Servers from 4.3 on say what the token may do; where they do not, the first post shows it."""
-        try:
-            scopes = self._call("GET", "/api/v1/apps/verify_credentials").record().get("scopes")
-        except (Rejected, Unavailable):
-            return
-        if isinstance(scopes, list) and not any(needed in scopes for needed in _NEEDED):
-            raise AccessDenied(Problem.PERMISSION_MISSING, f"scopes: {' '.join(map(str, scopes))}")
-
-    def _limits(self) -> dict[str, object]:
-        """What this server takes; nothing where it does not say."""
-        for version in ("v2", "v1"):
-            try:
-                instance = self._call("GET", f"/api/{version}/instance").record()
-            except ChannelError:
-                continue
-            found = limits_of(instance)
-            if found:
-                return found
-        return {}
 
     # looking up
 
@@ -264,20 +287,3 @@ def _scheduled_number(remote_id: str) -> str:
     if not remote_id.startswith(_SCHEDULED):
         raise NotAllowed("mastodon: not in the scheduler")
     return _number(remote_id.removeprefix(_SCHEDULED))
-
-
-def _verdict(answer: Answer) -> Verdict | None:
-    """What Mastodon means by a refusal; its words are English on every server."""
-    words = answer.code("error")
-    if answer.status == 403 and "scope" in words:
-        return AccessDenied, Problem.PERMISSION_MISSING
-    if answer.status == 403 and "login is currently" in words:
-        return AccessDenied, Problem.ACCOUNT_BLOCKED
-    if answer.status in (400, 422):
-        if "not finished processing" in words:
-            return Unavailable, Problem.TIMED_OUT
-        if _TOO_LONG.search(words):
-            return Rejected, Problem.TEXT_TOO_LONG
-        if answer.upload:
-            return Rejected, Problem.PICTURE_REFUSED
-    return None

@@ -1,7 +1,25 @@
 """What a Mastodon server says about its limits (entity Instance)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from amtdesk.channels.answer import Answer
+from amtdesk.domain.errors import ChannelError
+
+Call = Callable[..., Answer]
+
+
+def read_limits(call: Call) -> dict[str, object]:
+    """What this server takes; nothing where it does not say."""
+    for version in ("v2", "v1"):
+        try:
+            instance = call("GET", f"/api/{version}/instance").record()
+        except ChannelError:
+            continue
+        found = limits_of(instance)
+        if found:
+            return found
+    return {}
 
 
 def limits_of(instance: Mapping[str, Any]) -> dict[str, object]:

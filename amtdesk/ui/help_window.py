@@ -27,6 +27,7 @@ PAGES = (
     "editor",
     "kanaele",
     "kanal-steckbrief",
+    "verbinden-mastodon",
     "verbinden-linkedin",
     "verbinden-telegram",
     "verbinden-x",

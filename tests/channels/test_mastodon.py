@@ -1,18 +1,31 @@
 """Mastodon against a strict server of ours, and the habits of servers that only look like it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from amtdesk.channels.base import Channel
 from amtdesk.channels.mastodon import Mastodon
-from amtdesk.domain.channel import Limits, Picture
-from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable, Uncertain
+from amtdesk.domain.channel import Ability, Limits, Picture
+from amtdesk.domain.errors import (
+    AccessDenied,
+    ChannelError,
+    NotAllowed,
+    Problem,
+    RateLimited,
+    Rejected,
+    Unavailable,
+    Uncertain,
+)
+from amtdesk.domain.figures import Figure
 from tests.channels.contract import NOW, SchedulingContract, payload
 from tests.channels.servers.loopback import How, Trouble, answers
 from tests.channels.servers.mastodon import TOKEN, MastodonServer
+from tests.channels.servers.oauth import CODE, REDIRECT, VERIFIER, challenge
 
 Opens = Callable[..., Channel]
 
@@ -124,3 +137,88 @@ class TestMastodon(SchedulingContract):
         broken: list[Any] = [{"id": None}, {"id": "9", "created_at": 7, "content": None}]
         platform.statuses[:0] = broken
         assert opened().look_up(payload(), NOW) is not None
+
+    # signing in
+
+    @pytest.mark.parametrize("narrow", [True, False])
+    def test_signing_in(self, opened: Opens, platform: MastodonServer, narrow: bool) -> None:
+        platform.knows_narrow = narrow
+        channel = opened({})
+        page = urlsplit(channel.begin_sign_in(REDIRECT, "state-1", challenge()))
+        asked = {name: values[0] for name, values in parse_qs(page.query).items()}
+        assert page.path == "/oauth/authorize"
+        assert (asked["redirect_uri"], asked["state"]) == (REDIRECT, "state-1")
+        assert platform.apps[-1]["redirect_uris"] == REDIRECT
+        gained = channel.end_sign_in({"code": CODE}, REDIRECT, VERIFIER)
+        assert set(gained) == {"token"}
+        assert opened(dict(gained)).connect().missing == {}
+
+    def test_a_code_is_good_for_once(self, opened: Opens, platform: MastodonServer) -> None:
+        channel = opened({})
+        channel.begin_sign_in(REDIRECT, "s", challenge())
+        channel.end_sign_in({"code": CODE}, REDIRECT, VERIFIER)
+        with pytest.raises(AccessDenied) as caught:
+            channel.end_sign_in({"code": CODE}, REDIRECT, VERIFIER)
+        assert CODE not in caught.value.detail and "marker-app-secret" not in caught.value.detail
+        with pytest.raises(NotAllowed):
+            opened({}).end_sign_in({"code": CODE}, REDIRECT, VERIFIER)
+
+    def test_what_else_answers_where_one_signs_in(self, opened: Opens, platform: MastodonServer) -> None:
+        for trouble in (answers(404), answers(200, b"<html>")):
+            platform.fail("POST /api/v1/apps", trouble, times=1)
+            with pytest.raises(Unavailable) as caught:
+                opened({}).begin_sign_in(REDIRECT, "s", challenge())
+            assert caught.value.problem is Problem.NOT_THIS_PLATFORM
+
+    def test_what_a_token_may_not_do_is_named(self, opened: Opens, platform: MastodonServer) -> None:
+        platform.scopes = ["write:statuses", "read:accounts"]
+        found = opened().connect()
+        assert found.missing[Ability.READ] == "read:notifications"
+        assert found.missing[Ability.PICTURES] == "write:media"
+        assert Ability.PUBLISH in found.abilities and Ability.LIKE not in found.abilities
+
+    # after publishing
+
+    def test_words_and_descriptions_can_be_changed(
+        self, opened: Opens, platform: MastodonServer, picture: Picture
+    ) -> None:
+        channel = opened()
+        whole = payload(pictures=(picture,))
+        published = channel.publish(whole, channel.upload(whole))
+        again = payload("Neu", pictures=(replace(picture, alt="Besser beschrieben"),))
+        assert opened().edit(published.remote_id, again) == published
+        assert platform.public == [("Neu", ("Besser beschrieben",))]
+        opened().edit(published.remote_id, payload("Noch neuer"))
+        assert platform.public == [("Noch neuer", (picture.alt,))]
+        with pytest.raises(NotAllowed):
+            opened().edit("scheduled:1", payload())
+
+    def test_figures(self, opened: Opens) -> None:
+        post = opened().publish(payload(), None).remote_id
+        expected = {Figure.LIKES: 3, Figure.COMMENTS: 1, Figure.SHARES: 6}
+        assert opened().figures([post, "404404"]) == {post: expected}
+        assert opened().audience() == {Figure.FOLLOWERS: 812}
+
+    @pytest.mark.parametrize(
+        ("status", "words", "kind", "problem"),
+        [
+            (401, "The access token is invalid", AccessDenied, Problem.ACCESS_EXPIRED),
+            (403, "This action is outside the authorized scopes", AccessDenied, Problem.PERMISSION_MISSING),
+            (403, "Your login is currently disabled", AccessDenied, Problem.ACCOUNT_BLOCKED),
+            (404, "Record not found", Rejected, Problem.NOT_FOUND),
+            (422, "Validation failed: Text character limit of 500 exceeded", Rejected, Problem.TEXT_TOO_LONG),
+            (422, "Cannot attach files that have not finished processing", Unavailable, Problem.TIMED_OUT),
+            (422, "Validation failed: Language is invalid", Rejected, Problem.REFUSED),
+            (429, "Too many requests", RateLimited, Problem.RATE_LIMITED),
+            (500, "Internal error", Uncertain, Problem.SERVER_BROKEN),
+            (503, "Service unavailable", Uncertain, Problem.SERVER_BROKEN),
+        ],
+    )
+    def test_every_refusal_has_its_meaning(
+        self, opened: Opens, platform: MastodonServer, status: int, words: str, kind: type, problem: Problem
+    ) -> None:
+        platform.fail(platform.final_step, answers(status, {"error": words}))
+        with pytest.raises(ChannelError) as caught:
+            opened().publish(payload(), None)
+        assert type(caught.value) is kind
+        assert caught.value.problem is problem

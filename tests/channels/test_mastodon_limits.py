@@ -1,6 +1,17 @@
 """Limits as a server says them."""
 
-from amtdesk.channels.mastodon_limits import limits_of, part
+from amtdesk.channels.answer import Answer
+from amtdesk.channels.mastodon_limits import limits_of, part, read_limits
+from amtdesk.domain.errors import Problem, Unavailable
+
+
+def test_an_old_server_is_asked_the_old_way() -> None:
+    def call(_method: str, path: str) -> Answer:
+        if "v2" in path:
+            raise Unavailable(Problem.SERVER_BROKEN)
+        return Answer(200, {}, b'{"max_toot_chars": 700}', "GET x", False, False, str)
+
+    assert read_limits(call) == {"max_chars": 700}
 
 
 def test_only_what_is_a_number_is_believed() -> None:

@@ -59,6 +59,9 @@ class AccessPage(QWidget):
         if form is None:
             form = self._forms[kind.name] = AccessForm(self._look, kind, self._account)
             self._place.addWidget(form)
+            for entry in form.entries.values():
+                if entry.field.secret:
+                    entry.line.textEdited.connect(self.changed)
         self.form = form
         form.show()
         self._done.setVisible(kind.name in self._gained)
@@ -66,13 +69,17 @@ class AccessPage(QWidget):
     # what was given
 
     def wants_browser(self) -> bool:
-        """Whether the next step is the browser."""
+        """Whether the next step is the browser; who types a key wants no browser."""
         kind = self._kind
-        return kind.sign_in is not None and kind.name not in self._gained
+        return kind.sign_in is not None and kind.name not in self._gained and not self._has_key()
 
-    def has_two_ways(self) -> bool:
-        """Whether a key may be typed instead of signing in."""
-        return self.wants_browser() and any(field.secret for field in self._kind.fields)
+    def other_way(self) -> str:
+        """What may be done instead of signing in, as words for a button; empty: nothing."""
+        if not self.wants_browser():
+            return ""
+        if self._kind.by_hand:
+            return "Ohne Anmeldung speichern"
+        return "Mit Schlüssel prüfen" if any(field.secret for field in self._kind.fields) else ""
 
     def deed(self) -> str:
         """What the filled button says."""
@@ -146,6 +153,12 @@ class AccessPage(QWidget):
     @property
     def _kind(self) -> Kind:
         return self._form.kind
+
+    def _has_key(self) -> bool:
+        """Whether a key was typed that is not just what the browser needs."""
+        needs = self._kind.sign_in.needs if self._kind.sign_in is not None else ()
+        entries = self._form.entries.items()
+        return any(bool(entry.value) for name, entry in entries if entry.field.secret and name not in needs)
 
     def _filled(self, needed: Collection[str] | None) -> bool:
         wrong = self._form.complaint(needed)

@@ -258,7 +258,7 @@ class ConnectDialog(QDialog):
         self.foot.primary.setEnabled(not busy)
         if page in (Page.NEEDS, Page.ACCESS):
             self.foot.primary.say("Weiter" if page is Page.NEEDS else self.access.deed())
-        self.foot.other.setVisible(page is Page.ACCESS and self.access.has_two_ways() and not busy)
+        self.foot.offer(self.access.other_way() if page is Page.ACCESS and not busy else "")
         first = page is Page.CHOICE or (page is Page.ACCESS and self._account is not None)
         self.foot.back.setVisible(self.access.waiting() or not (first or busy))
         if busy:

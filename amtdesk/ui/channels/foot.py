@@ -19,7 +19,7 @@ class Foot(QHBoxLayout):
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(90, 6)
         self.unchecked = button(look, "Ungeprüft speichern")
-        self.other = button(look, "Mit Schlüssel prüfen")
+        self.other = button(look, "")
         self.cancel = button(look, "Abbrechen")
         self.primary = button(look, "Weiter", primary=True)
         self.primary.setDefault(True)
@@ -34,6 +34,11 @@ class Foot(QHBoxLayout):
         """Without anything to copy or to keep untested."""
         self.copy.hide()
         self.unchecked.hide()
+
+    def offer(self, other: str) -> None:
+        """Another way besides the filled button; empty: none."""
+        self.other.setText(other)
+        self.other.setVisible(bool(other))
 
     def show_working(self, works: bool) -> None:
         """Whether something is being tested or kept."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.channels.servers.loopback import Loopback, Reply, Request
 from tests.channels.servers.multipart import parts
+from tests.channels.servers.oauth import Grants
 
 TOKEN = "mast0don-t0ken"
 _FIELDS = {
@@ -21,7 +22,7 @@ _FIELDS = {
     "in_reply_to_id",
 }
 _URL = re.compile(r"https?://\S+")
-SCOPES = ["read:accounts", "read:statuses", "write:statuses", "write:media"]
+SCOPES = ["read", "write:statuses", "write:media", "write:favourites", "follow"]
 
 
 class MastodonServer(Loopback):
@@ -49,6 +50,10 @@ class MastodonServer(Loopback):
         self.foreign: dict[str, dict[str, Any]] = {}
         self.notifications: list[dict[str, Any]] = []
         self.blocked: list[str] = []
+        #: scopes a server knows besides `read` and `write`
+        self.knows_narrow = True
+        self.apps: list[dict[str, Any]] = []
+        self.grants: Grants | None = None
         self._keys: dict[str, dict[str, Any]] = {}
         self._number = 1000
 
@@ -58,6 +63,10 @@ class MastodonServer(Loopback):
         return [(one["_text"], tuple(m["description"] for m in one["media_attachments"])) for one in self.statuses]
 
     def respond(self, request: Request) -> Reply:
+        if request.step == "POST /api/v1/apps":
+            return self._register(request)
+        if request.step == "POST /oauth/token":
+            return self._grant(request)
         if request.headers.get("authorization") != f"Bearer {self.token}":
             if request.path.endswith("/instance"):
                 return self._instance(request)
@@ -83,6 +92,7 @@ class MastodonServer(Loopback):
             ("GET", r"/api/v1/media/(\w+)", self._media),
             ("POST", "/api/v1/statuses", self._post),
             ("GET", r"/api/v1/statuses/(\w+)", lambda _, number: self._one(self._everything(), number)),
+            ("PUT", r"/api/v1/statuses/(\w+)", self._edit),
             ("GET", r"/api/v1/statuses/(\w+)/context", self._context),
             ("POST", r"/api/v1/statuses/(\w+)/favourite", lambda _, number: self._one(self._everything(), number)),
             ("GET", "/api/v1/notifications", self._notifications),
@@ -115,6 +125,38 @@ class MastodonServer(Loopback):
         self.notifications.insert(0, note)
         return number
 
+    def _register(self, request: Request) -> Reply:
+        body = request.json()
+        if set(body) != {"client_name", "redirect_uris", "scopes"}:
+            return _error(422, "Validation failed: Application name can't be blank")
+        if ":" in body["scopes"] and not self.knows_narrow:
+            return _error(422, "Validation failed: Scopes doesn't match configured on the server.")
+        self.apps.append(body)
+        number = str(len(self.apps))
+        self.grants = Grants(f"client-{number}", f"marker-app-secret-{number}", refreshes=False)
+        return Reply(200, {"id": number, "client_id": self.grants.client, "client_secret": self.grants.secret})
+
+    def _grant(self, request: Request) -> Reply:
+        if self.grants is None:
+            return Reply(401, {"error": "invalid_client"})
+        reply = self.grants.answer(request)
+        if reply.status == 200:
+            self.token, self.scopes = self.grants.access or "", self.apps[-1]["scopes"].split()
+        return reply
+
+    def _edit(self, request: Request, number: str) -> Reply:
+        body = request.json()
+        if set(body) - {"status", "language", "media_ids", "media_attributes"} or "media_ids" not in body:
+            return _error(422, f"unknown fields: {sorted(body)}")
+        found = next((one for one in self.statuses if one["id"] == number), None)
+        if found is None:
+            return _error(404, "Record not found")
+        descriptions = {one["id"]: one["description"] for one in body.get("media_attributes", [])}
+        pictures = [self.media[key] for key in body["media_ids"]]
+        shown = [{**one, "description": descriptions.get(one["id"], one["description"])} for one in pictures]
+        found |= {"_text": body["status"], "content": rendered(body["status"]), "media_attachments": shown}
+        return Reply(200, _shown(found))
+
     def _everything(self) -> list[dict[str, Any]]:
         return [*self.statuses, *self.foreign.values()]
 
@@ -138,7 +180,8 @@ class MastodonServer(Loopback):
         return Reply(200, {"id": number, "blocking": True})
 
     def _account(self) -> dict[str, Any]:
-        return {"id": "7", "username": "musterbach", "acct": "musterbach", "display_name": "Gemeinde Musterbach"}
+        return {"id": "7", "username": "musterbach", "acct": "musterbach", "display_name": "Gemeinde Musterbach",
+                "followers_count": 812}  # fmt: skip
 
     def _app(self, _request: Request) -> Reply:
         return Reply(200, {"name": "AmtDesk", "scopes": self.scopes}) if self.tells_scopes else _error(404, "Not found")
@@ -219,6 +262,10 @@ class MastodonServer(Loopback):
             "content": rendered(text),
             "media_attachments": pictures,
             "reblog": None,
+            "replies_count": 1,
+            "reblogs_count": 2,
+            "favourites_count": 3,
+            "quotes_count": 4,
             "_text": text,
         }
         self.statuses.insert(0, status)
