@@ -94,7 +94,7 @@ class AnswersPage(QWidget):
     def begin_round(self) -> None:
         """A round begins: fetch, and the first Anliegen is open."""
         self.round_id = self._shell.desk.rounds.start()
-        self._done, self._number_decided = [], 0
+        self._done, self._number_decided, self._apart = [], 0, 0
         self.queue.show_done([], 0)
         self.middle.setCurrentIndex(0)
         self.reload()

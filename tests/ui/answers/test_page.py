@@ -418,3 +418,15 @@ def test_what_was_hidden_is_shown_again_at_once_or_later(round_: Round) -> None:
             undo()
         round_.qtbot.waitUntil(lambda: round_.shell.said[-1].startswith("Der Kommentar ist wieder zu sehen."))
         assert not hidden()
+
+
+def test_a_round_begins_with_the_first_whatever_was_open(round_: Round) -> None:
+    round_.open("Frage eins?", "Frage zwei?")
+    desk = round_.shell.desk
+    done = desk.inbox.capture("Längst erledigt", channel="Telefon")
+    desk.answers.close(done.id, "doppelt")
+    round_.page.open_apart(done.id)
+    round_.page.reload()
+    assert "erledigt" in round_.page.head.title.text(), "news do not take her away"
+    round_.page.begin_round()
+    assert "eins" in round_.open_text and "eins" in round_.page.head.title.text()
