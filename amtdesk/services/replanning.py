@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, State, may
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.decisions import Decisions
-from amtdesk.store import deliveries, holds, posts
+from amtdesk.store import accounts, deliveries, holds, posts
 from amtdesk.store.database import Database
 
 #: Nothing of these is on its way: they may get another time.
@@ -133,5 +134,13 @@ class Replanning(Decisions):
         for post_id in post_ids:
             every = deliveries.of_posts(connection, [post_id])
             open_ones = [one for one in every if one.state not in (*PUBLIC, State.WITHDRAWN)]
+            # a Redaktionsschluss lies before the time of the post
+            papers = [one for one in open_ones if _has_copy_date(connection, one.account_id)]
+            open_ones = [one for one in open_ones if one not in papers] or papers
             if open_ones and not any(one.state in PUBLIC for one in every):
                 posts.change(connection, post_id, due=min(one.due for one in open_ones))
+
+
+def _has_copy_date(connection: Connection, account_id: int) -> bool:
+    account = accounts.get(connection, account_id)
+    return account is not None and copy_date.of_account(account) is not None

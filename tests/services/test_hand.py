@@ -175,3 +175,20 @@ def test_an_uncertain_one_is_looked_up_before_it_goes_by_hand(desk: Desk) -> Non
             with pytest.raises(NotAllowed):
                 desk.planning.by_hand(delivery.id)
     assert desk.hand.prepare(delivery.id).delivery.state is State.BY_HAND
+
+
+def test_the_post_keeps_its_time_when_a_channel_gets_another_one(desk: Desk) -> None:
+    paper, other = by_hand(desk, "Blatt", "", "gazette", copy_date="Do 10:00"), practice(desk)
+    saturday = datetime(2026, 10, 17, 7, tzinfo=UTC)
+    post = desk.planning.plan(draft(desk, [paper, other], due=saturday).id)
+    late = next(one for one in post.deliveries if one.account_id == other)
+    with desk.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = 'failed' WHERE id = ?", (late.id,))
+    monday = saturday + timedelta(days=2)
+    desk.planning.plan_again({late.id: monday})
+    kept = desk.posts.get(post.id)
+    assert kept is not None and kept.due == monday
+    assert {one.account_id: one.due for one in kept.deliveries} == {
+        paper: datetime(2026, 10, 15, 8, tzinfo=UTC),
+        other: monday,
+    }
