@@ -175,9 +175,19 @@ def _account(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser
     add.add_argument("--secret-stdin", action="store_true", help="Passwort oder Schlüssel von der Eingabe lesen")
     add.add_argument("--no-test", action="store_true", help="ohne Prüfung speichern")
     actions.add_parser("list", parents=[every], help="alle Kanäle")
-    for name, words in (("test", "Verbindung prüfen"), ("remove", "Kanal entfernen")):
-        one = actions.add_parser(name, parents=[every], help=words)
-        one.add_argument("id", type=int)
+    test = actions.add_parser("test", parents=[every], help="Verbindung prüfen")
+    test.add_argument("id", type=int)
+    hosts = actions.add_parser("hosts", parents=[every], help="welche Adressen im Netz frei sein müssen")
+    hosts.add_argument("--all", action="store_true", help="auch für Kanäle, die noch nicht verbunden sind")
+    remove = actions.add_parser("remove", parents=[every], help="Kanal entfernen")
+    remove.add_argument("id", type=int)
+    remove.add_argument(
+        "--posts",
+        choices=("withdraw", "draft", "by-hand", "other"),
+        default="withdraw",
+        help="was aus wartenden Beiträgen wird: zurückziehen, wieder Entwurf, von Hand, auf einem anderen Kanal",
+    )
+    remove.add_argument("--to", type=int, metavar="ID", help="der andere Kanal für --posts other")
 
 
 def _post(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:

@@ -222,6 +222,23 @@ def test_a_wrong_call_is_said_to_be_wrong(words: list[str], capsys: pytest.Captu
     assert said.err and said.out == ""
 
 
+def test_a_person_says_what_becomes_of_posts_when_a_channel_goes(shell: Shell) -> None:
+    for _ in range(2):
+        shell("account", "add", "practice")
+    at = ("--title", "Markt", "--text", "Am Sonntag.", "--account", "1", "--at", "2030-01-01T10:00")
+    assert shell("post", "add", *at).code == 0
+    assert shell("account", "remove", "1", "--posts", "other").code == 2
+    gone = shell("account", "remove", "1", "--posts", "other", "--to", "2").value
+    assert gone == {"id": 1, "withdrawn": 0, "drafts": 0, "by_hand": 0, "moved": 1}
+    (post,) = shell("post", "list").value
+    assert [(one["account"], one["state"]) for one in post["deliveries"]] == [(2, "planned")]
+
+
+def test_the_addresses_for_the_it_are_listed(shell: Shell) -> None:
+    assert shell("account", "hosts").value == []
+    assert "api.telegram.org" in shell("account", "hosts", "--all").value
+
+
 def test_a_file_that_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "alt.txt").write_bytes("Straße".encode("latin-1"))
     assert cli.main(["post", "add", "--text-file", str(tmp_path / "alt.txt")]) == 2

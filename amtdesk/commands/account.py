@@ -1,4 +1,4 @@
-"""amtdesk account add | list | test | remove."""
+"""amtdesk account add | list | test | hosts | remove."""
 
 import getpass
 import sys
@@ -10,6 +10,7 @@ from amtdesk.commands.output import DONE, FAILED, USAGE, account_json, give, gua
 from amtdesk.domain.channel import Field, Kind
 from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
+from amtdesk.services.removal import Fate
 from amtdesk.system.paths import Paths
 
 
@@ -91,9 +92,25 @@ def _remove(desk: Desk, wanted: Namespace) -> int:
     if desk.accounts.get(wanted.id) is None:
         say(f"Einen Kanal mit der Nummer {wanted.id} gibt es nicht.")
         return FAILED
-    planned = desk.accounts.remove(wanted.id)
-    give(wanted, {"id": wanted.id, "withdrawn": planned}, f"Entfernt. Zurückgezogene geplante Beiträge: {planned}.")
+    fate = Fate(wanted.posts)
+    if (fate is Fate.OTHER) != (wanted.to is not None):
+        raise WrongCall("--posts other und --to ID gehören zusammen.")
+    done = desk.connections.removal.remove(wanted.id, fate, wanted.to)
+    value = {"id": wanted.id, "withdrawn": done.withdrawn}
+    if fate is not Fate.WITHDRAWN:
+        value |= {"drafts": done.drafts, "by_hand": done.by_hand, "moved": done.moved}
+    words = (
+        f"Entfernt. Wartende Beiträge: {done.withdrawn} zurückgezogen, {done.drafts} wieder Entwurf, "
+        f"{done.by_hand} von Hand, {done.moved} auf einem anderen Kanal."
+    )
+    give(wanted, value, words)
     return DONE
 
 
-_ACTIONS = {"add": _add, "list": _list, "test": _test, "remove": _remove}
+def _hosts(desk: Desk, wanted: Namespace) -> int:
+    found = desk.connections.doctor.hosts(connected=not wanted.all)
+    give(wanted, list(found), "\n".join(found) or "Die verbundenen Kanäle brauchen nichts aus dem Netz.")
+    return DONE
+
+
+_ACTIONS = {"add": _add, "list": _list, "test": _test, "hosts": _hosts, "remove": _remove}

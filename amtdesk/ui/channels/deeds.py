@@ -1,5 +1,7 @@
 """What one can do with a channel besides checking it: connect, connect anew, rename, remove."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -7,8 +9,13 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.delivery import Clock
 from amtdesk.ui import texts
 from amtdesk.ui.channels.connect import ConnectDialog, connect_channel
+from amtdesk.ui.channels.hosts import HostsDialog
+from amtdesk.ui.channels.removing import RemoveDialog
 from amtdesk.ui.channels.rename import RenameDialog
 from amtdesk.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from amtdesk.services.removal import Removed
 
 
 class Deeds(QObject):
@@ -51,12 +58,30 @@ class Deeds(QObject):
         if account is None:
             return
         hangs = waiting(desk.database).get(account_id, Waiting())
-        consequence = removal(len(hangs.taken_back), len(hangs.away), len(hangs.uncertain))
-        if not self._shell.ask(f"{account.name} entfernen?", consequence, "Kanal entfernen", destructive=True):
+        rest = removal(len(hangs.away), len(hangs.uncertain))
+        if not hangs.taken_back:
+            if self._shell.ask(f"{account.name} entfernen?", rest, "Kanal entfernen", destructive=True):
+                self._remove(account)
             return
+        others = desk.connections.removal.others(account_id)
+        dialog = RemoveDialog(self._shell.look, account, len(hangs.taken_back), rest, others, self._page)
+        dialog.decided.connect(lambda fate, other: self._remove(account, fate, other))
+        self._open(dialog)
+
+    def show_hosts(self) -> None:
+        """The list for the IT."""
+        doctor = self._shell.desk.connections.doctor
+        self._open(
+            HostsDialog(self._shell.look, doctor.hosts(connected=True), doctor.hosts(connected=False), self._page)
+        )
+
+    def _remove(self, account: Account, fate: str = "withdraw", other: int | None = None) -> None:
+        from amtdesk.services.removal import Fate
+
+        removing = self._shell.desk.connections.removal
         self._shell.background.run(
-            lambda: desk.accounts.remove(account_id),
-            lambda number: self._shell.say(_removed(account, number)),
+            lambda: removing.remove(account.id, Fate(fate), other),
+            lambda done: self._shell.say(removed(account.name, done)),
             self._shell.trouble,
         )
 
@@ -99,12 +124,9 @@ class Deeds(QObject):
         dialog.open()
 
 
-def removal(taken_back: int, away: int, uncertain: int) -> str:
-    """What removing a channel means for the posts on it."""
+def removal(away: int, uncertain: int) -> str:
+    """What removing a channel means for what is no longer in our hands."""
     parts = []
-    if taken_back:
-        number = texts.count(taken_back, "wartender Beitrag wird", "wartende Beiträge werden")
-        parts.append(f"{number} dort nicht mehr veröffentlicht, sondern zurückgezogen.")
     if away:
         number = texts.count(away, "Beitrag ist", "Beiträge sind")
         parts.append(
@@ -120,7 +142,16 @@ def removal(taken_back: int, away: int, uncertain: int) -> str:
     return " ".join(parts)
 
 
-def _removed(account: Account, number: int) -> str:
-    if not number:
-        return f"{account.name} ist entfernt."
-    return f"{account.name} ist entfernt, {texts.count(number, 'Beitrag', 'Beiträge')} zurückgezogen."
+def removed(name: str, done: "Removed") -> str:
+    """What became of the posts of a channel that is gone."""
+    parts = [
+        texts.count(number, one, many)
+        for number, one, many in (
+            (done.moved, "Beitrag geht über einen anderen Kanal", "Beiträge gehen über einen anderen Kanal"),
+            (done.by_hand, "Beitrag wird von Hand veröffentlicht", "Beiträge werden von Hand veröffentlicht"),
+            (done.drafts, "Beitrag ist wieder Entwurf", "Beiträge sind wieder Entwürfe"),
+            (done.withdrawn, "Beitrag zurückgezogen", "Beiträge zurückgezogen"),
+        )
+        if number
+    ]
+    return f"{name} ist entfernt{', ' if parts else ''}{texts.listing(parts)}."

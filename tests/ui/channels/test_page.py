@@ -16,7 +16,9 @@ from amtdesk.services.accounts import Access, Accounts
 from amtdesk.services.desk import Desk
 from amtdesk.store import accounts as stored
 from amtdesk.ui.channels.check import CheckPanel
+from amtdesk.ui.channels.hosts import HostsDialog
 from amtdesk.ui.channels.page import ChannelsPage
+from amtdesk.ui.channels.removing import RemoveDialog
 from amtdesk.ui.channels.rename import RenameDialog
 from amtdesk.ui.widgets.words import Elided
 from tests.builders import by_hand, draft, practice
@@ -160,21 +162,71 @@ def test_a_card_is_chosen_by_mouse_and_by_keyboard(qtbot: QtBot, shell: Recordin
     assert page.board.cards[first].chosen
 
 
-def test_removing_names_what_becomes_of_waiting_posts(qtbot: QtBot, shell: RecordingShell) -> None:
+def removing(page: ChannelsPage, channel: int) -> RemoveDialog:
+    page.board.cards[channel].remove_wanted.emit(channel)
+    dialog = page.deeds.dialog
+    assert isinstance(dialog, RemoveDialog)
+    return dialog
+
+
+def test_a_channel_without_waiting_posts_is_removed_after_a_question(qtbot: QtBot, shell: RecordingShell) -> None:
     channel = by_hand(shell.desk)
-    shell.desk.planning.plan(draft(shell.desk, [channel], due=shell.desk.now() + timedelta(hours=2)).id)
     page = shown(qtbot, shell)
     shell.answer = False
     page.board.cards[channel].remove_wanted.emit(channel)
     question, consequence, yes = shell.asked[0]
     assert question == "Mitteilungsblatt entfernen?" and yes == "Kanal entfernen"
-    assert "1 wartender Beitrag wird dort nicht mehr veröffentlicht" in consequence
     assert "nicht rückgängig" in consequence
     assert [account.id for account in shell.desk.accounts.every()] == [channel]
     shell.answer = True
     page.board.cards[channel].remove_wanted.emit(channel)
     qtbot.waitUntil(lambda: page.empty.isVisible())
-    assert shell.said == ["Mitteilungsblatt ist entfernt, 1 Beitrag zurückgezogen."]
+    qtbot.waitUntil(lambda: shell.said == ["Mitteilungsblatt ist entfernt."])
+
+
+def test_removing_asks_what_becomes_of_waiting_posts(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = by_hand(shell.desk)
+    post = shell.desk.planning.plan(draft(shell.desk, [channel], due=shell.desk.now() + timedelta(hours=2)).id)
+    page = shown(qtbot, shell)
+    dialog = removing(page, channel)
+    assert "other" not in dialog.choices, "there is no other channel"
+    assert dialog.choices["draft"].isChecked()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert [account.id for account in shell.desk.accounts.every()] == [channel]
+    dialog = removing(page, channel)
+    dialog.choices["withdraw"].click()
+    qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    qtbot.waitUntil(lambda: shell.said == ["Mitteilungsblatt ist entfernt, 1 Beitrag zurückgezogen."])
+    found = shell.desk.posts.get(post.id)
+    assert found is not None and [one.state for one in found.deliveries] == [State.WITHDRAWN]
+
+
+def test_another_channel_may_take_over(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel, other = practice(shell.desk, "Eins"), practice(shell.desk, "Zwei")
+    shell.desk.planning.plan(draft(shell.desk, [channel], due=shell.desk.now() + timedelta(hours=2)).id)
+    page = shown(qtbot, shell)
+    dialog = removing(page, channel)
+    assert not dialog.others.isEnabled()
+    dialog.choices["other"].click()
+    assert dialog.others.isEnabled() and dialog.others.currentData() == other
+    qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shell.said == ["Eins ist entfernt, 1 Beitrag geht über einen anderen Kanal."])
+
+
+def test_the_list_for_the_it_is_copied(qtbot: QtBot, shell: RecordingShell) -> None:
+    mastodon(shell.desk)
+    page = shown(qtbot, shell)
+    qtbot.mouseClick(page.hosts, Qt.MouseButton.LeftButton)
+    dialog = page.deeds.dialog
+    assert isinstance(dialog, HostsDialog)
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    copied = QApplication.clipboard().text()
+    assert "  social.invalid\n" in copied and "api.telegram.org" not in copied
+    dialog.all.click()
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert "  api.telegram.org\n" in QApplication.clipboard().text()
+    dialog.close()
 
 
 def test_renaming_can_be_undone(qtbot: QtBot, shell: RecordingShell) -> None:

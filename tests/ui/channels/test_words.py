@@ -8,8 +8,9 @@ from amtdesk.channels import CHANNELS
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Limits
 from amtdesk.domain.errors import Problem
+from amtdesk.services.removal import Removed
 from amtdesk.ui.channels import words
-from amtdesk.ui.channels.deeds import removal
+from amtdesk.ui.channels.deeds import removal, removed
 from amtdesk.ui.channels.words import Outcome
 from tests.builders import MORNING
 
@@ -60,17 +61,28 @@ def test_what_was_never_checked_promises_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken_back", "away", "uncertain", "said"),
+    ("away", "uncertain", "said"),
     [
-        (0, 0, 0, "Was veröffentlicht ist, bleibt online."),
-        (1, 0, 0, "1 wartender Beitrag wird dort"),
-        (2, 0, 0, "2 wartende Beiträge werden dort"),
-        (0, 1, 0, "1 Beitrag ist schon bei der Plattform und erscheint trotzdem."),
-        (0, 2, 1, "1 Beitrag bleibt ungeklärt."),
+        (0, 0, "Was veröffentlicht ist, bleibt online."),
+        (1, 0, "1 Beitrag ist schon bei der Plattform und erscheint trotzdem."),
+        (2, 1, "1 Beitrag bleibt ungeklärt."),
     ],
 )
-def test_removing_says_what_becomes_of_the_posts(taken_back: int, away: int, uncertain: int, said: str) -> None:
-    assert said in removal(taken_back, away, uncertain)
+def test_removing_says_what_becomes_of_what_is_not_ours_any_more(away: int, uncertain: int, said: str) -> None:
+    assert said in removal(away, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        (Removed(), "Website ist entfernt."),
+        (Removed(withdrawn=1), "Website ist entfernt, 1 Beitrag zurückgezogen."),
+        (Removed(moved=2, drafts=1), "2 Beiträge gehen über einen anderen Kanal und 1 Beitrag ist wieder Entwurf."),
+        (Removed(by_hand=1), "1 Beitrag wird von Hand veröffentlicht."),
+    ],
+)
+def test_afterwards_it_is_said_which_way_they_went(done: Removed, said: str) -> None:
+    assert removed("Website", done).endswith(said)
 
 
 @pytest.mark.parametrize(
