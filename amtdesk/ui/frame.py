@@ -67,8 +67,9 @@ class Frame(QWidget):
         """The panel is there: it takes its place."""
         self.library = panel
         panel.closed.connect(self.toggle_library)
-        panel.setVisible(not self._place.isHidden())
         self._middle.replaceWidget(self._place, panel)
+        # afterwards: a new parent hides it, and the tab would stand beside the open panel
+        panel.setVisible(not self._place.isHidden())
         self._place.deleteLater()
         self.fit()
 

@@ -4,6 +4,9 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
+from amtdesk.services.desk import Desk
+from amtdesk.system import resources
+from amtdesk.ui.look import Look
 from amtdesk.ui.main_window import MainWindow
 from amtdesk.ui.nav import Shape
 
@@ -45,6 +48,20 @@ def test_textbausteine_stand_beside_the_page_in_a_large_one(qtbot: QtBot, main: 
     qtbot.keySequence(main, QKeySequence("Ctrl+T"))
     qtbot.waitUntil(lambda: page.width() < before)
     assert main.library.mapTo(main.frame, main.library.rect().topLeft()).x() > page.geometry().right()
+
+
+def test_a_panel_that_comes_later_into_a_large_window_needs_no_tab(qtbot: QtBot, look: Look, desk: Desk) -> None:
+    window = MainWindow(look, desk.glance(), resources.help_page)
+    qtbot.addWidget(window)
+    window.resize(1920, 1040)
+    with qtbot.waitSignal(window.first_paint):
+        window.show()
+    window.attach(desk)
+    qtbot.waitUntil(lambda: window.frame.library is not None)
+    qtbot.waitUntil(lambda: window.frame.library is not None and window.frame.library.isVisible())
+    assert window.frame.tab.isHidden()
+    window.close()
+    desk.database.close()
 
 
 def test_at_the_edge_the_shape_does_not_flicker(qtbot: QtBot, main: MainWindow) -> None:
