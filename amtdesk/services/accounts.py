@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Connection, Kind, Limits
 from amtdesk.domain.checks import Target
@@ -14,6 +15,7 @@ from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Proble
 from amtdesk.domain.expiry import RENEWED, moment
 from amtdesk.domain.grant import noted
 from amtdesk.domain.handover import clock_of
+from amtdesk.services import copy_dates
 from amtdesk.services.changes import Changes
 from amtdesk.services.changes import Kind as News
 from amtdesk.services.credentials import Credentials, SecretStore
@@ -166,6 +168,7 @@ class Accounts:
             "settings": {**access.settings, **noted(found), **renewed},
             "limits": dict(found.limits),
         }
+        before = self._known(account_id).settings.get(copy_date.SETTING, "") if account_id is not None else ""
         with self.credentials.exchanging() as exchange, self._database.writing() as connection:
             if account_id is None:
                 key = accounts.add(connection, access.kind, name, access.url, {})
@@ -173,6 +176,7 @@ class Accounts:
                 key = self._known(account_id).id
                 values |= {"name": name, "url": access.url}
             accounts.change(connection, key, **values)
+            copy_dates.follow(connection, key, before, self._now())
             standing = Standing.READY if tried.tested else Standing.UNTESTED
             accounts.tested(connection, key, self._now(), standing=standing)
             # inside the transaction: without its secret the account is not there either
