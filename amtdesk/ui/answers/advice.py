@@ -8,6 +8,7 @@ from amtdesk.ui.answers.hints import Hint, Hints
 from amtdesk.ui.answers.reply import Reply
 from amtdesk.ui.library import address
 from amtdesk.ui.shell import Shell
+from amtdesk.ui.textmodules import words
 
 if TYPE_CHECKING:
     from amtdesk.domain.suggestion import Advice
@@ -22,7 +23,10 @@ class Adviser:
         self._shell, self._hints, self._reply = shell, hints, reply
         self.inquiry: Inquiry | None = None
         self._asked = ""
+        self._stale = False
         hints.chosen.connect(self.insert)
+        hints.seen.connect(self._follow)
+        shell.changed.connect(self._news)
 
     def ask(self, inquiry: Inquiry, lines: tuple[Line, ...]) -> None:
         """What fits this one? The answer comes a moment later, if it is still open then."""
@@ -31,12 +35,7 @@ class Adviser:
             return
         self.inquiry, self._asked = inquiry, asked
         self._hints.show_hints(())
-        suggestions = self._shell.desk.suggestions
-        self._shell.background.run(
-            lambda: suggestions.advise(asked, inquiry.post_text),
-            lambda advice: self._show(inquiry.id, advice),
-            side=True,
-        )
+        self._advise(inquiry)
 
     def insert(self, module_id: str) -> None:
         """Into the answer, with everything filled in that is known."""
@@ -49,6 +48,8 @@ class Adviser:
             values["ort"] = self.inquiry.place
         said = module.wording(familiar=address.is_familiar(desk, self.inquiry.account_id))
         self._reply.insert(fill(said, values), module.id, module.title)
+        if warning := words.warning(module):
+            self._shell.say(f"„{module.title}“: {warning}")
 
     def learn(self, decided: Decided) -> None:
         """What she took, or that nothing was needed."""
@@ -61,6 +62,26 @@ class Adviser:
         offered = [hint.module_id for hint in self._hints.hints]
         suggestions = self._shell.desk.suggestions
         self._shell.background.run(lambda: suggestions.chosen(asked, post, taken, offered))
+
+    def _advise(self, inquiry: Inquiry) -> None:
+        self._stale = False
+        asked, suggestions = self._asked, self._shell.desk.suggestions
+        self._shell.background.run(
+            lambda: suggestions.advise(asked, inquiry.post_text),
+            lambda advice: self._show(inquiry.id, advice),
+            side=True,
+        )
+
+    def _news(self, kinds: object) -> None:
+        """Another wording or Beispielfrage: what is offered may be another; asked when it is to be seen."""
+        if isinstance(kinds, frozenset) and any(kind.value == "text_modules" for kind in kinds):
+            self._stale = True
+            if self._hints.isVisible():
+                self._follow()
+
+    def _follow(self) -> None:
+        if self._stale and self.inquiry is not None:
+            self._advise(self.inquiry)
 
     def _show(self, inquiry_id: int, advice: "Advice") -> None:
         if self.inquiry is None or self.inquiry.id != inquiry_id:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from amtdesk.ui.guard import guarded
@@ -29,6 +30,8 @@ class Hints(QWidget):
     """`chosen` carries the id of a Textbaustein; Alt+1 to Alt+3 choose from anywhere on the page."""
 
     chosen = Signal(str)
+    #: the page with them is shown
+    seen = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -45,6 +48,11 @@ class Hints(QWidget):
             button.clicked.connect(lambda _checked=False, number=number: self.choose(number))
             row.addWidget(button, 1)
         self.show_hints(())
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit()
 
     def show_hints(self, hints: Sequence[Hint], none: str = "") -> None:
         """These, or the reason why there are none."""

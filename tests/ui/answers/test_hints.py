@@ -4,8 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from amtdesk.domain.asked import Asked
 from amtdesk.ui.answers.hints import LOW, Hint, Hints
 from amtdesk.ui.look import Look
+from tests.builders import Clock
+from tests.ui.answers.test_page import Round
+from tests.ui.conftest import RecordingShell
 
 HINTS = [Hint("bau-laterne", "Straßenlaterne defekt", ("laterne", "dunkel")), Hint("lob", "Lob & Dank", agreed=True)]
 
@@ -38,3 +42,16 @@ def test_a_low_window_leaves_the_reasons_to_the_tool_tip(hints: Hints) -> None:
     hints.resize(690, LOW - 100)
     hints.show_hints(HINTS)
     assert hints.buttons[0].text() == "1  Straßenlaterne defekt" and "laterne" in hints.buttons[0].toolTip()
+
+
+def test_they_follow_a_new_beispielfrage_and_say_what_is_not_agreed(
+    qtbot: QtBot, shell: RecordingShell, clock: Clock
+) -> None:
+    round_ = Round(qtbot, shell, clock)
+    round_.open("Duerfen wir am Xanadublick zelten?")
+    hints = round_.page.reply.hints
+    shell.desk.suggestions.keep_examples("bb-online", [Asked("Xanadublick zelten"), Asked("zelten am Xanadublick")], ())
+    qtbot.waitUntil(lambda: bool(hints.hints) and hints.hints[0].module_id == "bb-online", timeout=20_000)
+    hints.buttons[0].setFocus()
+    qtbot.keyClick(hints.buttons[0], Qt.Key.Key_Return)
+    assert "nicht abgestimmt. Das wird vermerkt." in shell.said[-1] and round_.page.reply.field.hasFocus()
