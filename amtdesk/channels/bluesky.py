@@ -6,13 +6,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, moments
+from amtdesk.channels import addresses, bluesky_figures, moments
 from amtdesk.channels.base import Channel
 from amtdesk.channels.bluesky_facets import facets
+from amtdesk.channels.bluesky_gate import Gates
 from amtdesk.channels.bluesky_inbox import Inbox
 from amtdesk.channels.bluesky_session import Identity, Session
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published
 from amtdesk.domain.errors import ChannelError, NotAllowed, Problem, Rejected
+from amtdesk.domain.figures import Figures
 from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 _DEFAULT_SERVER = "https://bsky.social"
@@ -32,9 +34,9 @@ class Bluesky(Channel):
     composer: ClassVar[str] = "https://bsky.app/intent/compose?text={text}"
     link_hosts: ClassVar[tuple[str, ...]] = ("bsky.app",)
     introduction: ClassVar[str] = (
-        "Sie brauchen ein App-Passwort, nicht das Passwort, mit dem Sie sich anmelden. Öffnen Sie in Bluesky "
-        "Einstellungen → Datenschutz und Sicherheit → App-Passwörter, legen Sie eines mit dem Namen AmtDesk an "
-        "(ohne Zugriff auf Direktnachrichten) und kopieren Sie es hierher."
+        "Sie brauchen ein App-Passwort, nicht das Passwort, mit dem Sie sich anmelden. Das legen Sie in Bluesky in "
+        "drei Minuten selbst an, unter Einstellungen → Datenschutz und Sicherheit → App-Passwörter. Den Zugriff auf "
+        "Direktnachrichten lassen Sie dabei aus."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("handle", "Name des Profils", "Wie er in Bluesky hinter dem @ steht.", placeholder="musterbach.example"),
@@ -49,8 +51,11 @@ class Bluesky(Channel):
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset(
         {Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.WITHDRAW}
-        | {Ability.READ, Ability.ANSWER, Ability.LIKE, Ability.BLOCK}
+        | {Ability.READ, Ability.ANSWER, Ability.LIKE, Ability.BLOCK, Ability.HIDE, Ability.FIGURES}
     )
+    minutes: ClassVar[int] = 3
+    guide: ClassVar[str] = "verbinden-bluesky"
+    hosts: ClassVar[tuple[str, ...]] = ("bsky.social", "{url}")
     repeatable: ClassVar[bool] = True
 
     _opened: Session | None = None
@@ -127,6 +132,18 @@ class Bluesky(Channel):
         if did is None:
             raise Rejected(Problem.NOT_FOUND, handle)
         self._create("app.bsky.graph.block", {"subject": did})
+
+    def hide(self, remote_id: str, *, hidden: bool) -> None:
+        """Below our own posts only; it stays in the network, but stands under them no more."""
+        Gates(self._session.call, self._session.identity(), self.tools.now()).hide(remote_id, hidden=hidden)
+
+    def figures(self, remote_ids: Sequence[str]) -> Mapping[str, Figures]:
+        """Likes, answers, shares."""
+        return bluesky_figures.of_posts(self._session.call, remote_ids)
+
+    def audience(self) -> Figures:
+        """How many follow the account."""
+        return bluesky_figures.of_account(self._session.call, self._session.identity())
 
     def _create(self, collection: str, record: dict[str, Any]) -> None:
         whole = {"$type": collection, **record, "createdAt": moments.write(self.tools.now())}

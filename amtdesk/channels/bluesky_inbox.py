@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from amtdesk.channels import moments
 from amtdesk.channels.answer import Answer
+from amtdesk.channels.bluesky_gate import Gates
 from amtdesk.channels.bluesky_session import Identity
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.message import Batch, Message, OwnPost, Source, Target
@@ -29,6 +31,7 @@ class Inbox:
         self._call = call
         self._me = me
         self._now = now
+        self._hidden: set[str] | None = None
 
     def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
         """Since the last reading, with our own replies, which answer them."""
@@ -39,7 +42,7 @@ class Inbox:
         notes = sorted(
             [*self._notifications(since), *self._own_replies(since)], key=lambda note: str(note["indexedAt"])
         )
-        found = [one for note in notes if (one := _message(note, self._me, threads, texts)) is not None]
+        found = [one for note in notes if (one := self._shown(note, threads, texts)) is not None]
         newest = max((one.created for one in found), default=None)
         until = max(filter(None, (newest, last)), default=None)
         kept = dict(list(threads.items())[-_REMEMBERED:])
@@ -56,8 +59,17 @@ class Inbox:
             for post in posts if isinstance(posts, list) else ():
                 if isinstance(post, dict) and post.get("uri") in shown:
                     uri = str(post["uri"])
-                    shown[uri] = _message(post, self._me, {uri: uri}, {})
+                    shown[uri] = self._shown(post, {uri: uri}, {})
         return shown
+
+    def _shown(self, note: Mapping[str, Any], threads: dict[str, str], posts: Mapping[str, OwnPost]) -> Message | None:
+        """A message, with whether we hid it; asked once, and only when there is one."""
+        message = _message(note, self._me, threads, posts)
+        if message is None or not message.post or message.own:
+            return message
+        if self._hidden is None:
+            self._hidden = Gates(self._call, self._me, self._now).hidden()
+        return replace(message, hidden=message.remote_id in self._hidden)
 
     def references(self, target: Target) -> dict[str, Any]:
         """Parent and root of an answer, each with the hash of what it says. Raises `Rejected` when it is gone."""

@@ -90,6 +90,7 @@ class Inbox:
             handle=handle,
             url=f"https://x.com/{handle or 'i'}/status/{remote_id}",
             own=own,
+            hidden=None,
             post=post.remote_id if post else "",
             post_text=post.text[:500] if post else "",
             post_url=post.url if post else "",

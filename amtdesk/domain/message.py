@@ -39,8 +39,8 @@ class Message:
     url: str = ""
     #: written by this account, here or on the platform
     own: bool = False
-    #: not visible to the public: hidden by us, or waiting for moderation
-    hidden: bool = False
+    #: not visible to the public: hidden by us, or waiting for moderation; None: the platform does not tell
+    hidden: bool | None = False
     edited: datetime | None = None
     post: str = ""
     post_text: str = ""

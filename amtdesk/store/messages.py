@@ -132,8 +132,9 @@ def _fresh(
         message = by_id[remote_id]
         if message.text != words and not message.own:
             edited.append((message.text, as_text(message.edited or now), key))
-        if bool(hidden) != message.hidden or left is not None:
-            seen.append((message.hidden, key))
+        now_hidden = bool(hidden) if message.hidden is None else message.hidden
+        if bool(hidden) != now_hidden or left is not None:
+            seen.append((now_hidden, key))
     if edited:
         connection.exec_driver_sql(_EDITED, edited)
     if seen:
@@ -246,7 +247,7 @@ def _message(inquiry_id: int, account_id: int, one: Message) -> tuple[Any, ...]:
         one.url,
         as_text(one.created),
         one.own,
-        one.hidden,
+        bool(one.hidden),
         as_text(one.edited) if one.edited else None,
     )
 

@@ -28,6 +28,7 @@ PAGES = (
     "kanaele",
     "kanal-steckbrief",
     "verbinden-mastodon",
+    "verbinden-bluesky",
     "verbinden-linkedin",
     "verbinden-telegram",
     "verbinden-x",

@@ -83,3 +83,15 @@ def test_ten_thousand_are_kept_with_numbers_without_a_gap(connection: Connection
 def test_a_snippet_is_one_line() -> None:
     assert messages.snippet("  Zwei\n\nZeilen ") == "Zwei Zeilen"
     assert len(messages.snippet("x" * 10_000)) == 160
+
+
+def test_what_a_platform_does_not_tell_stays_as_it_is_known(connection: Connection) -> None:
+    keep(connection, message("1", "1", 1))
+    (one,) = inquiries.newest(connection)
+    (line,) = messages.lines(connection, one.id)
+    messages.set_hidden(connection, line.id, hidden=True)
+    untold = Message("1", "1", "Hallo", NOW + timedelta(minutes=1), hidden=None)
+    keep(connection, untold)
+    assert messages.lines(connection, one.id)[0].hidden
+    keep(connection, message("1", "1", 1))
+    assert not messages.lines(connection, one.id)[0].hidden

@@ -7,6 +7,7 @@ from tests.channels.servers.loopback import Loopback, Reply, Request
 
 HANDLE, DID, PASSWORD = "musterbach.example", "did:plc:musterbach", "abcd-efgh-ijkl-mnop"
 _POSTS = "app.bsky.feed.post"
+_GATES = "app.bsky.feed.threadgate"
 
 
 class BlueskyServer(Loopback):
@@ -28,6 +29,9 @@ class BlueskyServer(Loopback):
         #: what others wrote, by uri: author, record, indexedAt
         self.foreign: dict[str, dict[str, Any]] = {}
         self.made: list[dict[str, Any]] = []
+        #: threadgates by the key of their post, each with the hash it has now
+        self.gates: dict[str, dict[str, Any]] = {}
+        self.gate_changes = 0
         self._blobs = 0
         self._tokens = 0
 
@@ -87,11 +91,36 @@ class BlueskyServer(Loopback):
         more = {"cursor": str(start + len(page))} if start + len(page) < len(rows) else {}
         return Reply(200, {"notifications": page, **more})
 
-    def _listRecords(self, _request: Request) -> Reply:
+    def _listRecords(self, request: Request) -> Reply:
+        if request.query.get("collection") == _GATES:
+            return Reply(200, {"records": [self._gate(key) for key in self.gates]})
         rows = [{"uri": _uri(key), "cid": "bafyrei1", "value": one} for key, one in self.records.items()]
         return Reply(200, {"records": rows})
 
+    def _gate(self, key: str) -> dict[str, Any]:
+        uri = f"at://{DID}/{_GATES}/{key}"
+        return {"uri": uri, "cid": f"gate{self.gate_changes}", "value": self.gates[key]}
+
+    def _put_gate(self, body: dict[str, Any]) -> Reply:
+        key, record = body["rkey"], body["record"]
+        assert set(body) == {"repo", "collection", "rkey", "record", "swapRecord"}
+        assert set(record) == {"$type", "post", "createdAt", "hiddenReplies"} and record["$type"] == _GATES
+        assert record["post"] == _uri(key) and len(record["hiddenReplies"]) <= 300
+        if body["swapRecord"] != (f"gate{self.gate_changes}" if key in self.gates else None):
+            return _error(400, "InvalidSwap", "Record was at another version")
+        self.gate_changes += 1
+        self.gates[key] = record
+        return Reply(200, self._gate(key))
+
+    def _getProfile(self, request: Request) -> Reply:
+        assert request.query == {"actor": DID}
+        return Reply(200, {"did": DID, "handle": HANDLE, "followersCount": 812})
+
     def _getPosts(self, request: Request) -> Reply:
+        own = {_uri(key): {"uri": _uri(key), "record": one, "likeCount": 3, "repostCount": 2, "quoteCount": 1,
+                           "replyCount": 0} for key, one in self.records.items()}  # fmt: skip
+        if request.query["uris"] in own:
+            return Reply(200, {"posts": [own[request.query["uris"]]]})
         return Reply(200, {"posts": [one for uri, one in self.foreign.items() if uri == request.query["uris"]]})
 
     def _createRecord(self, request: Request) -> Reply:
@@ -132,6 +161,8 @@ class BlueskyServer(Loopback):
     def _putRecord(self, request: Request) -> Reply:
         body = request.json()
         record = body["record"]
+        if body["collection"] == _GATES:
+            return self._put_gate(body)
         assert set(body) == {"repo", "collection", "rkey", "record"}
         assert (body["repo"], body["collection"], record["$type"]) == (DID, _POSTS, _POSTS)
         datetime.fromisoformat(record["createdAt"]).astimezone(UTC)
@@ -143,6 +174,8 @@ class BlueskyServer(Loopback):
 
     def _getRecord(self, request: Request) -> Reply:
         key = request.query["rkey"]
+        if request.query.get("collection") == _GATES:
+            return Reply(200, self._gate(key)) if key in self.gates else _error(400, "RecordNotFound", "no gate")
         foreign = self.foreign.get(f"at://{request.query.get('repo', DID)}/{_POSTS}/{key}")
         if foreign is not None:
             return Reply(200, {"uri": foreign["uri"], "cid": foreign["cid"], "value": foreign["record"]})
