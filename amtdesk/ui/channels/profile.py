@@ -10,6 +10,7 @@ from amtdesk.ui.channels import profile_pdf
 from amtdesk.ui.channels.profile_form import ProfileForm
 from amtdesk.ui.channels.profile_words import still_open
 from amtdesk.ui.channels.words import address
+from amtdesk.ui.guard import guarded
 from amtdesk.ui.library.address import is_familiar, remember
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.badge import IconTile
@@ -112,6 +113,7 @@ class ProfileDialog(QDialog):
 
         self._shell.background.run(work, done, self._shell.trouble)
 
+    @guarded()
     def reject(self) -> None:
         """Esc and „Abbrechen“: ask before words are lost."""
         if self._may_go():

@@ -329,7 +329,7 @@ def test_an_answer_that_did_not_go_out_is_in_the_queue_with_its_reason_and_a_way
     for one in offered(round_).values():
         assert one.focusPolicy() & Qt.FocusPolicy.TabFocus
     round_.qtbot.mouseClick(offered(round_)["Verlauf …"], Qt.MouseButton.LeftButton)
-    round_.qtbot.waitUntil(lambda: round_.page.findChild(History) is not None)
+    round_.qtbot.waitUntil(lambda: round_.page.findChild(History) is not None, timeout=20_000)
 
 
 def test_a_refused_answer_is_mended_in_place_and_sent_once(round_: Round) -> None:
