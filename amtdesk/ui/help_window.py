@@ -26,6 +26,8 @@ PAGES = (
     "redaktionsplan",
     "editor",
     "kanaele",
+    "verbinden-wordpress",
+    "verbindung",
     "kanal-steckbrief",
     "verbinden-mastodon",
     "verbinden-bluesky",

@@ -252,13 +252,14 @@ def _ability(look: Look, word: str, *, can: bool, lacks: str | None = None) -> Q
     icon = QLabel()
     if lacks is not None:
         icon.setPixmap(look.pixmap("alert-triangle", 14, look.ink(State.AWAITING_APPROVAL)))
-        word = f"{word}: Recht fehlt"
+        # in the place of a word there is no room for: a tool tip guesses rich text, and what is missing is foreign
+        part.setToolTip(f"Recht fehlt: {lacks.replace('<', '‹')}")
     else:
         icon.setPixmap(
             look.pixmap("check" if can else "minus", 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
         )
     row.addWidget(icon)
     label = Elided(look, word, muted=not can)
-    label.setAccessibleName(word if can or lacks is not None else f"{word}: geht nicht")
+    label.setAccessibleName(word if can else f"{word}: geht nicht" if lacks is None else f"{word}: Recht fehlt")
     row.addWidget(label, 1)
     return part

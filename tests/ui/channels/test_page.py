@@ -343,7 +343,7 @@ def test_what_the_access_lacks_and_when_it_ends_stand_on_the_card(qtbot: QtBot, 
     channel = mastodon(shell.desk)
     page = shown(qtbot, shell)
     card = page.board.cards[channel]
-    assert not any("Recht fehlt" in label.text() for label in card.findChildren(Elided))
+    assert not any("Recht fehlt" in label.accessibleName() for label in card.findChildren(Elided))
     end = shell.desk.now() + timedelta(days=6)
     found = Connection(
         "Musterbach", abilities=frozenset({Ability.PUBLISH}), missing={Ability.READ: "read"}, expires=end
@@ -354,7 +354,7 @@ def test_what_the_access_lacks_and_when_it_ends_stand_on_the_card(qtbot: QtBot, 
     page.reload()
 
     def words() -> list[str]:
-        return [label.text() for label in card.findChildren(Elided) if label.isVisible()]
+        return [label.accessibleName() or label.text() for label in card.findChildren(Elided) if label.isVisible()]
 
     qtbot.waitUntil(lambda: "Kommentare lesen: Recht fehlt" in words())
     assert "Zugang endet in 6 Tagen" in words()
