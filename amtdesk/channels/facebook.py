@@ -43,9 +43,9 @@ class Facebook(Channel):
     label: ClassVar[str] = "Facebook-Seite"
     icon: ClassVar[str] = "brand-facebook"
     introduction: ClassVar[str] = (
-        "Sie brauchen eine eigene kostenlose Meta-App und einen Zugriffsschlüssel für Ihre Seite; das dauert beim "
-        "ersten Mal etwa 45 Minuten. Anlegen muss beides, wer das Business-Portfolio der Gemeinde verwaltet, und diese "
-        "Person macht die App auch öffentlich. Danach kopieren Sie nur noch den Schlüssel hierher."
+        "Sie brauchen eine eigene kostenlose Meta-App und einen Zugriffsschlüssel für Ihre Seite. Anlegen muss beides, "
+        "wer das Business-Portfolio der Gemeinde verwaltet, und diese Person macht die App auch öffentlich. Danach "
+        "kopieren Sie nur noch den Schlüssel hierher."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("token", "Zugriffsschlüssel", "Beginnt meist mit EAA. Am besten der eines Systemnutzers.", secret=True),

@@ -23,9 +23,9 @@ _TOKEN = re.compile(r"[\x21-\x7e]+")
 Found = tuple[Answer, dict[str, Any]]
 
 
-def root(typed: str, base: str = BASE, version: str = VERSION) -> str:
+def root(typed: str, base: str = "", version: str = VERSION) -> str:
     """Where calls go: the platform, or the address the account was given, with the version."""
-    return f"{addresses.base(typed or base)}/{version}"
+    return f"{addresses.base(typed or base or BASE)}/{version}"
 
 
 class Graph:

@@ -44,8 +44,8 @@ class Instagram(Channel):
     icon: ClassVar[str] = "brand-instagram"
     introduction: ClassVar[str] = (
         "Ihr Instagram-Konto muss ein Unternehmenskonto und mit Ihrer Facebook-Seite verknüpft sein. Sie brauchen "
-        "denselben Zugriffsschlüssel wie für die Facebook-Seite; ist die schon verbunden, dauert es zehn Minuten, "
-        "sonst eine Stunde. Die Haken für Instagram setzt, wer das Business-Portfolio der Gemeinde verwaltet."
+        "einen Zugriffsschlüssel aus derselben Meta-App wie für die Facebook-Seite; ist die schon verbunden, dauert es "
+        "nur zehn Minuten. Den Schlüssel erzeugt, wer das Business-Portfolio der Gemeinde verwaltet."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("token", "Zugriffsschlüssel", "Beginnt meist mit EAA. Am besten der eines Systemnutzers.", secret=True),

@@ -18,6 +18,8 @@ from amtdesk.domain.figures import Figure, Figures
 from amtdesk.domain.message import Batch, Message, OwnPost
 
 BASE, VERSION = "https://graph.threads.net", "v1.0"
+#: How long a token lasts that was just made; nobody tells how old one is.
+_LASTS = timedelta(days=60)
 #: A token that is younger cannot be renewed.
 _RIPE = timedelta(hours=24)
 _SEEN = "token seen"
@@ -45,9 +47,9 @@ class Threads(Channel):
     label: ClassVar[str] = "Threads"
     icon: ClassVar[str] = "brand-threads"
     introduction: ClassVar[str] = (
-        "Sie brauchen eine eigene kostenlose Meta-App für Threads und einen Zugriffsschlüssel daraus; das dauert etwa "
-        "30 Minuten. Anlegen muss sie, wer das Business-Portfolio der Gemeinde verwaltet, und Sie bestätigen in "
-        "Threads eine Einladung als Tester. AmtDesk verlängert den Schlüssel danach von selbst."
+        "Sie brauchen eine eigene kostenlose Meta-App für Threads und einen Zugriffsschlüssel daraus. Anlegen muss "
+        "sie, wer das Business-Portfolio der Gemeinde verwaltet, und Sie bestätigen in Threads eine Einladung als "
+        "Tester. AmtDesk verlängert den Schlüssel danach von selbst."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("token", "Zugriffsschlüssel", "Beginnt meist mit THAA und gilt 60 Tage.", secret=True),
@@ -88,7 +90,7 @@ class Threads(Channel):
             settings={"user_id": number, "handle": handle},
             abilities=self.abilities - frozenset(missing),
             missing=missing,
-            expires=self._ends if self.secrets.get("access") else None,
+            expires=self._ends or self.tools.now() + _LASTS,
         )
 
     def renew(self) -> datetime | None:
@@ -201,7 +203,7 @@ class Threads(Channel):
 
     @property
     def _ends(self) -> datetime | None:
-        """When the token ends, as the last renewal said."""
+        """When the token ends, as far as it is known."""
         return moments.read(self.setting("expires"))
 
     @property

@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
+from amtdesk.domain.errors import Problem
 from amtdesk.domain.link import host_of
+
+#: Troubles of an access that the way to the server has nothing to do with.
+NOT_ON_THE_WAY = frozenset(
+    {Problem.SECRET_MISSING, Problem.KEYRING_ABSENT, Problem.KEYRING_LOCKED}
+    | {Problem.SEVERAL_PAGES, Problem.PAGE_ABSENT, Problem.ACCOUNT_UNLINKED, Problem.WEBSITE_NEEDED}
+)
 
 
 class Stop(StrEnum):

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Connection
-from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem
-from amtdesk.domain.reach import Reach, addresses, hosts
+from amtdesk.domain.errors import AccessDenied, AmtDeskError
+from amtdesk.domain.reach import NOT_ON_THE_WAY, Reach, addresses, hosts
 from amtdesk.services.accounts import Access, Accounts
 
 #: Goes to an address; the others are asked when it does not answer.
 Explores = Callable[[str, Iterable[str]], Reach]
-#: What an access has nothing to do with the network.
-_HERE = frozenset({Problem.SECRET_MISSING, Problem.KEYRING_ABSENT, Problem.KEYRING_LOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +72,4 @@ class Doctor:
 
 def _on_the_way(error: AmtDeskError) -> bool:
     """Whether the way to the server may be what is wrong."""
-    return not isinstance(error, AccessDenied) and error.problem not in _HERE
+    return not isinstance(error, AccessDenied) and error.problem not in NOT_ON_THE_WAY

@@ -10,7 +10,7 @@ from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Payload
+from amtdesk.domain.channel import Payload, Picture
 from amtdesk.domain.errors import AccessDenied, ChannelError, NotAllowed, Problem, Rejected, Unavailable, Uncertain
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -38,6 +38,8 @@ def bare(http: Http, secrets: Mapping[str, str] | None = None) -> Channel:
         lambda channel: channel.hand_over(PAYLOAD, None, NOW),
         lambda channel: channel.reschedule("1", NOW),
         lambda channel: channel.cancel("1"),
+        lambda channel: channel.lend(Picture(b"", "image/jpeg", 1, 1, "", "a.jpg")),
+        lambda channel: channel.take_back("1"),
         lambda channel: channel.withdraw("1"),
     ],
 )

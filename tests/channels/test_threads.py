@@ -105,7 +105,8 @@ class TestThreads(UnscheduledContract, NetworkContract):
         found = opened().connect()
         assert (found.name, found.settings["user_id"]) == (f"@{HANDLE}", ME)
         assert found.abilities == Threads.abilities
-        assert found.expires is None
+        assert found.expires == NOW + timedelta(days=60)
+        assert opened(expires="2026-12-01T08:00:00+00:00").connect().expires == NOW + timedelta(days=10)
 
     def test_without_a_website_there_are_no_pictures(
         self, opened: Opens, picture: Picture, platform: ThreadsServer

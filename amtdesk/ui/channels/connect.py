@@ -12,7 +12,6 @@ from amtdesk.domain.channel import Kind, Limits
 from amtdesk.domain.errors import AmtDeskError, Problem
 from amtdesk.domain.reach import Reach
 from amtdesk.domain.schedule import ZONE
-from amtdesk.ui import texts
 from amtdesk.ui.channels import way, words
 from amtdesk.ui.channels.access_page import AccessPage
 from amtdesk.ui.channels.choice import KindChoice
@@ -195,7 +194,7 @@ class ConnectDialog(QDialog):
         on_the_way = way.sentences(reach) if reach is not None else None
         # where nobody answered, a new channel may be kept and tested later; a refused access never
         self.foot.unchecked.setVisible(reach is not None and self._account is None)
-        self.access.say(problem, on_the_way or (texts.PROBLEMS[problem][0], words.what_now(problem)), at_way=on_the_way)
+        self.access.say(problem, on_the_way or words.said(error), at_way=on_the_way)
 
     def _keep_unchecked(self) -> None:
         from amtdesk.services.accounts import Tried

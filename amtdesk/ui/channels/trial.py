@@ -4,15 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem
-from amtdesk.domain.reach import Reach
+from amtdesk.domain.errors import AccessDenied, AmtDeskError
+from amtdesk.domain.reach import NOT_ON_THE_WAY, Reach
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
     from amtdesk.services.accounts import Access, Tried
-
-#: Nothing to look at on the way to the server.
-_HERE = (Problem.KEYRING_ABSENT, Problem.KEYRING_LOCKED, Problem.SECRET_MISSING)
 
 
 class Trial(QObject):
@@ -38,7 +35,7 @@ class Trial(QObject):
             try:
                 return desk.accounts.try_out(access, account_id)
             except AmtDeskError as error:
-                asks = not isinstance(error, AccessDenied) and error.problem not in _HERE
+                asks = not isinstance(error, AccessDenied) and error.problem not in NOT_ON_THE_WAY
                 return error, desk.connections.doctor.way(access) if asks else None
 
         self._shell.background.run(work, self._done, self._bad, side=True)

@@ -10,7 +10,7 @@ from amtdesk.domain import expiry, grant
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Kind, Limits
 from amtdesk.domain.delivery import State
-from amtdesk.domain.errors import Problem
+from amtdesk.domain.errors import AmtDeskError, Problem
 from amtdesk.domain.link import host_of
 from amtdesk.domain.reach import Reach
 from amtdesk.ui import texts
@@ -85,6 +85,12 @@ def keyring_place() -> str:
 def what_now(problem: Problem) -> str:
     """The next step after a check that failed."""
     return _NOW.get(problem, texts.PROBLEMS[problem][1])
+
+
+def said(error: Exception) -> tuple[str, str]:
+    """What a check met, and the next step."""
+    what, now = texts.sentences(error)
+    return what, _NOW.get(error.problem, now) if isinstance(error, AmtDeskError) else now
 
 
 def at_address(problem: Problem) -> bool:
