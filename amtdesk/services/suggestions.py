@@ -36,6 +36,7 @@ class Suggestions:
         self._shipped = shipped
         self._alarm: Alarm | None = None
         self._suggester: Suggester | None = None
+        self._news = 0
         changes.listen(self._forget_index)
 
     @property
@@ -47,8 +48,11 @@ class Suggestions:
         """The three best Textbausteine for a comment under a post, or none; and whether it is urgent."""
         suggester = self._suggester
         if suggester is None:
-            # two threads may both build; the later one stays, and both are right
-            suggester = self._suggester = self._built()
+            # what changes while it is built is not in it: then it answers this question only
+            began = self._news
+            suggester = self._built()
+            if began == self._news:
+                self._suggester = suggester
         return suggester.advise(text, post)
 
     def is_urgent(self, text: str, _post: str = "") -> bool:
@@ -64,6 +68,8 @@ class Suggestions:
             choices.add(connection, made, self._now())
         if self._suggester is not None:
             self._suggester.learn(made)
+        else:
+            self._news += 1
 
     def learnt(self) -> int:
         """How many choices are remembered."""
@@ -74,7 +80,7 @@ class Suggestions:
         """Forget all choices; suggestions are as on the first day."""
         with self._database.writing() as connection:
             choices.forget(connection)
-        self._suggester = None
+        self._drop()
 
     def stock(self) -> None:
         """Add what is new in the shipped Beispielfragen, once for each version of the file."""
@@ -107,7 +113,11 @@ class Suggestions:
 
     def _forget_index(self, kind: Kind) -> None:
         if kind is Kind.TEXT_MODULES:
-            self._suggester = None
+            self._drop()
+
+    def _drop(self) -> None:
+        self._news += 1
+        self._suggester = None
 
     def _bell(self) -> Alarm:
         if self._alarm is None:

@@ -96,6 +96,22 @@ def test_what_she_changed_outlives_an_update_of_the_program(suggestions: Suggest
     assert (set(kept(again, "oa-hund")[0]), kept(again, "oa-hund")[1]) == (set(before), words)
 
 
+def test_what_changes_while_the_index_is_built_is_not_forgotten(stage: Stage) -> None:
+    Library(stage.database, stage.changes, stage.clock, stage.offices.get).stock(shipped("textbausteine.json"))
+    late: list[Suggestions] = []
+
+    def read(name: str) -> Any:
+        if name == "sprechweisen.json" and late:
+            late.pop().keep_examples("bb-online", [Asked("Xanadublick zelten")], ())
+        return shipped(name)
+
+    suggestions = Suggestions(stage.database, stage.changes, stage.clock, read)
+    late.append(suggestions)
+    suggestions.advise("Wo?")
+    assert not suggestions.ready
+    assert first(suggestions, "Xanadublick zelten?") == "bb-online"
+
+
 def test_there_is_an_end_to_beispielfragen(suggestions: Suggestions) -> None:
     suggestions.keep_examples("oa-hund", [Asked(f"Frage {number}") for number in range(MOST + 9)], ())
     assert len(suggestions.examples("oa-hund")) == MOST

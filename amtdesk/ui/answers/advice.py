@@ -1,5 +1,6 @@
 """Asking for suggestions in the background, inserting them filled, and learning from what was taken."""
 
+import logging
 from typing import TYPE_CHECKING
 
 from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Line
@@ -13,6 +14,7 @@ from amtdesk.ui.textmodules import words
 if TYPE_CHECKING:
     from amtdesk.domain.suggestion import Advice
 
+log = logging.getLogger(__name__)
 _NONE = "Kein Textbaustein passt sicher. Suchen mit Strg+T."
 
 
@@ -23,7 +25,7 @@ class Adviser:
         self._shell, self._hints, self._reply = shell, hints, reply
         self.inquiry: Inquiry | None = None
         self._asked = ""
-        self._stale = False
+        self._stale = self._busy = False
         hints.chosen.connect(self.insert)
         hints.seen.connect(self._follow)
         shell.changed.connect(self._news)
@@ -46,8 +48,11 @@ class Adviser:
         values = office_values(desk.offices.get())
         if self.inquiry.place:
             values["ort"] = self.inquiry.place
-        said = module.wording(familiar=address.is_familiar(desk, self.inquiry.account_id))
-        self._reply.insert(fill(said, values), module.id, module.title)
+        familiar = address.is_familiar(desk, self.inquiry.account_id)
+        said = fill(module.wording(familiar=familiar), values)
+        if not self._reply.fits(said):
+            said = fill(module.wording(familiar=familiar, short=True), values)
+        self._reply.insert(said, module.id, module.title)
         if warning := words.warning(module):
             self._shell.say(f"„{module.title}“: {warning}")
 
@@ -64,13 +69,25 @@ class Adviser:
         self._shell.background.run(lambda: suggestions.chosen(asked, post, taken, offered))
 
     def _advise(self, inquiry: Inquiry) -> None:
-        self._stale = False
+        """One question at a time: two would build the index twice; the last one wanted is asked afterwards."""
+        self._stale = True
+        if self._busy:
+            return
+        self._stale, self._busy = False, True
         asked, suggestions = self._asked, self._shell.desk.suggestions
-        self._shell.background.run(
-            lambda: suggestions.advise(asked, inquiry.post_text),
-            lambda advice: self._show(inquiry.id, advice),
-            side=True,
-        )
+
+        def done(advice: "Advice | None") -> None:
+            self._busy = False
+            if self._stale and self.inquiry is not None:
+                self._advise(self.inquiry)
+            elif advice is not None:
+                self._show(inquiry.id, advice)
+
+        def failed(error: Exception) -> None:
+            log.error("no suggestions", exc_info=error)
+            done(None)
+
+        self._shell.background.run(lambda: suggestions.advise(asked, inquiry.post_text), done, failed, side=True)
 
     def _news(self, kinds: object) -> None:
         """Another wording or Beispielfrage: what is offered may be another; asked when it is to be seen."""

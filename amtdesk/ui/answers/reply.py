@@ -138,6 +138,10 @@ class Reply(QWidget):
         """Characters too many for the channel."""
         return length(self.text(), self._limits).excess(self._limits)
 
+    def fits(self, said: str) -> bool:
+        """Whether the channel takes that many characters."""
+        return not length(said, self._limits).excess(self._limits)
+
     def complain(self, words: str) -> None:
         """Why it does not go out."""
         self.note.setText(words)

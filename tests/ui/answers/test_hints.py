@@ -1,5 +1,7 @@
 """Suggestions beside the answer: why, whether agreed, taken with Enter."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -55,3 +57,14 @@ def test_they_follow_a_new_beispielfrage_and_say_what_is_not_agreed(
     hints.buttons[0].setFocus()
     qtbot.keyClick(hints.buttons[0], Qt.Key.Key_Return)
     assert "nicht abgestimmt. Das wird vermerkt." in shell.said[-1] and round_.page.reply.field.hasFocus()
+
+
+def test_the_short_version_is_taken_where_the_long_one_does_not_fit(
+    qtbot: QtBot, shell: RecordingShell, clock: Clock
+) -> None:
+    made = shell.desk.library.create("bauhof", "Lang", "Sehr lang. " * 60)
+    shell.desk.library.save(replace(made, text_short="Kurz."))
+    round_ = Round(qtbot, shell, clock)
+    round_.open("Wann?")
+    round_.page.adviser.insert(made.id)
+    assert round_.page.reply.field.text() == "Kurz."
