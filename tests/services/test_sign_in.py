@@ -6,19 +6,24 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 import requests
 
-from amtdesk.domain.account import Account
+from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Field, Kind, SignIn
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, SignInEnded, Unavailable
 from amtdesk.services.accounts import Access
 from amtdesk.services.sign_in import SignIns, challenge
 from amtdesk.system.loopback import Loopback as Listening
+from tests.builders import Clock, desk_at
 from tests.channels.servers.loopback import Loopback, Reply, Request
+from tests.channels.servers.mastodon import MastodonServer
+from tests.channels.servers.oauth import CODE, VERIFIER
+from tests.channels.servers.x import XServer
 
 KIND = Kind(
     "town",
@@ -227,3 +232,23 @@ def test_a_server_that_does_not_answer_leaves_no_listener_behind() -> None:
 def test_a_kind_without_browser_does_not_begin() -> None:
     with pytest.raises(NotAllowed):
         sign_ins(replace(KIND, sign_in=None)).begin(access("https://town.example"))
+
+
+@pytest.mark.parametrize("kind", ["mastodon", "x"])
+def test_real_channels_sign_in_at_strict_servers_and_are_connected(kind: str, tmp_path: Path) -> None:
+    with {"mastodon": MastodonServer, "x": XServer}[kind](Clock()) as server:
+        desk = desk_at(tmp_path / "desk")
+        settings = {"client_id": server.grants.client} if kind == "x" else {}
+        attempt = desk.connections.sign_ins.begin(Access(kind, "", server.url, settings, {}))
+        query = dict(parse_qsl(urlsplit(attempt.address).query))
+        assert query["code_challenge"] == challenge(attempt._verifier) and query["code_challenge_method"] == "S256"
+        # the one the strict server knows
+        attempt._verifier = VERIFIER
+        thread = visits(f"{query['redirect_uri']}?{urlencode({'code': CODE, 'state': query['state']})}")
+        found = attempt.finish(20)
+        thread.join(10)
+        account = desk.accounts.keep(desk.accounts.try_out(found))
+        assert account.standing is Standing.READY
+        kept = desk.accounts.credentials.read(account)
+        assert kept and not any(value in str(account) for value in kept.values())
+        desk.database.close()

@@ -86,7 +86,7 @@ def test_the_id_of_a_database_belongs_to_its_folder(secrets: Secrets | MemorySec
     assert secrets.store_id(tmp_path / "two") is None
 
 
-@pytest.mark.parametrize("value", ["", "x" * 1000, "x" * 1001, LONG, "🏛" * 1500, "amtdesk-parts:a:1:x"])
+@pytest.mark.parametrize("value", ["", "x" * 1000, "x" * 1001, LONG, "t" * 6000, "🏛" * 1500, "amtdesk-parts:a:1:x"])
 def test_any_length_fits_a_keyring_that_takes_2560_bytes(scripted: Scripted, value: str) -> None:
     Secrets().set("a", "token", value)
     assert Secrets().get("a", "token") == value

@@ -50,7 +50,16 @@ _NOW: dict[Problem, str] = {
     Problem.PERMISSION_MISSING: "Bitte auf der Plattform das Recht zum Veröffentlichen geben und neu verbinden.",
 }
 _LOGIN = frozenset({Problem.PASSWORD_WRONG, Problem.ACCESS_EXPIRED, Problem.ACCOUNT_BLOCKED})
-_RIGHTS = frozenset({Problem.PERMISSION_MISSING})
+_RIGHTS = frozenset(
+    {
+        Problem.PERMISSION_MISSING,
+        Problem.APP_IN_DEVELOPMENT,
+        Problem.SEVERAL_PAGES,
+        Problem.PAGE_ABSENT,
+        Problem.ACCOUNT_UNLINKED,
+        Problem.POLICY_BLOCK,
+    }
+)
 _KEYRING = frozenset({Problem.SECRET_MISSING, Problem.KEYRING_ABSENT, Problem.KEYRING_LOCKED})
 _SERVER = frozenset(
     {

@@ -1,6 +1,7 @@
 """What the page says about a channel."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from amtdesk.channels import CHANNELS
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Limits
 from amtdesk.domain.errors import Problem
+from amtdesk.domain.reach import Reach, Stop
 from amtdesk.services.removal import Removed
 from amtdesk.ui.channels import words
 from amtdesk.ui.channels.deeds import removal, removed
@@ -92,3 +94,57 @@ def test_afterwards_it_is_said_which_way_they_went(done: Removed, said: str) -> 
 def test_the_footer_names_the_place_of_this_system(monkeypatch: pytest.MonkeyPatch, system: str, place: str) -> None:
     monkeypatch.setattr("sys.platform", system)
     assert place in words.keyring_place()
+
+
+@pytest.mark.parametrize(
+    ("problem", "bad"),
+    [
+        (Problem.SECRET_MISSING, "Kein Zugang auf diesem Rechner"),
+        (Problem.PROXY, "Server antwortet nicht wie erwartet"),
+        (Problem.HOST_UNKNOWN, "Server antwortet nicht wie erwartet"),
+        (Problem.CERTIFICATE, "Server antwortet nicht wie erwartet"),
+        (Problem.CONNECTION_REFUSED, "Server antwortet nicht wie erwartet"),
+        (Problem.TIMED_OUT, "Server antwortet nicht wie erwartet"),
+        (Problem.PASSWORD_WRONG, "Anmeldung nicht angenommen"),
+        (Problem.ACCESS_EXPIRED, "Anmeldung nicht angenommen"),
+        (Problem.PERMISSION_MISSING, "Rechte reichen nicht"),
+        (Problem.APP_IN_DEVELOPMENT, "Rechte reichen nicht"),
+        (Problem.SEVERAL_PAGES, "Rechte reichen nicht"),
+        (Problem.PAGE_ABSENT, "Rechte reichen nicht"),
+    ],
+)
+def test_each_problem_stops_the_check_at_its_step(problem: Problem, bad: str) -> None:
+    account = replace(GOOD, problem=problem)
+    found = words.steps(account, MASTODON, None, Limits(), running=False)
+    (failed,) = [step for step in found if step.outcome is Outcome.BAD]
+    assert failed.words == bad and failed.note
+    after = found[found.index(failed) + 1 :]
+    assert all(step.outcome is Outcome.OPEN for step in after)
+
+
+def test_the_way_says_more_than_the_call() -> None:
+    account = replace(GOOD, problem=Problem.TIMED_OUT)
+    reach = Reach("social.example", Stop.BLOCKED)
+    found = words.steps(account, MASTODON, None, Limits(), running=False, reach=reach)
+    assert any("Firewall" in step.note for step in found if step.outcome is Outcome.BAD)
+    inspected = Reach("social.example", None, inspected=True, issuer="Haus-CA")
+    found = words.steps(GOOD, MASTODON, None, Limits(), running=False, reach=inspected)
+    assert any("Haus-CA" in step.note for step in found)
+
+
+def test_each_ability_says_yes_or_what_is_missing() -> None:
+    found = Connection("x", abilities=MASTODON.abilities - {Ability.READ}, missing={Ability.READ: "read:statuses"})
+    said = [step.words for step in words.results(MASTODON, found)]
+    assert len(said) == len(MASTODON.abilities)
+    assert "Kommentare lesen: nein, Berechtigung fehlt: read:statuses" in said
+    assert sum(one.endswith(": ja") for one in said) == len(said) - 1
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(15, ""), (14, "Zugang endet in 14 Tagen"), (1, "Zugang endet morgen"), (-1, "Zugang ist abgelaufen")],
+)
+def test_the_end_of_an_access_is_said_in_time(days: int, said: str) -> None:
+    now = datetime(2026, 10, 14, 6, 30, tzinfo=UTC)
+    settings = {"expires": (now + timedelta(days=days)).isoformat()}
+    assert words.ending(settings, now, "Europe/Berlin") == said
