@@ -6,21 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, moments
+from amtdesk.channels import addresses, moments, wordpress_access
 from amtdesk.channels.answer import Answer
 from amtdesk.channels.base import Channel
 from amtdesk.channels.slugs import slug
 from amtdesk.channels.wordpress_comments import MARK, Comments
-from amtdesk.channels.wordpress_html import Placed, content, title
+from amtdesk.channels.wordpress_html import Placed, content, headline, title
 from amtdesk.channels.wordpress_media import Library
 from amtdesk.channels.wordpress_site import Site, discover
-from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published, SignIn
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
 from amtdesk.domain.message import Batch, Message, OwnPost
 
 #: WordPress publishes at once what lies in its past, and its clock is not ours.
 _AHEAD = timedelta(minutes=2)
-_LONGEST_TITLE = 80
 _GONE = (404, 410)
 
 
@@ -34,9 +33,9 @@ class WordPress(Channel):
     composer: ClassVar[str] = "{url}/wp-admin/post-new.php?post_title={title}&content={text}"
     titled: ClassVar[bool] = True
     introduction: ClassVar[str] = (
-        "Sie brauchen ein Anwendungspasswort. Melden Sie sich bei Ihrer Website im Browser an, öffnen Sie "
-        "Benutzer → Profil → Anwendungspasswörter, legen Sie eines mit dem Namen AmtDesk an und kopieren Sie es "
-        "hierher. Fehlt der Abschnitt, hilft die Stelle, die Ihre Website betreut."
+        "Sie brauchen die Adresse Ihrer Website und ein Benutzerkonto dort, das veröffentlichen darf. Ab WordPress 7 "
+        "melden Sie sich nur im Browser an, sonst legen Sie in drei Minuten ein Anwendungspasswort an, unter "
+        "Benutzer → Profil. Fehlt der Abschnitt dort, hilft die Stelle, die Ihre Website betreut."
     )
     fields: ClassVar[tuple[Field, ...]] = (
         Field("url", "Adresse der Website", placeholder="https://www.musterbach.example"),
@@ -45,14 +44,25 @@ class WordPress(Channel):
             "password", "Anwendungspasswort", "Wird nur in der Schlüsselverwaltung des Computers abgelegt.", secret=True
         ),
     )
-    abilities: ClassVar[frozenset[Ability]] = frozenset(Ability) - frozenset(
-        (Ability.EDIT, Ability.BLOCK, Ability.LIKE, Ability.FIGURES)
-    )
-
+    abilities: ClassVar[frozenset[Ability]] = frozenset(Ability) - {Ability.BLOCK, Ability.LIKE, Ability.FIGURES}
+    kept_secrets: ClassVar[tuple[str, ...]] = ()
+    sign_in: ClassVar[SignIn | None] = SignIn("Bei der Website anmelden", needs=("url",))
+    minutes: ClassVar[int] = 3
+    guide: ClassVar[str] = "verbinden-wordpress"
+    hosts: ClassVar[tuple[str, ...]] = ("{url}",)
     keeps_time: ClassVar[bool] = True
     lends: ClassVar[bool] = True
 
     _opened: Site | None = None
+
+    def begin_sign_in(self, redirect: str, state: str, challenge: str) -> str:  # noqa: ARG002
+        """The page of the site on which its user agrees."""
+        with self.connecting():
+            return wordpress_access.page(self.tools.http, addresses.base(self.address), redirect, state)
+
+    def end_sign_in(self, answer: Mapping[str, str], redirect: str, verifier: str) -> Mapping[str, str]:  # noqa: ARG002
+        """User and application password, as the site sent them."""
+        return wordpress_access.gained(answer)
 
     def connect(self) -> Connection:
         """The site's name, and whether this user may publish there."""
@@ -62,16 +72,10 @@ class WordPress(Channel):
             self._opened = self._site_at(found.root)
             answer = self._opened.call("GET", "wp/v2/users/me", params={"context": "edit"})
             rights = answer.record().get("capabilities")
-        rights = rights if isinstance(rights, dict) else {}
-        if not rights.get("publish_posts"):
-            raise AccessDenied(Problem.PERMISSION_MISSING, "publish_posts")
-        abilities = self.abilities
-        if not rights.get("upload_files"):
-            abilities -= {Ability.PICTURES, Ability.ALT_TEXT}
-        if not rights.get("moderate_comments"):
-            abilities -= {Ability.READ, Ability.ANSWER, Ability.HIDE, Ability.DELETE}
+        missing = wordpress_access.missing(rights if isinstance(rights, dict) else {})
         name = found.name or addresses.host_of(site)
-        return Connection(name=name, settings={"rest": found.root}, abilities=abilities)
+        abilities = self.abilities - set(missing)
+        return Connection(name=name, settings={"rest": found.root}, abilities=abilities, missing=missing)
 
     def upload(self, payload: Payload) -> list[Placed]:
         """The pictures in the media library; those of an earlier attempt are used again."""
@@ -152,6 +156,12 @@ class WordPress(Channel):
         answer = self._site.call("DELETE", path, accept=(*_GONE, 501))
         if answer.status == 501:
             self._site.call("DELETE", path, params={"force": "true"}, accept=_GONE)
+
+    def edit(self, remote_id: str, payload: Payload) -> Published:
+        """Another title, text and pictures; the address stays."""
+        post = self._post(payload, self.upload(payload))
+        del post["slug"]
+        return self._accepted(self._site.call("POST", f"wp/v2/posts/{_number(remote_id)}", json=post))
 
     # comments
 
@@ -234,7 +244,7 @@ class WordPress(Channel):
     def _post(self, payload: Payload, uploaded: Any) -> dict[str, Any]:
         pictures: list[Placed] = list(uploaded or ())
         post: dict[str, Any] = {
-            "title": title(_headline(payload)),
+            "title": title(headline(payload.title, payload.text)),
             "content": content(payload.text, pictures),
             "slug": _slug(payload),
         }
@@ -248,15 +258,7 @@ class WordPress(Channel):
 
 
 def _slug(payload: Payload) -> str:
-    return slug(_headline(payload), payload.token)
-
-
-def _headline(payload: Payload) -> str:
-    """The title, else the first line of the text, cut at a word."""
-    line = payload.title.strip() or (payload.text.strip().splitlines() or [""])[0].strip()
-    if len(line) <= _LONGEST_TITLE:
-        return line
-    return f"{line[:_LONGEST_TITLE].rpartition(' ')[0] or line[:_LONGEST_TITLE]} …"
+    return slug(headline(payload.title, payload.text), payload.token)
 
 
 def _published(post: Mapping[str, Any]) -> Published:

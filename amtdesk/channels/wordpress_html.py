@@ -7,6 +7,9 @@ from html import escape
 
 from amtdesk.domain.counting import URL
 
+#: Characters of a headline made of a text.
+LONGEST_TITLE = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -27,6 +30,14 @@ def content(text: str, pictures: Iterable[Placed]) -> str:
 def title(text: str) -> str:
     """A title is HTML for WordPress, too."""
     return _escaped(text)
+
+
+def headline(given: str, text: str) -> str:
+    """The title, else the first line of the text, cut at a word."""
+    line = given.strip() or (text.strip().splitlines() or [""])[0].strip()
+    if len(line) <= LONGEST_TITLE:
+        return line
+    return f"{line[:LONGEST_TITLE].rpartition(' ')[0] or line[:LONGEST_TITLE]} …"
 
 
 def _paragraph(text: str) -> str:

@@ -42,6 +42,7 @@ class Problem(StrEnum):
     SIGN_IN_CANCELLED = "sign_in_cancelled"
     SIGN_IN_TIMED_OUT = "sign_in_timed_out"
     SIGN_IN_REFUSED = "sign_in_refused"
+    SIGN_IN_TOO_OLD = "sign_in_too_old"
     SIGN_IN_PORT_TAKEN = "sign_in_port_taken"
     # the post
     TEXT_EMPTY = "text_empty"

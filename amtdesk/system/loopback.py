@@ -119,8 +119,8 @@ class Loopback:
         first, *lines = request.decode("latin-1").split("\r\n")
         method, _, rest = first.partition(" ")
         hosts = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("host:")]
-        if hosts != [f"{_HERE}:{self.port}"]:
-            # a page on the web that got this computer's address for its own name
+        if hosts not in ([f"{_HERE}:{self.port}"], [f"localhost:{self.port}"]):
+            # a page on the web that got this computer's address for its own name; LinkedIn wants `localhost`
             return _page(403, _STRAY)
         if method != "GET":
             return _page(405, _STRAY)

@@ -107,6 +107,10 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Die Plattform hat die Anmeldung nicht bestätigt.",
         "Bitte neu beginnen und auf der Seite der Plattform zustimmen.",
     ),
+    Problem.SIGN_IN_TOO_OLD: (
+        "Diese Website kann die Anmeldung nicht an AmtDesk zurückgeben, das geht erst ab WordPress 7.",
+        "Bitte Benutzername und Anwendungspasswort eintragen. Die Anleitung zeigt, wo es steht.",
+    ),
     Problem.SIGN_IN_PORT_TAKEN: (
         "Ein anderes Programm belegt den Anschluss, über den der Browser antwortet.",
         "Bitte andere Programme schließen, die auf eine Anmeldung warten, und neu beginnen.",

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from amtdesk.channels.base import Channel
 from amtdesk.channels.wordpress import WordPress
 from amtdesk.domain.channel import Ability, Picture
-from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable
+from amtdesk.domain.errors import AccessDenied, ChannelError, Problem, Rejected, Unavailable, Uncertain
 from tests.channels.contract import NOW, SchedulingContract, payload
-from tests.channels.servers.loopback import answers
+from tests.channels.servers.loopback import LOGIN_PAGE, answers
+from tests.channels.servers.oauth import REDIRECT
 from tests.channels.servers.wordpress import PASSWORD, USER, WordPressServer
 
 Opens = Callable[..., Channel]
@@ -146,3 +148,72 @@ class TestWordPress(SchedulingContract):
         with pytest.raises(Rejected) as caught:
             opened().publish(payload(), None)
         assert caught.value.problem is Problem.REFUSED
+
+    # signing in
+
+    @pytest.mark.parametrize("version", ["7.0", "7.1.2", ""])
+    def test_signing_in(self, opened: Opens, platform: WordPressServer, version: str) -> None:
+        platform.version = version
+        page = urlsplit(opened({}).begin_sign_in(REDIRECT, "state-1", "challenge"))
+        asked = {name: values[0] for name, values in parse_qs(page.query).items()}
+        assert page.path == "/wp-admin/authorize-application.php"
+        assert asked["success_url"] == f"{REDIRECT}?state=state-1"
+        assert asked["reject_url"] == f"{REDIRECT}?state=state-1&error=access_denied"
+        assert asked["app_name"] == "AmtDesk" and len(asked["app_id"]) == 36
+        answer = {"site_url": platform.url, "user_login": USER, "password": PASSWORD}
+        gained = dict(opened({}).end_sign_in(answer, REDIRECT, "verifier"))
+        assert gained == {"user": USER, "password": PASSWORD}
+
+    def test_a_site_that_cannot_send_the_password_back_is_named(self, opened: Opens, platform: WordPressServer) -> None:
+        for version, gives in (("6.9.4", True), ("7.0", False)):
+            platform.version, platform.gives_passwords = version, gives
+            with pytest.raises(Unavailable) as caught:
+                opened({}).begin_sign_in(REDIRECT, "s", "c")
+            assert caught.value.problem is Problem.SIGN_IN_TOO_OLD
+
+    def test_what_a_user_may_not_do_is_named(self, opened: Opens, platform: WordPressServer) -> None:
+        platform.rights |= {"moderate_comments": False, "edit_published_posts": False}
+        missing = opened().connect().missing
+        assert missing[Ability.READ] == "moderate_comments" and missing[Ability.EDIT] == "edit_published_posts"
+
+    # after publishing
+
+    def test_text_and_pictures_can_be_changed(self, opened: Opens, platform: WordPressServer, picture: Picture) -> None:
+        channel = opened()
+        whole = payload(pictures=(picture,))
+        published = channel.publish(whole, channel.upload(whole))
+        again = payload("Neuer Text", pictures=(replace(picture, alt="Besser"),))
+        edited = opened().edit(published.remote_id, again)
+        assert (edited.remote_id, edited.url) == (published.remote_id, published.url)
+        ((words, alts),) = platform.public
+        assert "Neuer Text" in words and alts == ("Besser",)
+        assert len(platform.media) == 1
+
+    @pytest.mark.parametrize(
+        ("status", "code", "kind", "problem"),
+        [
+            (401, "rest_not_logged_in", AccessDenied, Problem.ACCESS_EXPIRED),
+            (401, "incorrect_password", AccessDenied, Problem.ACCESS_EXPIRED),
+            (403, "invalid_username", AccessDenied, Problem.ACCESS_EXPIRED),
+            (403, "rest_cannot_create", AccessDenied, Problem.PERMISSION_MISSING),
+            (403, "", Rejected, Problem.REFUSED),
+            (400, "rest_invalid_param", Rejected, Problem.REFUSED),
+            (404, "rest_no_route", Unavailable, Problem.NOT_THIS_PLATFORM),
+            (409, "comment_duplicate", Rejected, Problem.DUPLICATE),
+            (400, "comment_flood", Unavailable, Problem.RATE_LIMITED),
+            (413, "rest_upload_file_too_big", Rejected, Problem.PICTURE_TOO_LARGE),
+            (500, "rest_upload_sideload_error", Rejected, Problem.PICTURE_REFUSED),
+            (500, "internal_server_error", Uncertain, Problem.SERVER_BROKEN),
+            (503, "", Uncertain, Problem.SERVER_BROKEN),
+        ],
+    )
+    def test_every_refusal_has_its_meaning(
+        self, opened: Opens, platform: WordPressServer, status: int, code: str, kind: type, problem: Problem
+    ) -> None:
+        known = opened(rest=f"{platform.url}/wp-json/")
+        body = {"code": code, "message": code, "data": {"status": status}} if code else LOGIN_PAGE
+        platform.fail(platform.final_step, answers(status, body))
+        with pytest.raises(ChannelError) as caught:
+            known.publish(payload(), None)
+        assert type(caught.value) is kind
+        assert caught.value.problem is problem

@@ -183,3 +183,11 @@ def test_waiting_ends_by_itself_or_when_somebody_says_so(end: Callable[[Loopback
         end(one.listener)
         one.done()
     assert isinstance(one.error, SignInEnded) and one.error.problem is problem
+
+
+def test_this_computer_by_its_name_is_this_computer() -> None:
+    with waiting() as one:
+        headers = {"Host": f"localhost:{one.listener.port}"}
+        address = f"{one.listener.redirect}?code=x&state={STATE}"
+        assert requests.get(address, headers=headers, allow_redirects=False, timeout=10).status_code == 303
+        assert one.done().answer == {"code": "x"}

@@ -27,7 +27,12 @@ class WordPressServer(Loopback):
         #: what lies in the library, by file name
         self.files: dict[str, bytes] = {}
         self.password = PASSWORD
-        self.rights = {"publish_posts": True, "upload_files": True, "moderate_comments": True}
+        self.rights = {
+            "publish_posts": True, "upload_files": True, "moderate_comments": True,
+            "edit_published_posts": True, "delete_published_posts": True,
+        }  # fmt: skip
+        self.version = "7.0"
+        self.gives_passwords = True
         self.comments: dict[int, dict[str, Any]] = {}
         self.sends_link = True
         self.has_nice_addresses = True
@@ -62,11 +67,15 @@ class WordPressServer(Loopback):
         if request.path == "/" and "rest_route" not in request.query:
             root = "/wp-json/" if self.has_nice_addresses else "/?rest_route=/"
             link = {"Link": f'<{self.url}{root}>; rel="https://api.w.org/"'} if self.sends_link else {}
-            return Reply(200, LOGIN_PAGE, {"Content-Type": "text/html", **link})
+            meta = f'<meta name="generator" content="WordPress {self.version}" />' if self.version else ""
+            return Reply(200, LOGIN_PAGE + meta.encode(), {"Content-Type": "text/html", **link})
         if request.path.startswith("/wp-json") and not self.has_nice_addresses:
             return Reply(404, LOGIN_PAGE, {"Content-Type": "text/html"})
         if path == "/":
-            return Reply(200, {"name": "Gemeinde Musterbach", "namespaces": ["oembed/1.0", "wp/v2"]})
+            place = {"authorization": f"{self.url}/wp-admin/authorize-application.php"}
+            ways = {"application-passwords": {"endpoints": place}} if self.gives_passwords else []
+            spaces = ["oembed/1.0", "wp/v2"]
+            return Reply(200, {"name": "Gemeinde Musterbach", "namespaces": spaces, "authentication": ways})
         basic = b64encode(f"{USER}:{self.password}".encode()).decode()
         if request.headers.get("authorization") != f"Basic {basic}":
             if (request.method, path) == ("GET", "/wp/v2/posts"):
