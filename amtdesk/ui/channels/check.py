@@ -92,6 +92,7 @@ class CheckPanel(QFrame):
         self.again.setVisible(kind.connects)
         self.again.setEnabled(not shown.running)
         self.copy.setVisible(shown_trouble is not None)
+        self._intro.setText(kind.introduction)
         self._intro.setVisible(not kind.connects)
         self._caption.setVisible(kind.connects)
         seen = replace(account, problem=shown_trouble[0]) if shown_trouble else account
@@ -115,10 +116,6 @@ class CheckPanel(QFrame):
         QGuiApplication.clipboard().setText(self._raw)
 
     def _build(self) -> None:
-        self._intro.setText(
-            "Dieser Kanal wird von Hand bedient. Zur geplanten Zeit legt AmtDesk Text, Bilder und Bildbeschreibungen "
-            "bereit und öffnet die Seite. Mit dem Link gilt der Beitrag danach als veröffentlicht."
-        )
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._title)
