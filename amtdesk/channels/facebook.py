@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import graph_page
+from amtdesk.channels import graph_own, graph_page
 from amtdesk.channels.base import Channel
 from amtdesk.channels.facebook_figures import Insights
 from amtdesk.channels.facebook_inbox import MARK, Inbox
@@ -102,7 +102,7 @@ class Facebook(Channel):
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One post; a link that Facebook cannot show as a card stays a link in the text."""
         if payload.target is not None:
-            return self._inbox.answer(payload, payload.target)
+            return graph_own.remember(self.tools.notes, self._inbox.answer(payload, payload.target))
         form = {"message": payload.text, **_pictures(uploaded)}
         link = None if uploaded else URL.search(payload.text)
         if link is not None:
@@ -161,7 +161,8 @@ class Facebook(Channel):
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:
         """By text and time among what waits and what is public; an answer below what it answers."""
         if payload.target is not None:
-            return self._inbox.look_up(payload, payload.target, started)
+            answer = self._inbox.look_up(payload, payload.target, started)
+            return None if answer is None else graph_own.remember(self.tools.notes, answer)
         return self._posts.look_up(payload, started, due)
 
     def withdraw(self, remote_id: str) -> None:
@@ -229,7 +230,7 @@ class Facebook(Channel):
 
     @property
     def _inbox(self) -> Inbox:
-        return Inbox(self._graph, self._page, self.tools.now())
+        return Inbox(self._graph, self._page, self.tools.now(), graph_own.ours(self.tools.notes))
 
     @staticmethod
     def _comment(remote_id: str) -> str:

@@ -1,6 +1,6 @@
 """What people write on a Facebook Page: comments, posts of visitors, posts that mention it (docs/pages-api)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,10 +36,11 @@ class _Under:
 class Inbox:
     """Read with the rights of the Page."""
 
-    def __init__(self, graph: Graph, page: str, now: datetime) -> None:
+    def __init__(self, graph: Graph, page: str, now: datetime, ours: Collection[str] = ()) -> None:
         self._graph = graph
         self._page = page
         self._now = now
+        self._ours = frozenset(ours)
 
     def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
         """Comments since the last reading below young posts, and below older ones that got new comments."""
@@ -184,7 +185,7 @@ class Inbox:
             author=text(part(row, "from"), "name"),
             handle=text(part(row, "from"), "id"),
             url=text(row, "permalink_url"),
-            own=text(part(row, "from"), "id") == self._page,
+            own=text(part(row, "from"), "id") == self._page or MARK + remote_id in self._ours,
             hidden=row.get("is_hidden") is True,
         )
         if under.visitor:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import graph_container, graph_match, graph_page
+from amtdesk.channels import graph_container, graph_match, graph_own, graph_page
 from amtdesk.channels.base import Channel
 from amtdesk.channels.graph import Graph, counted, inner, moment, node, root, text
 from amtdesk.channels.graph_container import Container, Containers, Status
@@ -123,7 +123,7 @@ class Instagram(Channel):
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """The last step for what was prepared; what an earlier attempt has sent is found instead of doubled."""
         if payload.target is not None:
-            return self._inbox.answer(payload, payload.target)
+            return graph_own.remember(self.tools.notes, self._inbox.answer(payload, payload.target))
         if not isinstance(uploaded, Container):
             raise Rejected(Problem.PICTURE_MISSING)
         if uploaded.published:
@@ -147,7 +147,8 @@ class Instagram(Channel):
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """By caption and time. What Instagram says is published but does not list yet is not given up."""
         if payload.target is not None:
-            return self._inbox.look_up(payload, payload.target, started)
+            answer = self._inbox.look_up(payload, payload.target, started)
+            return None if answer is None else graph_own.remember(self.tools.notes, answer)
         found = self._newest(payload, started - graph_match.BEFORE, started)
         if found is None and self._containers.status(payload.token)[1] is Status.PUBLISHED:
             raise Unavailable(Problem.NOT_CONFIRMED, "container PUBLISHED")
@@ -222,7 +223,8 @@ class Instagram(Channel):
 
     @property
     def _inbox(self) -> Inbox:
-        return Inbox(self._graph, self._me, self.setting("handle"), self.tools.now())
+        ours = graph_own.ours(self.tools.notes)
+        return Inbox(self._graph, self._me, self.setting("handle"), self.tools.now(), ours)
 
     @property
     def _containers(self) -> Containers:

@@ -1,6 +1,6 @@
 """What people write to an Instagram account: comments, and posts that mention it (docs/instagram-platform)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,11 +24,12 @@ _BARE = "id,text,timestamp,hidden,parent_id,"
 class Inbox:
     """Read with the rights of the Page behind the account."""
 
-    def __init__(self, graph: Graph, me: str, handle: str, now: datetime) -> None:
+    def __init__(self, graph: Graph, me: str, handle: str, now: datetime, ours: Collection[str] = ()) -> None:
         self._graph = graph
         self._me = me
         self._handle = handle
         self._now = now
+        self._ours = frozenset(ours)
 
     def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
         """Comments since the last reading below young posts, and below older ones that got new comments."""
@@ -182,4 +183,5 @@ class Inbox:
 
     def _is_own(self, row: Mapping[str, Any]) -> bool:
         named = bool(self._handle) and text(row, "username") == self._handle
-        return named or text(part(row, "from"), "id") == self._me
+        noted = f"{MARK}{text(row, 'id')}" in self._ours
+        return named or noted or text(part(row, "from"), "id") == self._me

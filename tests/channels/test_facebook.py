@@ -194,6 +194,17 @@ class TestFacebook(SchedulingContract):
         platform.publish_due()
         assert platform.public == [(TEXT, (picture.alt,))]
 
+    def test_a_scheduled_picture_that_does_not_tell_its_post_is_looked_for(
+        self, opened: Opens, platform: FacebookServer, picture: Picture
+    ) -> None:
+        platform.tells_post = False
+        whole, due = payload(pictures=(picture,)), NOW + timedelta(days=2)
+        waiting = opened().hand_over(whole, None, due)
+        assert (waiting.remote_id, waiting.scheduled) == (platform.posts[0]["id"], due)
+        platform.fail(f"GET /v26.0/{PAGE}/scheduled_posts", answers(200, {"data": []}))
+        with pytest.raises(Uncertain):
+            opened().hand_over(replace(whole, text="Ein anderer"), None, due)
+
     def test_several_pictures_are_not_handed_over(
         self, opened: Opens, platform: FacebookServer, picture: Picture
     ) -> None:

@@ -77,8 +77,11 @@ def test_people_who_are_not_named_have_no_name(server: FacebookServer, http: Htt
 
 def test_where_facebook_refuses_names_the_words_come_all_the_same(server: FacebookServer, http: Http) -> None:
     server.comment(POST, "Wann?")
+    answer = f"comment:{server.comment(POST, 'Um neun.', own=True)}"
     server.names_authors = False
-    assert [one.text for one in inbox(server, http).read({}, []).messages] == ["Wann?"]
+    knowing = Inbox(Graph(http, f"{server.url}/v26.0", PAGE_TOKEN, NOW), PAGE, NOW, [answer])
+    found = {one.text: one.own for one in knowing.read({}, []).messages}
+    assert found == {"Wann?": False, "Um neun.": True}
 
 
 def test_an_old_post_is_asked_again_when_its_comments_changed(server: FacebookServer, http: Http) -> None:

@@ -67,9 +67,11 @@ def test_short_pages_are_not_the_end(server: InstagramServer, http: Http) -> Non
 
 def test_where_meta_refuses_names_the_words_come_all_the_same(server: InstagramServer, http: Http) -> None:
     server.wrote(POST, "Wann?")
+    answer = f"comment:{server.wrote(POST, 'Um neun.', own=True)}"
     server.names_authors = False
-    (message,) = inbox(server, http).read({}, []).messages
-    assert (message.text, message.author, message.own) == ("Wann?", "", False)
+    knowing = Inbox(Graph(http, f"{server.url}/v26.0", PAGE_TOKEN, NOW), ME, HANDLE, NOW, [answer])
+    found = {(one.text, one.author): one.own for one in knowing.read({}, []).messages}
+    assert found == {("Wann?", ""): False, ("Um neun.", ""): True}
 
 
 def test_an_old_post_is_asked_again_when_its_comments_changed(server: InstagramServer, http: Http) -> None:

@@ -47,6 +47,8 @@ class FacebookServer(GraphServer):
         self.bad_links: set[str] = set()
         self.dead_metrics: set[str] = set()
         self.liked: list[str] = []
+        #: whether a picture that is scheduled tells the post it belongs to
+        self.tells_post = True
 
     @property
     def public(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -133,7 +135,8 @@ class FacebookServer(GraphServer):
             assert given["published"] == "false", "pictures are uploaded unseen"
             return Reply(200, {"id": number})
         made = self._post({**given, "message": given["caption"]}, [self.photos[number]])
-        return made if made.status != 200 else Reply(200, {"id": number, "post_id": made.body["id"]})
+        told = {"post_id": made.body["id"]} if made.status == 200 and self.tells_post else {}
+        return made if made.status != 200 else Reply(200, {"id": number, **told})
 
     def _feed(self, _asked: Request, given: dict[str, str]) -> Reply:
         refusal = self.needs("pages_manage_posts")
