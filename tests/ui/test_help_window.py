@@ -45,7 +45,7 @@ def test_the_list_shows_the_titles(window: HelpWindow):
 
 def test_the_search_looks_into_all_pages(qtbot: QtBot, window: HelpWindow):
     qtbot.keyClicks(window.search, "anwendungspasswort")
-    assert listed(window) == ["Kanäle"]
+    assert listed(window) == ["Kanäle", "Website (WordPress) verbinden"]
     assert "Anwendungspasswort" in window.page.toPlainText()
     qtbot.keyClicks(window.search, "xyz")
     assert window.nothing.isVisible()
