@@ -7,7 +7,7 @@ from argparse import Namespace
 from amtdesk.app import build
 from amtdesk.commands.given import WrongCall
 from amtdesk.commands.output import DONE, FAILED, USAGE, account_json, give, guarded, say
-from amtdesk.domain.channel import Field, Kind
+from amtdesk.domain.channel import Kind
 from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.services.removal import Fate
@@ -56,15 +56,23 @@ def _fields(kind: Kind, wanted: Namespace) -> tuple[dict[str, str], dict[str, st
             settings[field.name] = wanted.url
         elif field.name in ("user", "handle", "identifier") and wanted.user:
             settings[field.name] = wanted.user
-    secrets = {field.name: _secret(kind, field, wanted) for field in kind.fields if field.secret}
+    secrets = {name: _secret(kind, label, wanted) for name, label in _asked(kind)}
     return settings, {name: value for name, value in secrets.items() if value}
 
 
-def _secret(kind: Kind, field: Field, wanted: Namespace) -> str:
+def _asked(kind: Kind) -> list[tuple[str, str]]:
+    """Names and labels of the secrets, one line each; without a key of its own also what a browser would bring."""
+    asked = [(field.name, field.label) for field in kind.fields if field.secret]
+    if kind.sign_in is None or any(field.secret and field.required for field in kind.fields):
+        return asked
+    return [*asked, *((name, name) for name in kind.kept_secrets)]
+
+
+def _secret(kind: Kind, label: str, wanted: Namespace) -> str:
     if wanted.secret_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if sys.stdin.isatty():
-        return getpass.getpass(f"{kind.label}, {field.label}: ")
+        return getpass.getpass(f"{kind.label}, {label}: ")
     return ""
 
 
