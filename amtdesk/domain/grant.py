@@ -30,6 +30,11 @@ def able(settings: Mapping[str, str], kind: Kind) -> frozenset[Ability]:
     return frozenset(known[name] for name in settings[ABLE].split(",") if name in known) & kind.abilities
 
 
+def by_hand_only(settings: Mapping[str, str], kind: Kind) -> bool:
+    """Whether nothing at all goes by program there: by its kind, or because nobody signed in."""
+    return kind.by_hand and not (kind.connects and able(settings, kind))
+
+
 def missing(settings: Mapping[str, str]) -> dict[Ability, str]:
     """What the access may not do though the platform can, and the platform's word for what is missing."""
     try:

@@ -139,7 +139,7 @@ class ChannelCard(Pickable):
 
     def set_across(self, number: int) -> None:
         """How many abilities stand beside each other."""
-        number = number if self.shown.kind.connects else 1
+        number = 1 if grant.by_hand_only(self.shown.account.settings, self.shown.kind) else number
         if number == self._across:
             return
         self._across = number
@@ -235,7 +235,7 @@ def _able(shown: Shown) -> tuple[frozenset[Ability], dict[Ability, str]]:
 
 
 def _abilities(look: Look, shown: Shown) -> list[QWidget]:
-    if not shown.kind.connects:
+    if grant.by_hand_only(shown.account.settings, shown.kind):
         return [_ability(look, sentence, can=True) for sentence in hand_words.sentences(shown.kind)]
     able, missing = _able(shown)
     return [

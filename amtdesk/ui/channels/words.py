@@ -127,7 +127,7 @@ def mark(account: Account, kind: Kind, uncertain: int) -> Mark:
         return Mark(_login_words(account.problem), "plug-connected-x", State.FAILED)
     if uncertain:
         return Mark(f"{uncertain} ungeklärt", "help-hexagon", State.UNCERTAIN)
-    if kind.by_hand and not (kind.connects and grant.able(account.settings, kind)):
+    if grant.by_hand_only(account.settings, kind):
         return Mark("von Hand", "clipboard-text", State.BY_HAND)
     if account.problem is not None:
         return Mark("nicht erreicht", "alert-triangle", State.AWAITING_APPROVAL)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from amtdesk.channels import CHANNELS
+from amtdesk.domain import grant
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Limits
 from amtdesk.domain.errors import Problem
@@ -148,3 +149,13 @@ def test_the_end_of_an_access_is_said_in_time(days: int, said: str) -> None:
     now = datetime(2026, 10, 14, 6, 30, tzinfo=UTC)
     settings = {"expires": (now + timedelta(days=days)).isoformat()}
     assert words.ending(settings, now, "Europe/Berlin") == said
+
+
+def test_half_by_hand_is_by_hand_until_somebody_signs_in() -> None:
+    kind = CHANNELS["youtube"].kind()
+    account = Account(1, "youtube", "Videos", "", {"able": ""})
+    assert grant.by_hand_only(account.settings, kind)
+    assert words.mark(account, kind, 0).words == "von Hand"
+    signed_in = replace(account, settings={"able": "read,answer"}, standing=Standing.READY)
+    assert not grant.by_hand_only(signed_in.settings, kind)
+    assert words.mark(signed_in, kind, 0).words == "bereit"
