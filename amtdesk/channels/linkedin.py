@@ -22,10 +22,10 @@ from amtdesk.channels.linkedin_api import (
 from amtdesk.channels.linkedin_inbox import Inbox
 from amtdesk.channels.linkedin_match import is_ours, record
 from amtdesk.channels.linkedin_media import place
-from amtdesk.channels.linkedin_text import escape
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published, SignIn
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.figures import Figure, Figures
+from amtdesk.domain.little_text import escape
 from amtdesk.domain.message import Batch, OwnPost
 
 _API, _SITE = "https://api.linkedin.com", "https://www.linkedin.com"

@@ -6,8 +6,8 @@ from typing import Any
 
 from amtdesk.channels import moments
 from amtdesk.channels.linkedin_api import Api, comment_parts, elements, encoded, is_comment, moment, part
-from amtdesk.channels.linkedin_text import same
 from amtdesk.domain.channel import Payload, Published
+from amtdesk.domain.little_text import same
 from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 _SIZE, _PAGES = 50, 4

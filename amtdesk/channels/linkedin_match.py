@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amtdesk.channels.linkedin_api import moment, part
-from amtdesk.channels.linkedin_text import escape, same, unescape
 from amtdesk.domain.channel import Payload
+from amtdesk.domain.little_text import escape, same, unescape
 
 #: A post of ours was made so long before or after its call began; clocks differ.
 BEFORE = timedelta(minutes=2)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amtdesk.domain.channel import Ability, Kind, Limits
-from amtdesk.domain.counting import length
+from amtdesk.domain.counting import graphemes, length
 from amtdesk.domain.delivery import Clock
 from amtdesk.domain.finding import Finding, Note, Place
+from amtdesk.domain.marks import hashtags
 from amtdesk.domain.media import MOST_PIXELS
 from amtdesk.domain.post import Post
 from amtdesk.domain.textmodule import unfilled
@@ -65,12 +66,33 @@ def _texts(post: Post, chosen: Sequence[Target]) -> list[Note]:
             notes.append(
                 Note(Finding.TEXT_TOO_LONG, Place.TEXT, account_id=target.account_id, number=excess, words=target.name)
             )
+        notes += _limited(post, target, text)
     for place, said in ((Place.TEXT, tuple(texts.values())), (Place.TITLE, (post.title,))):
         left = unfilled(*said)
         if left is not None:
             notes.append(Note(Finding.PLACEHOLDER_OPEN, place, words=left))
     if any(low <= ord(char) <= high for text in texts.values() for char in text for low, high in FALSE_LETTERS):
         notes.append(Note(Finding.FALSE_LETTERS, Place.TEXT, blocks=False))
+    return notes
+
+
+def _limited(post: Post, target: Target, text: str) -> list[Note]:
+    """Title, words below pictures and hashtags, each as far as this channel limits them."""
+    limits, account_id, name, notes = target.limits, target.account_id, target.name, []
+    over = graphemes(post.title) - limits.title if limits.title is not None and target.kind.titled else 0
+    if over > 0:
+        notes.append(Note(Finding.TITLE_TOO_LONG, Place.TITLE, account_id=account_id, number=over, words=name))
+    over = length(text, limits).characters - limits.caption if limits.caption is not None and post.pictures else 0
+    if over > 0:
+        notes.append(Note(Finding.CAPTION_TOO_LONG, Place.TEXT, False, account_id, over, name))
+    tags = len(hashtags(text))
+    for most, finding, blocks in (
+        (limits.hashtags, Finding.TOO_MANY_TAGS, True),
+        (limits.warn_hashtags, Finding.MANY_TAGS, False),
+    ):
+        if most is not None and tags > most:
+            notes.append(Note(finding, Place.TEXT, blocks, account_id, most, name))
+            break
     return notes
 
 
@@ -93,18 +115,7 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             for target in chosen
             if target not in takers
         ]
-    for target in takers:
-        most = target.limits.pictures
-        if most is not None and len(post.pictures) > most:
-            notes.append(
-                Note(
-                    Finding.TOO_MANY_PICTURES,
-                    Place.PICTURES,
-                    account_id=target.account_id,
-                    number=most,
-                    words=target.name,
-                )
-            )
+    notes += _number_of_pictures(post, takers)
     longest_alt = min((t.limits.alt_text for t in takers if t.limits.alt_text), default=None)
     for number, attached in enumerate(post.pictures, 1):
         if not attached.alt.strip() and not attached.decorative:
@@ -113,6 +124,18 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             notes.append(Note(Finding.ALT_TOO_LONG, Place.PICTURES, number=number, words=str(longest_alt)))
         if attached.media.width * attached.media.height > MOST_PIXELS:
             notes.append(Note(Finding.PICTURE_TOO_LARGE, Place.PICTURES, number=number))
+    return notes
+
+
+def _number_of_pictures(post: Post, takers: Sequence[Target]) -> list[Note]:
+    notes, number = [], len(post.pictures)
+    for target in takers:
+        least, most = target.limits.least_pictures, target.limits.pictures
+        # an answer needs none
+        if number < least and post.target is None:
+            notes.append(Note(Finding.TOO_FEW_PICTURES, Place.PICTURES, True, target.account_id, least, target.name))
+        if most is not None and number > most:
+            notes.append(Note(Finding.TOO_MANY_PICTURES, Place.PICTURES, True, target.account_id, most, target.name))
     return notes
 
 

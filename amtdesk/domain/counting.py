@@ -10,14 +10,13 @@ from dataclasses import dataclass
 import regex
 
 from amtdesk.domain.channel import Count, Limits
+from amtdesk.domain.little_text import escape
+from amtdesk.domain.marks import BARE
+from amtdesk.domain.marks import URL as URL
 
 GRAPHEME = regex.compile(r"\X")
-URL = regex.compile(r"https?://[^\s<>\"“”„]+[^\s<>\"“”„.,;:!?'’)\]]", regex.IGNORECASE)
 REMOTE_MENTION = regex.compile(r"(?<![\w/])(@[\w.-]*\w)@[\w.-]+\w")
 EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|\p{Regional_Indicator}|[#*0-9]\uFE0F?\u20E3")
-
-#: LinkedIn's own marks, each written with a backslash (documentation: "little text").
-LINKEDIN_MARKS = frozenset("\\|{}@[]()<>#*_~")
 _X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
@@ -78,8 +77,8 @@ def utf16(text: str) -> int:
 
 
 def linkedin(text: str) -> int:
-    """UTF-16 units with a backslash before each of LinkedIn's marks."""
-    return utf16(text) + sum(char in LINKEDIN_MARKS for char in text)
+    """UTF-16 units of the text as it is sent: marks with their backslash, hashtags as templates."""
+    return utf16(escape(text))
 
 
 def mastodon(text: str, url_length: int = 23) -> int:
@@ -90,9 +89,11 @@ def mastodon(text: str, url_length: int = 23) -> int:
 
 
 def x(text: str) -> int:
-    """Weighted length by twitter-text's configuration v3: URL 23, emoji 2, Latin 1, the rest 2."""
-    shortened, urls = URL.subn("", text)
-    total: int = urls * 23
+    """Weighted length by twitter-text's configuration v3: URL (also a bare one) 23, emoji 2, Latin 1, the rest 2."""
+    shortened, urls = URL.subn(" ", text)
+    shortened, bare = BARE.subn(" ", shortened)
+    # each left a space behind, lest what stands around it grows together
+    total: int = (urls + bare) * 22
     for cluster in GRAPHEME.findall(shortened):
         if EMOJI.search(cluster):
             total += 2

@@ -23,6 +23,11 @@ class Finding(StrEnum):
     CHANNEL_RECONNECT = "channel_reconnect"
     FALSE_LETTERS = "false_letters"
     SOON = "soon"
+    TITLE_TOO_LONG = "title_too_long"
+    CAPTION_TOO_LONG = "caption_too_long"
+    TOO_MANY_TAGS = "too_many_tags"
+    MANY_TAGS = "many_tags"
+    TOO_FEW_PICTURES = "too_few_pictures"
 
 
 class Place(StrEnum):

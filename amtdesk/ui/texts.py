@@ -125,6 +125,16 @@ def finding(note: "Note") -> str:  # noqa: C901 - one branch a sentence
             return "Der Text enthält Schmuckbuchstaben, die Vorlesegeräte nicht lesen."
         case Finding.SOON:
             return "Der Termin ist in weniger als einer Minute."
+        case Finding.TITLE_TOO_LONG:
+            return f"{name}: Der Titel ist {count(note.number, 'Zeichen', 'Zeichen')} zu lang."
+        case Finding.CAPTION_TOO_LONG:
+            return f"{name}: Für eine Bildunterschrift zu lang. Der Text folgt den Bildern als eigene Nachricht."
+        case Finding.TOO_MANY_TAGS:
+            return f"{name} nimmt höchstens {count(note.number, 'Hashtag', 'Hashtags')}."
+        case Finding.MANY_TAGS:
+            return f"{name} rät zu höchstens {count(note.number, 'Hashtag', 'Hashtags')}."
+        case Finding.TOO_FEW_PICTURES:
+            return f"{name} braucht mindestens {count(note.number, 'Bild', 'Bilder')}."
 
 
 def count(number: int, one: str, many: str) -> str:

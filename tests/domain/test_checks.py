@@ -9,6 +9,7 @@ from amtdesk.domain.channel import Ability, Count, Kind, Limits
 from amtdesk.domain.checks import Target, check
 from amtdesk.domain.finding import Finding, Place
 from amtdesk.domain.media import Media
+from amtdesk.domain.message import Target as Aim
 from amtdesk.domain.post import Attached, Post, Variant
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
@@ -77,3 +78,49 @@ def test_for_now_no_time_is_needed_and_blocking_ones_come_first() -> None:
     targets = {1: replace(TARGETS[1], needs_login=True)}
     notes = check(replace(POST, text=""), targets, NOW)
     assert [note.blocks for note in notes] == [True, False]
+
+
+INSTAGRAM = Target(
+    3,
+    "Instagram",
+    KIND,
+    Limits(count=Count.UTF16, characters=2200, least_pictures=1, hashtags=30, warn_hashtags=5, title=10, caption=20),
+)
+
+
+def of_instagram(**values: object) -> list[tuple[Finding, bool, int]]:
+    post = replace(POST, variants=(Variant(3),), **{"pictures": (PICTURE,), **values})  # type: ignore[arg-type]
+    return [(note.finding, note.blocks, note.number) for note in check(post, {3: INSTAGRAM}, NOW)]
+
+
+def test_a_channel_of_pictures_needs_one_an_answer_there_does_not() -> None:
+    assert of_instagram(pictures=()) == [(Finding.TOO_FEW_PICTURES, True, 1)]
+    answer = Aim("m1", "p1")
+    assert of_instagram(pictures=(), target=answer) == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [(5, []), (6, [(Finding.MANY_TAGS, False, 5)]), (30, [(Finding.MANY_TAGS, False, 5)])],
+)
+def test_many_hashtags_are_worth_a_look(tags: int, expected: list[tuple[Finding, bool, int]]) -> None:
+    noted = of_instagram(text=" ".join(f"#t{one}" for one in range(tags)))
+    assert [one for one in noted if one[0] is not Finding.CAPTION_TOO_LONG] == expected
+
+
+def test_too_many_hashtags_block_and_numbers_are_none() -> None:
+    text = " ".join(f"#t{one}" for one in range(31))
+    assert (Finding.TOO_MANY_TAGS, True, 30) in of_instagram(text=text)
+    assert of_instagram(text="#1 #2 #3 #4 #5 #6", pictures=(PICTURE,)) == []
+
+
+def test_a_title_counts_only_where_it_is_a_headline() -> None:
+    assert of_instagram(title="x" * 12) == []
+    titled = replace(INSTAGRAM, kind=replace(KIND, titled=True))
+    post = replace(POST, title="x" * 12, variants=(Variant(3),), pictures=(PICTURE,))
+    (note,) = check(post, {3: titled}, NOW)
+    assert (note.finding, note.place, note.number, note.blocks) == (Finding.TITLE_TOO_LONG, Place.TITLE, 2, True)
+
+
+def test_words_too_long_to_stand_below_a_picture_are_told_but_do_not_block() -> None:
+    assert of_instagram(text="x" * 21) == [(Finding.CAPTION_TOO_LONG, False, 1)]

@@ -43,8 +43,30 @@ def test_each_platform_has_its_own_count(
 
 
 def test_linkedin_counts_its_own_marks_with_their_backslash() -> None:
-    assert linkedin("Markt (Samstag) #Musterbach") == 27 + 3
+    assert linkedin("Markt (Samstag) Nr. #1") == 22 + 3
+    assert linkedin("#Musterbach") == len(r"{hashtag|\#|Musterbach}")
     assert linkedin("😀_") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        # facts of twitter-text, conformance/validate.yml, section "lengths" (github.com/twitter/twitter-text,
+        # Apache-2.0); where those count plain characters, the weight of configuration v3 is meant here
+        ("This is a test.", 15),
+        ("http://test.com", 23),
+        ("https://test.com", 23),
+        ("test.com", 23),
+        ("Test https://test.com test https://test.com test.com test", 86),
+        ("\U00010000\U0010ffff", 4),
+        ("저찀쯿쿿", 8),
+        ("H\U0001f431☺", 5),
+        ("の" * 140, 280),
+        ("\U0001f431" * 140, 280),
+    ],
+)
+def test_x_counts_as_twitter_text_does(text: str, weight: int) -> None:
+    assert x(text) == weight
 
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amtdesk.channels.linkedin_text import escape, same, unescape
+from amtdesk.domain.little_text import escape, same, unescape
 
 MARKED = st.text(st.sampled_from("ab ä1_#＃\\|{}@[]()<>*~\n/:.") | st.characters(exclude_categories=["Cs"]))
 

@@ -7,9 +7,10 @@ import unicodedata
 
 import regex
 
-from amtdesk.domain.counting import LINKEDIN_MARKS, URL
+from amtdesk.domain.marks import HASHTAG, URL
 
-_TAG = regex.compile(r"(?<![\w#&/])[#＃](?P<tag>[\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)")
+#: Each is written with a backslash.
+MARKS = frozenset("\\|{}@[]()<>#*_~")
 _TEMPLATE = regex.compile(
     r"\{hashtag\|\\?(?P<sign>[#＃])\|(?P<tag>(?:\\.|[^\\}])*)\}|@\[(?P<name>(?:\\.|[^\\\]])*)\]\([^)]*\)|\\(?P<mark>.)",
     regex.DOTALL,
@@ -20,7 +21,7 @@ def escape(text: str) -> str:
     """The text as the field `commentary` wants it. A sign within an address is no hashtag."""
     links = [found.span() for found in URL.finditer(text)]
     pieces, end = [], 0
-    for found in _TAG.finditer(text):
+    for found in HASHTAG.finditer(text):
         if any(start < found.end() and found.start() < stop for start, stop in links):
             continue
         sign = text[found.start()]
@@ -48,7 +49,7 @@ def _read(found: "regex.Match[str]") -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{char}" if char in LINKEDIN_MARKS else char for char in text)
+    return "".join(f"\\{char}" if char in MARKS else char for char in text)
 
 
 def _plain(text: str) -> str:
