@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -23,6 +24,9 @@ class Background(QObject):
         self._side = QThreadPool(self)
         self._side.setMaxThreadCount(3)
         self._done.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        # deleting a pool waits for its work with Python's lock held, and the work needs the lock: neither ever ends.
+        # Waiting from Python lets the lock go
+        self.destroyed.connect(partial(_let_end, self._order, self._side))
 
     def run(
         self,
@@ -48,6 +52,11 @@ class Background(QObject):
             log.debug("nobody waits any more", exc_info=True)
         except Exception:
             log.exception("after background work")
+
+
+def _let_end(order: QThreadPool, side: QThreadPool, *_gone: object) -> None:
+    order.waitForDone()
+    side.waitForDone()
 
 
 class _Job(QRunnable):

@@ -97,7 +97,10 @@ def proxy(status: str, *, login: str = "") -> Iterator[tuple[str, list[str]]]:
         with suppress(OSError), line:
             head = b""
             while b"\r\n\r\n" not in head:
-                head += line.recv(4096)
+                piece = line.recv(4096)
+                if not piece:
+                    return
+                head += piece
             asked.append(head.decode())
             if login and f"Basic {login}" not in head.decode():
                 line.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")

@@ -1,5 +1,7 @@
 """Work off the GUI thread and back on it."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -56,3 +58,24 @@ def test_what_takes_long_does_not_hold_up_what_she_does(qtbot: QtBot, background
     qtbot.waitUntil(lambda: done == ["schnell"])
     go_on.set()
     qtbot.waitUntil(lambda: done == ["schnell", "langsam"])
+
+
+GONE = """
+import time
+from PySide6.QtWidgets import QApplication, QWidget
+from amtdesk.ui.background import Background
+app, window, done = QApplication([]), QWidget(), []
+lanes = Background(window)
+for side in (False, True):
+    lanes.run(lambda: (time.sleep(0.2), done.append(1)), side=side)
+del lanes
+window.deleteLater()
+app.sendPostedEvents(None, 52)
+print(len(done))
+"""
+
+
+def test_a_window_that_goes_while_work_runs_lets_it_end() -> None:
+    # in a process of its own: when both wait for each other nothing here could end it
+    ran = subprocess.run([sys.executable, "-c", GONE], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.strip() == "2"
