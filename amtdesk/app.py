@@ -16,6 +16,7 @@ from amtdesk.newer import updates
 from amtdesk.proxies import way_out
 from amtdesk.services import first_start
 from amtdesk.services.accounts import Accounts
+from amtdesk.services.afterwards import Afterwards
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
@@ -88,9 +89,7 @@ def build(
     changes = Changes()
     database, backups, safekeeping = _opened(paths, changes, now)
     offices, agreements, profiles = _house(database, changes, now)
-    opens = opening(paths, database, now, deadline, practice=practice_only)
-    accounts = connected(database, changes, now, secrets or Secrets(), opens, _store_id(database))
-    connections = connecting(paths, database, changes, now, accounts, practice=practice_only)
+    accounts, connections = _channels(paths, database, changes, now, secrets, deadline, practice=practice_only)
     calendar, suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices)
     planning = Planning(database, changes, now, accounts, offices)
     jobs, newer = _installation(paths, database, changes, now, timer, practice=practice_only)
@@ -106,6 +105,7 @@ def build(
         connections=connections,
         posts=Posts(database, changes, now, paths.media),
         planning=planning,
+        afterwards=Afterwards(database, changes, now, accounts, offices, paths.media),
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
         library=_library(database, changes, now, offices),
@@ -130,6 +130,22 @@ def build(
         watchdog=watchdog,
         glance=lambda: watchdog.on(safekeeping.on(agreements.on(profiles.on(glance.read(paths.database, now()))))),
     )
+
+
+def _channels(
+    paths: Paths,
+    database: Database,
+    changes: Changes,
+    now: Callable[[], datetime],
+    secrets: SecretStore | None,
+    deadline: float | None,
+    *,
+    practice: bool,
+) -> tuple[Accounts, Connections]:
+    """The accounts, and what looks after their connections."""
+    opens = opening(paths, database, now, deadline, practice=practice)
+    accounts = connected(database, changes, now, secrets or Secrets(), opens, _store_id(database))
+    return accounts, connecting(paths, database, changes, now, accounts, practice=practice)
 
 
 def _house(database: Database, changes: Changes, now: Callable[[], datetime]) -> tuple[Offices, Agreements, Profiles]:

@@ -48,6 +48,7 @@ class Practice(Channel):
             Ability.PICTURES,
             Ability.ALT_TEXT,
             Ability.WITHDRAW,
+            Ability.EDIT,
             Ability.READ,
             Ability.ANSWER,
             Ability.HIDE,
@@ -120,6 +121,17 @@ class Practice(Channel):
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """By the token in the folder's name."""
         return self.read_back(slug(payload.title or payload.text, payload.token))
+
+    def edit(self, remote_id: str, payload: Payload) -> Published:
+        """Write the page anew where it lies."""
+        folder = self._folder_of(remote_id)
+        if not (folder / _PAGE).is_file():
+            raise Rejected(Problem.NOT_FOUND, remote_id)
+        try:
+            self._write(folder, payload)
+        except OSError as error:
+            raise _unwritable(error) from None
+        return self._published(remote_id)
 
     def withdraw(self, remote_id: str) -> None:
         """Delete the folder."""

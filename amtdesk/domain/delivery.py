@@ -174,6 +174,9 @@ class Delivery:
     checked: datetime | None = None
     #: published by hand where there is no link: a few words such as the number of the issue
     note: str = ""
+    #: when its text was changed after publishing, and when it was deleted, on the platform and from here
+    edited: datetime | None = None
+    taken_down: datetime | None = None
 
     def due_now(self, now: datetime) -> bool:
         """Whether the worker should take it at `now`."""

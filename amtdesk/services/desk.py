@@ -6,6 +6,7 @@ from datetime import datetime
 
 from amtdesk.domain.today import Today
 from amtdesk.services.accounts import Accounts
+from amtdesk.services.afterwards import Afterwards
 from amtdesk.services.agreements import Agreements
 from amtdesk.services.answers import Answers
 from amtdesk.services.backups import Backups
@@ -48,6 +49,7 @@ class Desk:
     connections: Connections
     posts: Posts
     planning: Planning
+    afterwards: Afterwards
     holding: Holding
     frozen: Frozen
     handover: Handover

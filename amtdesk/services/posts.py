@@ -143,7 +143,8 @@ class Posts:
             post = _known(posts.get(connection, post_id))
             for delivery in post.deliveries:
                 # what was handed over the platform would still publish
-                if delivery.state in (*PUBLIC, State.HANDED_OVER) or not may(delivery.state, State.DRAFT):
+                gone_there = delivery.taken_down is not None
+                if gone_there or delivery.state in (*PUBLIC, State.HANDED_OVER) or not may(delivery.state, State.DRAFT):
                     raise NotAllowed(f"post {post_id} is {delivery.state.value}")
             for delivery in post.deliveries:
                 deliveries.remove(connection, delivery)

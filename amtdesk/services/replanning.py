@@ -91,7 +91,8 @@ class Replanning(Decisions):
         """What was dropped or lapsed is a draft on its channel again, to be planned anew."""
         with self._database.writing() as connection:
             (was,) = self._remember(connection, [delivery_id])
-            if was.delivery.state is not State.WITHDRAWN:
+            # what was public and deleted there keeps its record; a copy of the post makes a new one
+            if was.delivery.state is not State.WITHDRAWN or was.delivery.taken_down is not None:
                 raise NotAllowed(f"delivery {delivery_id} is {was.delivery.state.value}")
             deliveries.remove(connection, was.delivery)
         self._changes.tell(Kind.DELIVERIES, Kind.POSTS)

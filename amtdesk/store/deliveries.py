@@ -42,6 +42,8 @@ COLUMNS = (
     DeliveryRow.wish,
     DeliveryRow.checked,
     DeliveryRow.note,
+    DeliveryRow.edited,
+    DeliveryRow.taken_down,
 )
 _ALL = select(*COLUMNS)
 
@@ -264,4 +266,6 @@ def value(row: Row[*tuple[Any, ...]]) -> Delivery:
         wish=Wish(row.wish) if row.wish else None,
         checked=row.checked,
         note=row.note,
+        edited=row.edited,
+        taken_down=row.taken_down,
     )

@@ -201,6 +201,9 @@ class DeliveryRow(Base):
     wish: Mapped[str | None]
     #: kept instead of a link, e.g. the number of the issue
     note: Mapped[str] = mapped_column(default="", server_default="")
+    #: after publishing, on the platform and from here: its text was changed; it was deleted
+    edited: Mapped[datetime | None]
+    taken_down: Mapped[datetime | None]
 
 
 class AttemptRow(Base):

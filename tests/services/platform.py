@@ -41,7 +41,8 @@ KINDS = (
             "Keeper",
             "world",
             (Field("password", "Passwort", secret=True),),
-            frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE}),
+            frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE, Ability.EDIT})
+            | {Ability.WITHDRAW},
             keeps_time=True,
         )
     }
@@ -224,6 +225,23 @@ class FakeChannel:
     def cancel(self, remote_id: str) -> None:
         how = self._platform.happens("cancel")
         self._platform.public.remove(self._waiting(remote_id))
+        if how in LOST:
+            raise LOST[how]()
+
+    def edit(self, remote_id: str, payload: Payload) -> Published:
+        how = self._platform.happens("edit")
+        found = next((one for one in self._mine() if one.number == remote_id), None)
+        if found is None:
+            raise Rejected(Problem.NOT_FOUND, remote_id, status=404)
+        found.text = payload.text
+        if how in LOST:
+            raise LOST[how]()
+        return self._as_published(found)
+
+    def withdraw(self, remote_id: str) -> None:
+        how = self._platform.happens("withdraw")
+        for one in [one for one in self._mine() if one.number == remote_id]:
+            self._platform.public.remove(one)
         if how in LOST:
             raise LOST[how]()
 

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from amtdesk.store import inbox_rows, library_rows, migrate
+from amtdesk.store import figure_rows, inbox_rows, library_rows, migrate
 from amtdesk.store.migrate import REVISION, NewerFile
 from amtdesk.store.rows import Base
 

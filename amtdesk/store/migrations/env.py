@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from amtdesk.store import inbox_rows, library_rows  # noqa: F401 - their tables belong to the schema
+from amtdesk.store import figure_rows, inbox_rows, library_rows  # noqa: F401 - their tables belong to the schema
 from amtdesk.store.rows import Base
 
 connection = context.config.attributes["connection"]

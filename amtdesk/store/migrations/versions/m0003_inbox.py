@@ -252,6 +252,39 @@ _STEPS = (
     """
     CREATE INDEX choice_at ON choice (at)
     """,
+    """
+    CREATE TABLE post_figures (
+        delivery_id INTEGER NOT NULL,
+        day VARCHAR NOT NULL,
+        taken VARCHAR NOT NULL,
+        figures JSON NOT NULL,
+        PRIMARY KEY (delivery_id, day),
+        FOREIGN KEY(delivery_id) REFERENCES delivery (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE audience (
+        account_id INTEGER NOT NULL,
+        day VARCHAR NOT NULL,
+        taken VARCHAR NOT NULL,
+        figures JSON NOT NULL,
+        PRIMARY KEY (account_id, day),
+        FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+    )
+    """,
+    """
+    CREATE TABLE figures_asked (
+        account_id INTEGER NOT NULL,
+        tried VARCHAR NOT NULL,
+        told VARCHAR,
+        problem VARCHAR,
+        detail TEXT NOT NULL,
+        PRIMARY KEY (account_id),
+        FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+    )
+    """,
+    "ALTER TABLE delivery ADD COLUMN edited VARCHAR",
+    "ALTER TABLE delivery ADD COLUMN taken_down VARCHAR",
     "ALTER TABLE post ADD COLUMN inquiry_id INTEGER REFERENCES inquiry (id)",
     "ALTER TABLE post ADD COLUMN target JSON",
     "ALTER TABLE delivery ADD COLUMN note VARCHAR NOT NULL DEFAULT ''",
