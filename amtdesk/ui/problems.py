@@ -55,8 +55,8 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
     Problem.RATE_LIMITED: ("Die Plattform bremst gerade.", "AmtDesk wartet die verlangte Zeit ab und sendet dann."),
     Problem.NOT_FOUND: ("Das gibt es auf der Plattform nicht (mehr).", "Bitte auf der Plattform nachsehen."),
     Problem.PASSWORD_WRONG: (
-        "Name oder Passwort werden nicht angenommen.",
-        "Bitte beides noch einmal eingeben. Gemeint ist das eigens erzeugte App- oder Anwendungspasswort.",
+        "Die Plattform nimmt diesen Zugang nicht an.",
+        "Bitte neu verbinden. Gemeint ist das eigens erzeugte Passwort oder der Schlüssel, nicht Ihr eigenes Passwort.",
     ),
     Problem.ACCESS_EXPIRED: (
         "Die Plattform nimmt die Anmeldung nicht mehr an.",
@@ -137,7 +137,7 @@ PROBLEMS: dict[Problem, tuple[str, str]] = {
         "Bitte das Bild noch einmal hinzufügen.",
     ),
     Problem.PICTURE_TOO_LARGE: (
-        "Das Bild ist zu groß (mehr als 40 Megapixel).",
+        "Das Bild ist zu groß (mehr als 50 Megapixel).",
         "Bitte das Bild vorher verkleinern.",
     ),
     Problem.PICTURE_UNREADABLE: (

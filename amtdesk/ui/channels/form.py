@@ -16,6 +16,8 @@ from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import text
 
 NAME, URL, SERVER = "name", "url", "server"
+#: Fields that are refused together with the secret: nobody says which of the two is wrong.
+_LOGINS = ("user", "handle")
 
 
 class AccessForm(QWidget):
@@ -89,9 +91,10 @@ class AccessForm(QWidget):
         return entry
 
     def _sentence(self, problem: Problem, entry: Entry) -> str:
-        others = any(not one.field.secret and name not in (NAME, URL) for name, one in self.entries.items())
-        if problem is Problem.PASSWORD_WRONG and not others:
-            return f"„{entry.field.label}“ wird nicht angenommen. Bitte auf der Plattform noch einmal kopieren."
+        if problem is Problem.PASSWORD_WRONG:
+            login = [f"„{one.field.label}“" for name, one in self.entries.items() if name in _LOGINS]
+            wrong = " oder ".join([*login, f"„{entry.field.label}“"])
+            return f"{wrong} wird nicht angenommen. Bitte auf der Plattform noch einmal kopieren."
         return f"{texts.PROBLEMS[problem][0]} {words.what_now(problem)}"
 
     def set_open(self, is_open: bool) -> None:

@@ -118,7 +118,7 @@ def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(
     fill(qtbot, dialog, url="musterbach.example", user="redaktion", password=SECRET)
     qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: form.entries["password"].problem != "")
-    assert form.entries["password"].problem.startswith("Name oder Passwort werden nicht angenommen.")
+    assert form.entries["password"].problem.startswith("„Benutzername“ oder „Anwendungspasswort“ wird nicht")
     assert form.entries["password"].value == SECRET and form.entries["user"].value == "redaktion"
     assert dialog.foot.primary.isEnabled()
     qtbot.mouseClick(dialog.foot.copy, Qt.MouseButton.LeftButton)
