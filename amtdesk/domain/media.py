@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 #: Pixels a picture may have to be opened at all; above that it is a mistake or an attack.
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 50_000_000
 #: Long side after attaching; no platform of ours shows more.
 LONG_SIDE = 2048
 

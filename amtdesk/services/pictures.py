@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.filename import file_name
+from amtdesk.domain.fit import fit, shrunk
 from amtdesk.domain.media import LONG_SIDE, MOST_PIXELS
 from amtdesk.store.files import sha256_of, write_whole
 
@@ -89,31 +90,35 @@ def load(folder: Path, picture: Kept) -> bytes:
 
 
 def for_channel(content: bytes, mime: str, limits: Limits) -> tuple[bytes, str, int, int]:
-    """Bytes, type, width and height of a kept picture as the channel takes it; never enlarged.
+    """Bytes, type, width and height of a kept picture as the channel takes it: its part, size and type; never enlarged.
 
     Raises `Rejected` when it cannot be made small enough.
     """
     image = _opened(content)
     most_bytes = limits.picture_bytes or len(content)
-    most_pixels = limits.picture_pixels or image.width * image.height
-    if len(content) <= most_bytes and image.width * image.height <= most_pixels:
+    wanted = fit(image.width, image.height, mime, limits)
+    if (wanted.width, wanted.height, wanted.mime) == (*image.size, mime) and len(content) <= most_bytes:
         return content, mime, image.width, image.height
     image = _plain(image)
     image.info.clear()
-    scale = min(1.0, (most_pixels / (image.width * image.height)) ** 0.5)
-    sides = int(image.width * scale), int(image.height * scale)
-    while min(sides) >= 1 and max(sides) >= 16:
-        smaller = image if sides == image.size else image.resize(sides)
-        for tried in [mime] if mime == PNG else []:
-            saved = _saved(smaller, tried)
+    if limits.picture_bytes is None:
+        # another type may take more bytes than the one it came in
+        most_bytes = MOST_BYTES
+    while True:
+        sides = wanted.width, wanted.height
+        smaller = image.resize(sides, box=wanted.box)
+        if wanted.mime == PNG:
+            saved = _saved(smaller, PNG)
             if len(saved) <= most_bytes:
-                return saved, tried, *sides
+                return saved, PNG, *sides
         flat = _on_white(smaller)
         for quality in _QUALITIES:
             saved = _saved(flat, JPEG, quality)
             if len(saved) <= most_bytes:
                 return saved, JPEG, *sides
-        sides = int(sides[0] * 0.8), int(sides[1] * 0.8)
+        if max(sides) < 16:
+            break
+        wanted = shrunk(wanted, 0.8, limits)
     raise Rejected(Problem.PICTURE_TOO_LARGE, f"{most_bytes} bytes")
 
 

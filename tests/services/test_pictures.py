@@ -211,7 +211,7 @@ def png_head(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (8_000, 5_001), (12_000, 9_000), (60_000, 700)])
+@pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (8_000, 6_251), (12_000, 9_000), (60_000, 900)])
 def test_too_many_pixels_are_refused_before_decoding(width: int, height: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def decoded(_self: Image.Image) -> None:
         raise AssertionError("decoded")
@@ -347,6 +347,19 @@ def test_something_transparent_stays_so_if_it_fits_and_else_lies_on_white() -> N
     content, mime, *_ = pictures.for_channel(taken.content, taken.mime, Limits(picture_bytes=100_000))
     assert (mime, opened(content).mode) == ("image/jpeg", "RGB")
     assert len(content) <= 100_000
+
+
+def test_for_a_channel_it_is_cut_and_of_a_type_it_takes() -> None:
+    limits = Limits(picture_ratio=(0.8, 1.91), picture_width=320, picture_types=("image/jpeg",))
+    clear = photo(400, 1600).convert("RGBA")
+    clear.putalpha(Image.radial_gradient("L").resize(clear.size))
+    taken = pictures.take(saved(clear, "PNG"), "a")
+    content, mime, width, height = pictures.for_channel(taken.content, taken.mime, limits)
+    assert (mime, width, height) == ("image/jpeg", 320, 400)
+    assert opened(content).size == (320, 400)
+    # red above and blue below lie outside what is left
+    red, _, blue = opened(content).getpixel((160, 3))[:3]  # type: ignore[index,misc]
+    assert abs(red - blue) < 140
 
 
 def test_a_limit_nothing_fits_is_told() -> None:

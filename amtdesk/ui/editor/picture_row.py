@@ -8,7 +8,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.post import Attached
 from amtdesk.ui import texts
 from amtdesk.ui.editor.gallery import Gallery
-from amtdesk.ui.editor.parts import icon, says, tool
+from amtdesk.ui.editor.parts import icon, says, tool, wrapped
 from amtdesk.ui.editor.thumb import Thumb
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -45,6 +45,9 @@ class PictureRow(QWidget):
         right.setSpacing(2)
         right.addLayout(self._head())
         right.addWidget(self.alt)
+        self.fate = wrapped(words(look, muted=True))
+        self.fate.setVisible(False)
+        right.addWidget(self.fate)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -94,6 +97,11 @@ class PictureRow(QWidget):
         self.remove.setVisible(not locked)
         self.decorative.setEnabled(not locked)
         self.alt.setReadOnly(locked)
+
+    def show_fate(self, sentence: str) -> None:
+        """What each channel makes of it."""
+        self.fate.setText(sentence)
+        self.fate.setVisible(bool(sentence))
 
     def _move(self, step: int) -> None:
         self.moved.emit(self._position, self._position + step)

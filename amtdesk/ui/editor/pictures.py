@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.checks import Target
 from amtdesk.domain.errors import AmtDeskError
+from amtdesk.domain.fit import fates, fit
 from amtdesk.ui import texts
 from amtdesk.ui.editor.afterwards import afterwards
 from amtdesk.ui.editor.draft import Draft
@@ -76,6 +77,7 @@ class Pictures(QWidget):
             self._rows.addWidget(row)
         self.add.setVisible(not locked)
         self._show_count()
+        self._show_fates()
         same = self.row(typed_in) if typed_in is not None else None
         if same is not None:
             # a picture came in while another was being described
@@ -83,9 +85,10 @@ class Pictures(QWidget):
             same.alt.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_targets(self, targets: Mapping[int, Target]) -> None:
-        """Other channels were chosen: only the line above changes."""
+        """Other channels were chosen: only the line above and what they make of each picture change."""
         self._targets = targets
         self._show_count()
+        self._show_fates()
 
     def row(self, position: int) -> PictureRow | None:
         """One row, to put the focus there."""
@@ -216,6 +219,14 @@ class Pictures(QWidget):
         else:
             said = f"{count} von höchstens {strictest.limits.pictures} ({strictest.name})"
         self._count.setText(said)
+
+    def _show_fates(self) -> None:
+        assert self._draft is not None
+        for position, attached in enumerate(self._draft.post.pictures):
+            row, media = self.row(position), attached.media
+            if row is not None:
+                shape = media.width, media.height, media.mime
+                row.show_fate(fates({one.name: fit(*shape, one.limits, media.size) for one in self._takers()}))
 
     def _say(self, sentence: str) -> None:
         self._trouble.setText(sentence)

@@ -1,0 +1,93 @@
+"""What a channel makes of a picture: its part, its size and its type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from amtdesk.domain.channel import Limits
+
+JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`box` is the part that is kept (left, top, right, bottom), `width` and `height` its size there, in pixels."""
+
+    box: tuple[int, int, int, int]
+    width: int
+    height: int
+    mime: str
+    #: width divided by height it was cut to; None: the whole picture
+    cut: float | None = None
+    #: saved again as another type, or to take fewer bytes
+    retyped: bool = False
+    lighter: bool = False
+
+    @property
+    def words(self) -> str:
+        """`beschnitten auf 4:5, 1440 × 1800`; empty for a picture that stays as it is."""
+        left, top, right, bottom = self.box
+        smaller = (self.width, self.height) != (right - left, bottom - top)
+        said = [f"beschnitten auf {ratio_words(self.cut)}"] if self.cut is not None else []
+        if said or smaller:
+            said.append(f"{self.width} × {self.height}")
+        if self.retyped:
+            said.append("als JPEG")
+        elif self.lighter:
+            said.append("stärker komprimiert")
+        return ", ".join(said)
+
+
+def fit(width: int, height: int, mime: str, limits: Limits, size: int = 0) -> Fit:
+    """How a picture of `size` bytes goes to a channel: cut in the middle if the ratio demands it, never enlarged."""
+    wide, high = _clamped(width, height, limits)
+    left, top = (width - wide) // 2, (height - high) // 2
+    cut = None
+    if limits.picture_ratio is not None and (wide, high) != (width, height):
+        cut = limits.picture_ratio[0] if high < height else limits.picture_ratio[1]
+    types = limits.picture_types
+    kept = mime if not types or mime in types else JPEG
+    lighter = limits.picture_bytes is not None and size > limits.picture_bytes
+    whole = Fit((left, top, left + wide, top + high), wide, high, kept, cut, kept != mime, lighter)
+    scale = min(
+        1.0,
+        (limits.picture_width or wide) / wide,
+        (limits.picture_sides or wide + high) / (wide + high),
+        ((limits.picture_pixels or wide * high) / (wide * high)) ** 0.5,
+    )
+    return shrunk(whole, scale, limits)
+
+
+def shrunk(found: Fit, scale: float, limits: Limits) -> Fit:
+    """The same part smaller, its ratio still within the limits after rounding."""
+    if scale >= 1:
+        return found
+    width, height = _clamped(max(1, int(found.width * scale)), max(1, int(found.height * scale)), limits)
+    return replace(found, width=width, height=height)
+
+
+def fates(fits: Mapping[str, Fit]) -> str:
+    """What each channel makes of one picture, those alike together, by the names of the channels."""
+    changed = [f"{name}: {one.words}" for name, one in fits.items() if one.words]
+    same = [name for name, one in fits.items() if not one.words]
+    return " · ".join([*changed, *([f"{', '.join(same)}: unverändert"] if same else [])])
+
+
+def ratio_words(ratio: float) -> str:
+    """`4:5`, `1,91:1`."""
+    exact = Fraction(str(ratio))
+    if exact.denominator <= 20:
+        return f"{exact.numerator}:{exact.denominator}"
+    return f"{ratio:g}:1".replace(".", ",")
+
+
+def _clamped(width: int, height: int, limits: Limits) -> tuple[int, int]:
+    if limits.picture_ratio is None:
+        return width, height
+    # as fractions: 0.8 is 4/5 and nothing beside it
+    least, most = (Fraction(str(one)) for one in limits.picture_ratio)
+    if Fraction(width, height) < least:
+        return width, max(1, int(width / least))
+    if Fraction(width, height) > most:
+        return max(1, int(height * most)), height
+    return width, height

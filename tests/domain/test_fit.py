@@ -1,0 +1,63 @@
+"""What a channel makes of a picture."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amtdesk.domain.channel import Limits
+from amtdesk.domain.fit import Fit, fates, fit, ratio_words
+
+INSTAGRAM = Limits(picture_ratio=(0.8, 1.91), picture_width=1440, picture_types=("image/jpeg",))
+
+
+@pytest.mark.parametrize(
+    ("size", "box", "words"),
+    [
+        ((1000, 1000), (0, 0, 1000, 1000), ""),
+        ((1000, 2000), (0, 375, 1000, 1625), "beschnitten auf 4:5, 1000 × 1250"),
+        ((2000, 1000), (45, 0, 1955, 1000), "beschnitten auf 1,91:1, 1438 × 753"),
+        ((2048, 1536), (0, 0, 2048, 1536), "1440 × 1080"),
+    ],
+)
+def test_it_is_cut_in_the_middle_and_made_as_wide_as_the_channel_shows(
+    size: tuple[int, int], box: tuple[int, int, int, int], words: str
+) -> None:
+    found = fit(*size, "image/jpeg", INSTAGRAM)
+    assert (found.box, found.words, found.mime) == (box, words, "image/jpeg")
+
+
+def test_another_type_and_fewer_bytes_are_told() -> None:
+    assert fit(100, 100, "image/png", INSTAGRAM).words == "als JPEG"
+    tight = Limits(picture_bytes=950_000)
+    assert fit(100, 100, "image/jpeg", tight, 950_001).words == "stärker komprimiert"
+    assert fit(100, 100, "image/jpeg", tight, 950_000).words == ""
+
+
+SIDE = st.integers(1, 9000)
+
+
+@given(SIDE, SIDE, st.integers(320, 2000), st.integers(700, 12000), st.integers(10_000, 40_000_000))
+def test_it_fits_always_and_is_never_enlarged(width: int, height: int, wide: int, sides: int, pixels: int) -> None:
+    limits = Limits(picture_ratio=(0.05, 20.0), picture_width=wide, picture_sides=sides, picture_pixels=pixels)
+    found = fit(width, height, "image/png", limits)
+    left, top, right, bottom = found.box
+    assert 0 <= left < right <= width and 0 <= top < bottom <= height
+    assert 1 <= found.width <= min(right - left, wide) and 1 <= found.height <= bottom - top
+    assert found.width + found.height <= sides and found.width * found.height <= pixels
+    if min(width, height) >= 20:
+        assert Fraction(1, 20) <= Fraction(found.width, found.height) <= 20
+    assert found.mime == "image/png"
+
+
+def test_channels_that_leave_it_alone_stand_together() -> None:
+    same, cut = Fit((0, 0, 9, 9), 9, 9, "image/png"), Fit((0, 1, 9, 8), 9, 7, "image/jpeg", 1.25)
+    assert fates({"Mastodon": same, "Instagram": cut, "Bluesky": same}) == (
+        "Instagram: beschnitten auf 5:4, 9 × 7 · Mastodon, Bluesky: unverändert"
+    )
+    assert fates({}) == ""
+
+
+def test_ratios_are_written_as_people_know_them() -> None:
+    assert [ratio_words(one) for one in (0.8, 1.91, 10.0, 0.05)] == ["4:5", "1,91:1", "10:1", "1:20"]
