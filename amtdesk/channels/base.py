@@ -1,6 +1,6 @@
 """The contract of a channel, and what all of them share."""
 
-# ruff: noqa: ARG002 - the contract names arguments that a refused step does not use
+# ruff: noqa: ARG002, ARG003 - the contract names arguments that a refused step does not use
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
@@ -115,7 +115,13 @@ class Channel:
             checklist=cls.checklist,
             hint=cls.hint,
             own_name=cls.own_name,
+            remote_id_of=cls.remote_id_of,
         )
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:
+        """The platform's id of a post of ours, from its address alone; empty where that does not tell."""
+        return ""
 
     # the access
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, bluesky_figures, moments
+from amtdesk.channels import addresses, bluesky_figures, links, moments
 from amtdesk.channels.base import Channel
 from amtdesk.channels.bluesky_facets import facets
 from amtdesk.channels.bluesky_gate import Gates
@@ -59,6 +59,11 @@ class Bluesky(Channel):
     repeatable: ClassVar[bool] = True
 
     _opened: Session | None = None
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:
+        """The record's key, in our own repository."""
+        return _own_uri(link, settings)
 
     def connect(self) -> Connection:
         """Who logs in, and which server keeps the account."""
@@ -226,3 +231,11 @@ def _key_of(remote_id: str) -> str:
 
 def _published(me: Identity, uri: str) -> Published:
     return Published(uri, f"https://bsky.app/profile/{me.handle}/post/{_key_of(uri)}")
+
+
+def _own_uri(link: str, settings: Mapping[str, str]) -> str:
+    """The record of ours an address of the app leads to, or an empty text."""
+    did = settings.get("did", "")
+    owners = "|".join(re.escape(one) for one in (did, settings.get("handle", "")) if one)
+    key = links.found(link, rf"/profile/(?:{owners})/post/([a-zA-Z0-9._:~-]+)") if owners else ""
+    return f"at://{did}/{_POSTS}/{key}" if did and key else ""

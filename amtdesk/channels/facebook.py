@@ -10,7 +10,7 @@ from amtdesk.channels import graph_own, graph_page
 from amtdesk.channels.base import Channel
 from amtdesk.channels.facebook_figures import Insights
 from amtdesk.channels.facebook_inbox import MARK, Inbox
-from amtdesk.channels.facebook_posts import Posts
+from amtdesk.channels.facebook_posts import Posts, numbered
 from amtdesk.channels.graph import Found, Graph, node, root, seconds, text
 from amtdesk.channels.graph_token import Token, inspect, tried
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
@@ -69,6 +69,11 @@ class Facebook(Channel):
     _entered: Graph | None = None
 
     # the access
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:
+        """Page and number; what begins with pfbid tells nothing."""
+        return numbered(link, settings.get("page_id", ""))
 
     def connect(self) -> Connection:
         """The Page, what the token may do there, and a look at comments and figures."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from amtdesk.channels import graph_match
+from amtdesk.channels import graph_match, links
 from amtdesk.channels.graph import Graph, inner, moment, node, seconds, text
 from amtdesk.domain.channel import Payload, Published
 
@@ -59,3 +59,12 @@ def _published(row: Mapping[str, Any]) -> Published | None:
         return Published(remote_id, text(row, "permalink_url") or f"https://www.facebook.com/{remote_id}", mark=mark)
     # a draft that waits for nothing is neither public nor will it be
     return None if scheduled is None else Published(remote_id, "", scheduled, mark)
+
+
+def numbered(link: str, page: str) -> str:
+    """The post of this Page an address leads to, or an empty text."""
+    owner = links.query(link, "id")
+    number = links.query(link, "story_fbid") if links.found(link, r"(/(?:permalink|story)\.php)") else ""
+    number = number if owner == page else ""
+    number = number or links.found(link, r"/[\w.-]+/posts/(?:[^/]+/)?(\d+)")
+    return f"{page}_{number}" if page and number else ""

@@ -14,6 +14,7 @@ from amtdesk.channels.linkedin_api import (
     encoded,
     is_comment,
     is_post,
+    named_in,
     named_post,
     part,
     post_urn,
@@ -99,6 +100,11 @@ class LinkedIn(Channel):
     def renew(self) -> datetime | None:
         """By the refresh token where there is one; else it says when a person has to sign in anew."""
         return self._ends()
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:  # noqa: ARG003
+        """Of a share or ugcPost; an activity is another number."""
+        return named_in(link)
 
     def connect(self) -> Connection:
         """Which page it is, and what this access may do there."""

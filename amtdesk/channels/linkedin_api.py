@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from amtdesk.channels.answer import Answer, Verdict
 from amtdesk.channels.http import Http
@@ -16,6 +16,7 @@ VERSION = "202610"
 #: When ours has died: a version that old is surely there, and young enough to live.
 _MONTHS_BACK = 3
 _POST = re.compile(r"urn:li:(?:share|ugcPost):\d{1,25}", re.ASCII)
+_NAMED = re.compile(r"linkedin\.com/(?:feed/update/urn:li:|posts/[^/?]*-)(share|ugcPost)[:-](\d{1,25})(?!\d)", re.ASCII)
 _COMMENT = re.compile(r"urn:li:comment:\((urn:li:(?:activity|share|ugcPost):\d{1,25}),(\d{1,25})\)", re.ASCII)
 
 
@@ -73,6 +74,12 @@ def post_urn(remote_id: str) -> str:
     if not _POST.fullmatch(remote_id):
         raise NotAllowed(f"linkedin: id {remote_id!r}")
     return remote_id
+
+
+def named_in(link: str) -> str:
+    """The post an address leads to, or an empty text; that of an activity is not known by the interface of posts."""
+    found = _NAMED.search(unquote(link))
+    return f"urn:li:{found[1]}:{found[2]}" if found else ""
 
 
 def is_post(remote_id: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, mastodon_access, mastodon_figures, mastodon_match, moments
+from amtdesk.channels import addresses, links, mastodon_access, mastodon_figures, mastodon_match, moments
 from amtdesk.channels.answer import Answer
 from amtdesk.channels.base import Channel
 from amtdesk.channels.mastodon_access import Registration
@@ -64,6 +64,11 @@ class Mastodon(Channel):
         if self._registered is None:
             raise NotAllowed("mastodon: not begun")
         return {"token": self._registered.token(answer, redirect, verifier)}
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:  # noqa: ARG003
+        """`/@name/1234`; a post seen through another server has another number there."""
+        return links.found(link, r"(?:/web)?/@\w+/(\d+)", r"/users/\w+/statuses/(\d+)")
 
     def connect(self) -> Connection:
         """The account behind the token, and the limits of its server."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, moments, wordpress_access
+from amtdesk.channels import addresses, links, moments, wordpress_access
 from amtdesk.channels.answer import Answer
 from amtdesk.channels.base import Channel
 from amtdesk.channels.slugs import slug
@@ -63,6 +63,11 @@ class WordPress(Channel):
     def end_sign_in(self, answer: Mapping[str, str], redirect: str, verifier: str) -> Mapping[str, str]:  # noqa: ARG002
         """User and application password, as the site sent them."""
         return wordpress_access.gained(answer)
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:  # noqa: ARG003
+        """`?p=12`; the usual addresses only name the headline."""
+        return links.query(link, "p") or links.found(link, r"/archives/(\d+)")
 
     def connect(self) -> Connection:
         """The site's name, and whether this user may publish there."""

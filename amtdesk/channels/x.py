@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, oauth, x_match
+from amtdesk.channels import addresses, links, oauth, x_match
 from amtdesk.channels.base import Channel
 from amtdesk.channels.x_api import Api, number, part, rows, verdict
 from amtdesk.channels.x_inbox import Inbox
@@ -79,6 +79,11 @@ class X(Channel):
         }
         gained = oauth.granted(self.tools.http, self._endpoint, form)
         return {name: gained[name] for name in ("access", "refresh", "scope") if gained.get(name)}
+
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:  # noqa: ARG003
+        """`/name/status/1234`."""
+        return links.found(link, r"/\w+(?:/web)?/status/(\d+)(?:/.*)?")
 
     def connect(self) -> Connection:
         """Whose account it is, and whether mentions may be read; costs about a cent."""

@@ -94,6 +94,11 @@ class YouTube(Channel):
         """The token that renews lasts; or it says when a person has to sign in anew."""
         return moments.read(self.setting(EXPIRES))
 
+    @classmethod
+    def remote_id_of(cls, link: str, settings: Mapping[str, str]) -> str:  # noqa: ARG003
+        """The video's."""
+        return video_of(link)
+
     def connect(self) -> Connection:
         """Whose channel it is; nothing at all where nobody signed in."""
         if not self._signed_in:

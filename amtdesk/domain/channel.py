@@ -163,6 +163,10 @@ class Limits:
         )
 
 
+def _not_told(link: str, settings: Mapping[str, str]) -> str:  # noqa: ARG001
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of channel as the window shows it: from the class attributes of its file in `channels/`."""
@@ -203,6 +207,8 @@ class Kind:
     hint: str = ""
     #: what it is called is up to its person: the label says nothing
     own_name: bool = False
+    #: the platform's id in the address of a post of ours, by the settings of the account; empty where it does not tell
+    remote_id_of: Callable[[str, Mapping[str, str]], str] = _not_told
 
     @property
     def connects(self) -> bool:

@@ -84,6 +84,7 @@ class Decisions:
                 d,
                 State.PUBLISHED_BY_HAND,
                 url=url.strip() or None,
+                remote_id=d.remote_id or self._id_there(c, d, url),
                 note=" ".join(note.split()),
                 ended=self._now(),
                 waits=None,
@@ -91,6 +92,10 @@ class Decisions:
                 detail="",
             ),
         )
+
+    def _id_there(self, connection: Connection, delivery: Delivery, url: str) -> str | None:  # noqa: ARG002
+        """The platform's id of what a person found at `url`; None where that cannot be told."""
+        return None
 
     def drop(self, delivery_id: int) -> None:
         """Do not publish this one any more."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from amtdesk.domain import copy_date
 from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, State, may
 from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.link import same_site, with_scheme
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.decisions import Decisions
@@ -119,6 +120,19 @@ class Replanning(Decisions):
                     holds.keep_back(connection, old.id, back)
                 posts.change(connection, old.post_id, due=was.post_due)
         self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
+
+    def _id_there(self, connection: Connection, delivery: Delivery, url: str) -> str | None:
+        account = accounts.get(connection, delivery.account_id)
+        kind = self._accounts.kinds.get(account.kind) if account is not None else None
+        if account is None or kind is None:
+            return None
+        own = account.url.strip() or account.settings.get("url", "").strip()
+        hosts = [f"https://{host}" for host in kind.link_hosts] or [with_scheme(own)]
+        if not any(same_site(url, host) for host in hosts):
+            return None
+        found = kind.remote_id_of(url, account.settings)
+        # one post there is one delivery here
+        return found if found and not deliveries.is_taken(connection, delivery, found) else None
 
     def _remember(self, connection: Connection, delivery_ids: Collection[int]) -> tuple[Before, ...]:
         found = []

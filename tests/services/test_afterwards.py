@@ -6,6 +6,7 @@ import pytest
 
 from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.errors import AmtDeskError, NotAllowed, Problem
+from amtdesk.services.accounts import Access
 from amtdesk.services.afterwards import Afterwards
 from amtdesk.services.planning import Refused
 from tests.builders import by_hand, desk_at, draft, practice
@@ -157,4 +158,25 @@ def test_what_a_hand_published_says_that_it_is_not_known_there(tmp_path: Path) -
     desk.planning.is_online(delivery.id, "https://verlag.example/42")
     (place,) = desk.afterwards.places(delivery.post_id)
     assert not place.may_edit and not place.may_withdraw and not place.unknown_there
+    desk.database.close()
+
+
+@pytest.mark.parametrize(
+    ("link", "remote_id"),
+    [
+        ("https://social.example/@musterbach/1122", "1122"),
+        ("https://other.example/@musterbach/1122", None),
+        ("https://social.example/@musterbach", None),
+    ],
+)
+def test_a_link_pasted_by_hand_says_which_post_it_is(tmp_path: Path, link: str, remote_id: str | None) -> None:
+    desk = desk_at(tmp_path)
+    access = Access("mastodon", "Mastodon", "https://social.example", {}, {"token": "geheim-geheim"})
+    account = desk.accounts.add(access, test=False).id
+    delivery = desk.planning.publish_now(draft(desk, [account]).id).deliveries[0]
+    desk.planning.by_hand(delivery.id)
+    desk.planning.is_online(delivery.id, link)
+    (place,) = desk.afterwards.places(delivery.post_id)
+    assert place.delivery.remote_id == remote_id
+    assert place.may_edit is place.may_withdraw is (remote_id is not None) and place.unknown_there is (not remote_id)
     desk.database.close()
