@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amtdesk.channels.bluesky_facets import facets
 
@@ -60,3 +62,26 @@ def test_marks_stand_in_the_order_of_the_text() -> None:
 def test_a_lone_surrogate_moves_no_mark() -> None:
     found = facets("\ud83d #Fest", lambda _: None)
     assert found[0]["index"] == {"byteStart": 2, "byteEnd": 7}
+
+
+PIECES = st.sampled_from(
+    [
+        "Grüße",
+        "👨\u200d👩\u200d👧",
+        "🇩🇪",
+        "u\u0308",
+        "日本",
+        "#Müllerplatz",
+        "#Fest2026",
+        "https://a.example/ü?x=1",
+        "www.musterbach.example/markt",
+        "@rathaus.example",
+    ]
+)
+
+
+@given(st.lists(st.tuples(PIECES, st.sampled_from([" ", "\n", " 🎉 ", " ä "]))))
+def test_whatever_stands_before_a_mark_it_is_cut_out_whole(pieces: list[tuple[str, str]]) -> None:
+    found = marked("".join(piece + gap for piece, gap in pieces), {"rathaus.example": "did:plc:1"})
+    meant = [piece for piece, _ in pieces if piece.startswith(("#", "http", "www", "@"))]
+    assert [words for words, _ in found] == meant
