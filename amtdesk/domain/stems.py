@@ -16,13 +16,14 @@ def _stemmer() -> Any:
     # loaded with the first text: the library knows 30 languages and nobody needs it before the first paint
     from snowballstemmer.german_stemmer import GermanStemmer
 
-    return GermanStemmer()
+    return GermanStemmer
 
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The stem of a folded word; Straße, Strasse and Straßen have one. ae, oe, ue count as umlauts."""
-    return str(_stemmer().stemWord(word)) if len(word) <= LONGEST else word[:LONGEST]
+    # one for each word: it keeps the word it works at, and two threads may ask at once
+    return str(_stemmer()().stemWord(word)) if len(word) <= LONGEST else word[:LONGEST]
 
 
 def words(text: str) -> list[str]:

@@ -1,21 +1,24 @@
 """Whether someone may come to harm, told by words.
 
-What may happen is too manifold to be learnt from a hundred examples (that found half of what this finds). So two ways
-are open: situations, told by words that stand together, and signs, each worth points. Both are data with a date.
+Situations are told by words that stand together, signs are each worth points; both are data with a date. By themselves
+they miss what nobody thought of, so both are weighed together with the words of the text (`weighing`).
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from amtdesk.domain.folding import fold
+from amtdesk.domain.weighing import traits, weigh
 
 #: So much of a comment is looked at (characters).
 LOOKED_AT = 4_000
 #: Words that are looked at together, and from how many on a comment is long.
 TOGETHER, LONG = 28, 40
+#: By so much less a text need weigh that tells of a situation.
+A_SITUATION = 1.0
 _END = re.compile(r"[.!?;:\n]+")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -46,7 +49,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What need is told by. `enough` points ring, in a long comment `enough_long`: many words hit many terms."""
+    """What need is told by. Without weights `enough` points ring, in a long comment `enough_long`."""
 
     answer: str = ""
     situations: Sequence[Situation] = ()
@@ -57,10 +60,13 @@ class Knowledge:
     told: Sequence[str] = ()
     #: who laughs is not in need; looked for in the text as written
     cheerful: Sequence[str] = ()
+    #: of the traits in `weighing`; from `rings_from` on it rings
+    weights: Mapping[str, float] = field(default_factory=dict)
+    rings_from: float = 0.0
 
 
-def knowledge(content: Mapping[str, Any]) -> Knowledge:
-    """That of `content/eilig.json`."""
+def knowledge(content: Mapping[str, Any], weights: Mapping[str, Any]) -> Knowledge:
+    """That of `content/eilig.json` and `content/eilig_gewichte.json`."""
     return Knowledge(
         content["baustein"],
         [Situation(one["lage"], one["alle"], one["ausser"], one.get("baustein", "")) for one in content["lagen"]],
@@ -69,6 +75,8 @@ def knowledge(content: Mapping[str, Any]) -> Knowledge:
         content["genug_lang"],
         content["erzaehlt"],
         content["heiter"],
+        weights["gewichte"],
+        weights["ab"],
     )
 
 
@@ -84,25 +92,52 @@ class Alarm:
         self._signs = [(one.points, one.most, _any(one.terms)) for one in known.signs]
         self._told = _any(known.told) if known.told else None
         self._cheerful = known.cheerful
+        self._weights, self._rings_from = known.weights, known.rings_from
         self._enough, self._enough_long = known.enough, known.enough_long
 
     def rings(self, text: str) -> str | None:
         """The Textbaustein that comes first (empty: none is known), or None: no need is told of."""
         if any(sign in text[:LOOKED_AT].lower() for sign in self._cheerful):
             return None
-        sentences = [spoken for one in _END.split(text[:LOOKED_AT]) if (spoken := _WORD.findall(fold(one)))]
+        sentences = _sentences(text)
+        told = self._situation(sentences)
+        if self._weights:
+            least = self._rings_from - (A_SITUATION if told is not None else 0.0)
+            rings = weigh(self._traits(text, sentences, told), self._weights) >= least
+        else:
+            enough = self._enough_long if sum(map(len, sentences)) > LONG else self._enough
+            rings = told is not None or self._most_points(sentences) >= enough
+        return (told or self._answer) if rings else None
+
+    def traits(self, text: str) -> dict[str, float]:
+        """What is weighed of a text; for learning the weights."""
+        sentences = _sentences(text)
+        return self._traits(text, sentences, self._situation(sentences))
+
+    def _traits(self, text: str, sentences: Sequence[Sequence[str]], told: str | None) -> dict[str, float]:
+        points = self._most_points(sentences)
+        enough = self._enough_long if sum(map(len, sentences)) > LONG else self._enough
+        return traits(text, situation=told is not None or points >= enough, points=points)
+
+    def _situation(self, sentences: Sequence[Sequence[str]]) -> str | None:
+        """The answer to the first situation that is told of; None: to none."""
         for words in _pairs(sentences):
             if self._told and self._told.search(words):
                 continue
             for groups, unless, answer in self._situations:
                 if all(group.search(words) for group in groups) and not (unless and unless.search(words)):
                     return answer or self._answer
-        enough = self._enough_long if sum(map(len, sentences)) > LONG else self._enough
-        found = any(self._points(words) >= enough for words in _stretches(sentences))
-        return self._answer if found else None
+        return None
+
+    def _most_points(self, sentences: Sequence[Sequence[str]]) -> int:
+        return max((self._points(words) for words in _stretches(sentences)), default=0)
 
     def _points(self, words: str) -> int:
         return sum(points * min(most, len(set(terms.findall(words)))) for points, most, terms in self._signs)
+
+
+def _sentences(text: str) -> list[list[str]]:
+    return [spoken for one in _END.split(text[:LOOKED_AT]) if (spoken := _WORD.findall(fold(one)))]
 
 
 def _any(terms: Iterable[str]) -> re.Pattern[str]:

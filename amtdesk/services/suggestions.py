@@ -17,7 +17,7 @@ from amtdesk.store.database import Database
 #: So many of her choices count, the youngest.
 LEARNT = 500
 #: What a sentence of someone in need counts: there are five times as many as for another Textbaustein.
-NEED = 0.35
+NEED = 0.2
 _STOCK = "examples_version"
 
 
@@ -121,7 +121,7 @@ class Suggestions:
 
     def _bell(self) -> Alarm:
         if self._alarm is None:
-            self._alarm = Alarm(knowledge(self._shipped("eilig.json")))
+            self._alarm = Alarm(knowledge(self._shipped("eilig.json"), self._shipped("eilig_gewichte.json")))
         return self._alarm
 
     def known(self) -> list[Example]:
@@ -140,6 +140,7 @@ class Suggestions:
                 found += [Example(one["id"], said["text"], said["beitrag"]) for said in one["gespraeche"]]
         found += [Example(SILENCE, text) for text in (*shipped["ohne_antwort"], *spoken["ohne_antwort"])]
         found += [Example(SILENCE, said["text"], said["beitrag"]) for said in spoken["gespraeche_ohne_antwort"]]
+        found += [Example(SILENCE, text) for text in need["harmlos"] if "?" not in text]
         found += [Example(SILENCE, word, weight=WORD) for word in shipped["ohne_antwort_woerter"]]
         if need["baustein"] in labels:
             found += [Example(need["baustein"], text, weight=NEED) for text in need["saetze"]]

@@ -106,7 +106,8 @@ def main() -> None:
         desk.database.close()
     emergency = need["baustein"]
     everyday = [one for one in known if one.label != emergency]
-    result |= crossed(everyday, Alarm(knowledge(need)), emergency, wanted.folds)
+    weights = resources.json("content/eilig_gewichte.json")
+    result |= crossed(everyday, Alarm(knowledge(need, weights)), emergency, wanted.folds)
     print(json.dumps(result, indent=2))
 
 

@@ -14,6 +14,10 @@ SIGNS = [
 POINTS = Alarm(Knowledge("notruf", (), SIGNS, enough=4, enough_long=6))
 
 
+def shipped() -> Alarm:
+    return Alarm(knowledge(resources.json("content/eilig.json"), resources.json("content/eilig_gewichte.json")))
+
+
 @pytest.mark.parametrize("text", ["Es RIECHT nach Gas", "Gasgeruch! Stinkt wie die Pest", "riecht wie faule  Eier"])
 def test_words_of_every_group_together_ring(text: str) -> None:
     assert ALARM.rings(text) == "notruf"
@@ -32,7 +36,7 @@ def test_no_situations_no_alarm() -> None:
 
 def test_the_shipped_situations_know_their_own_sentences() -> None:
     content = resources.json("content/eilig.json")
-    alarm = Alarm(knowledge(content))
+    alarm = shipped()
     missed = [one for one in content["saetze"] if alarm.rings(one) is None]
     assert len(missed) <= len(content["saetze"]) // 20, missed
 
@@ -63,7 +67,7 @@ def test_signs_add_up_where_they_stand_together(text: str, rings: bool) -> None:
     ],
 )
 def test_some_situations_have_a_textbaustein_of_their_own(text: str, answer: str | None) -> None:
-    assert Alarm(knowledge(resources.json("content/eilig.json"))).rings(text) == answer
+    assert shipped().rings(text) == answer
 
 
 def test_who_tells_of_the_past_or_laughs_is_not_in_need() -> None:
@@ -72,3 +76,13 @@ def test_who_tells_of_the_past_or_laughs_is_not_in_need() -> None:
     assert alarm.rings("Es riecht nach Gas") == "notruf"
     for text in ("Damals: es riecht nach Gas", "1962 riecht Gas", "Es riecht nach Gas 😂", "HAHA, es riecht nach Gas"):
         assert alarm.rings(text) is None
+
+
+def test_weights_decide_where_there_are_any() -> None:
+    weights = {"#always": -2.0, "#situation": 0.5, "w:knall": 4.0}
+    alarm = Alarm(Knowledge("notruf", [Situation("Gas", [["gas"]])], weights=weights))
+    assert alarm.rings("Gas") is None
+    assert alarm.rings("Knall") == "notruf"
+    assert alarm.traits("Knall")["#always"] == 1.0
+    helped = {**weights, "#situation": 1.5}
+    assert Alarm(Knowledge("notruf", [Situation("Gas", [["gas"]])], weights=helped)).rings("Gas") == "notruf"
