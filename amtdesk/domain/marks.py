@@ -25,7 +25,7 @@ _OTHERS = (
 _TOP = "|".join(sorted((*_COUNTRIES.split(), *_OTHERS.split()), key=len, reverse=True))
 #: `musterbach.de/markt` without a scheme: X makes a link of it and counts it as one.
 BARE = regex.compile(
-    rf"(?<![\w@.$#＃/-])(?:[a-z0-9äöüß](?:[a-z0-9äöüß-]*[a-z0-9äöüß])?\.)+(?:{_TOP})(?![\w@-]|\.\w)"
+    rf"(?<![\w@.$#＃/-])(?:[a-z0-9äöüß](?:[a-z0-9äöüß-]{{0,61}}[a-z0-9äöüß])?\.){{1,8}}(?:{_TOP})(?![\w@-]|\.\w)"
     r"(?:/[^\s<>\"“”„]*[^\s<>\"“”„.,;:!?'’)\]])?",
     regex.IGNORECASE,
 )
