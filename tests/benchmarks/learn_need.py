@@ -6,7 +6,7 @@ Sentences of need: `saetze` of eilig.json. Everything else speaks of none: its `
 sprechweisen of all Textbausteine but those for need and first alarms. Logistic regression by AdaGrad, in a fixed order:
 the same texts give the same weights. tests/benchmarks/comments*.json are never learnt from.
 """
-# ruff: noqa: E402, T201
+# ruff: noqa: E402
 
 import argparse
 import json
@@ -52,7 +52,9 @@ def texts(need: Mapping[str, Sequence[str]]) -> list[tuple[str, bool]]:
 def common(samples: Sequence[Learnt]) -> list[Learnt]:
     """The same without traits that hardly any text has."""
     seen = Counter(trait for found, _ in samples for trait in found)
-    return [({trait: value for trait, value in found.items() if seen[trait] >= FEWEST}, urgent) for found, urgent in samples]
+    return [
+        ({trait: value for trait, value in found.items() if seen[trait] >= FEWEST}, urgent) for found, urgent in samples
+    ]
 
 
 def learnt(samples: Sequence[Learnt]) -> dict[str, float]:
@@ -90,8 +92,9 @@ def main() -> None:
     found = [score >= start for score, urgent in left_out if urgent]
     whole = learnt(samples)
     kept = {trait: round(whole[trait], 2) for trait in sorted(whole) if abs(whole[trait]) >= LIGHTEST}
-    told = {"of_need": len(found), "harmless": len(calm), "rings_from": start, "found": sum(found) / len(found)}
-    print(json.dumps({**told, "falsely": sum(one >= start for one in calm) / len(calm), "weights": len(kept)}, indent=2))
+    told = {"of_need": len(found), "harmless": len(calm), "rings_from": start, "weights": len(kept)}
+    shares = {"found": sum(found) / len(found), "falsely": sum(one >= start for one in calm) / len(calm)}
+    print(json.dumps({**told, **shares}, indent=2))
     if wanted.write:
         content = {
             "datei": PLACE.name,
