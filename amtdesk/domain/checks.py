@@ -28,6 +28,8 @@ class Target:
     needs_login: bool = False
     #: who is to hold the clock
     clock: Clock = Clock.PC
+    #: what the access may not do though the platform can
+    lacks: frozenset[Ability] = frozenset()
 
 
 def check(post: Post, targets: Mapping[int, Target], now: datetime, *, needs_time: bool = True) -> list[Note]:
@@ -114,6 +116,11 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             )
             for target in chosen
             if target not in takers
+        ]
+        notes += [
+            Note(Finding.PICTURES_LACK, Place.PICTURES, blocks=False, account_id=target.account_id, words=target.name)
+            for target in takers
+            if Ability.PICTURES in target.lacks
         ]
     notes += _number_of_pictures(post, takers)
     longest_alt = min((t.limits.alt_text for t in takers if t.limits.alt_text), default=None)

@@ -15,6 +15,8 @@ class Finding(StrEnum):
     TOO_MANY_PICTURES = "too_many_pictures"
     PICTURE_TOO_LARGE = "picture_too_large"
     PICTURES_NOT_TAKEN = "pictures_not_taken"
+    #: the platform takes them, this access does not let them through yet
+    PICTURES_LACK = "pictures_lack"
     NO_TIME = "no_time"
     TIME_PAST = "time_past"
     TIME_MISSING = "time_missing"

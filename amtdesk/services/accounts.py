@@ -13,7 +13,7 @@ from amtdesk.domain.checks import Target
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem, SecretsUnavailable
 from amtdesk.domain.expiry import RENEWED, moment
-from amtdesk.domain.grant import noted
+from amtdesk.domain.grant import missing, noted
 from amtdesk.domain.handover import clock_of
 from amtdesk.services import copy_dates
 from amtdesk.services.changes import Changes
@@ -104,6 +104,7 @@ class Accounts:
                 self.limits(account),
                 account.standing is Standing.RECONNECT,
                 self.clock_of(account),
+                frozenset(missing(account.settings)),
             )
             for account in self.every()
             if account.kind in self.kinds

@@ -8,7 +8,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.channel import Kind as ChannelKind
 from amtdesk.domain.errors import AmtDeskError, NotAllowed
-from amtdesk.domain.grant import able
+from amtdesk.domain.grant import able, missing
 from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Line
 from amtdesk.domain.measure import NEEDS_APPROVAL, Measure, Outcome, Rung
 from amtdesk.services.accounts import Accounts
@@ -55,6 +55,13 @@ class Moderation:
         if account is None or rung not in _ABILITIES:
             return False
         return _ABILITIES[rung] in able(account.settings, self._kinds[account.kind])
+
+    def lacks(self, inquiry: Inquiry, rung: Rung) -> str:
+        """The platform's word for what this access is missing to take the step; empty: nothing, or nobody knows."""
+        account = self._account(inquiry)
+        if account is None or rung not in _ABILITIES:
+            return ""
+        return missing(account.settings).get(_ABILITIES[rung], "")
 
     def take(
         self,

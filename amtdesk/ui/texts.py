@@ -109,6 +109,8 @@ def finding(note: "Note") -> str:  # noqa: C901 - one branch a sentence
             return f"Bild {note.number} ist zu groß."
         case Finding.PICTURES_NOT_TAKEN:
             return f"{name}: Bilder gehen dort nicht mit."
+        case Finding.PICTURES_LACK:
+            return f"{name} kann noch keine Bilder zeigen. Was fehlt, steht unter Kanäle; danach dort neu prüfen."
         case Finding.NO_TIME:
             return "Noch kein Termin gewählt."
         case Finding.TIME_PAST:

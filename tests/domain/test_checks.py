@@ -73,6 +73,13 @@ def test_a_channel_without_pictures_is_named() -> None:
     assert (note.finding, note.words, note.blocks) == (Finding.PICTURES_NOT_TAKEN, "Blatt", False)
 
 
+def test_an_access_that_lets_no_pictures_through_is_named_before_it_is_too_late() -> None:
+    lacking = {1: replace(TARGETS[1], lacks=frozenset({Ability.PICTURES}))}
+    (note,) = check(replace(POST, pictures=(PICTURE,)), lacking, NOW)
+    assert (note.finding, note.blocks, note.account_id) == (Finding.PICTURES_LACK, False, 1)
+    assert check(POST, lacking, NOW) == []
+
+
 def test_for_now_no_time_is_needed_and_blocking_ones_come_first() -> None:
     assert found(replace(POST, due=None), needs_time=False) == []
     targets = {1: replace(TARGETS[1], needs_login=True)}

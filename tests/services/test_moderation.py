@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from amtdesk.channels import practice_inbox
+from amtdesk.domain.channel import Ability, Connection
 from amtdesk.domain.errors import AmtDeskError, NotAllowed
+from amtdesk.domain.grant import noted
 from amtdesk.domain.inquiry import Decision
 from amtdesk.domain.measure import Outcome, Rung
+from amtdesk.store import accounts
 from tests.services.test_inbox import Office, comment
 
 
@@ -62,6 +65,18 @@ def test_a_refusal_of_the_platform_stays_in_the_record(office: Office) -> None:
     with pytest.raises(AmtDeskError):
         desk.moderation.take(one.id, rude, Rung.HIDE, "Werbung")
     assert [measure.outcome for measure in desk.moderation.of(one.id)] == [Outcome.FAILED]
+
+
+def test_an_access_without_the_permission_does_not_hide_and_says_what_is_missing(office: Office) -> None:
+    desk = office.desk
+    (one,) = desk.inbox.queue()
+    assert desk.moderation.lacks(one, Rung.HIDE) == desk.moderation.lacks(one, Rung.HINT) == ""
+    found = Connection("Übung", abilities=frozenset({Ability.READ}), missing={Ability.HIDE: "pages_manage_engagement"})
+    with desk.database.writing() as connection:
+        (account,) = accounts.every(connection)
+        accounts.change(connection, account.id, settings={**account.settings, **noted(found)})
+    assert not desk.moderation.able(one, Rung.HIDE)
+    assert desk.moderation.lacks(one, Rung.HIDE) == "pages_manage_engagement"
 
 
 def test_what_no_program_can_do_is_recorded_as_done_by_hand(office: Office) -> None:

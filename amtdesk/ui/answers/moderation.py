@@ -96,7 +96,9 @@ class ModerationDialog(HouseDialog):
         able = rung is Rung.HINT or self._shell.desk.moderation.able(self._inquiry, rung)
         said = _CONSEQUENCES[rung]
         if not able:
-            said += " Hier kann das kein Programm: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
+            lacks = self._shell.desk.moderation.lacks(self._inquiry, rung)
+            why = f"Dem Zugang fehlt dafür die Berechtigung {lacks}" if lacks else "Hier kann das kein Programm"
+            said += f" {why}: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
         self.consequence.setText(said)
         self.yes.setText(RUNGS[rung] if able else "Von Hand getan, protokollieren")
         self.yes.setEnabled(not needs or bool(self.approved.text().strip()))

@@ -14,7 +14,7 @@ from amtdesk.ui.channels.browser import BrowserWait
 from amtdesk.ui.channels.form import AccessForm, explained
 from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.shell import Shell
-from amtdesk.ui.widgets.words import ink, text
+from amtdesk.ui.widgets.words import button, ink, text
 
 if TYPE_CHECKING:
     from amtdesk.services.accounts import Access
@@ -42,6 +42,8 @@ class AccessPage(QWidget):
         self.browser.failed.connect(self._failed)
         self._done = text(shell.look, "Im Browser angemeldet.", 10, bold=True)
         ink(self._done, shell.look, shell.look.ink(State.PUBLISHED))
+        self.guide = button(shell.look, "Anleitung, Schritt für Schritt", "help")
+        self.guide.clicked.connect(lambda: shell.help(self._kind.guide))
         self._place = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +51,7 @@ class AccessPage(QWidget):
         for part in (self.trouble, self.browser, self._done):
             column.addWidget(part)
         column.addLayout(self._place)
+        column.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def show_kind(self, kind: Kind) -> None:
@@ -65,6 +68,7 @@ class AccessPage(QWidget):
         self.form = form
         form.show()
         self._done.setVisible(kind.name in self._gained)
+        self.guide.setVisible(bool(kind.guide))
 
     # what was given
 
@@ -79,7 +83,9 @@ class AccessPage(QWidget):
             return ""
         if self._kind.by_hand:
             return "Ohne Anmeldung speichern"
-        return "Mit Schlüssel prüfen" if any(field.secret for field in self._kind.fields) else ""
+        needs = self._kind.sign_in.needs if self._kind.sign_in is not None else ()
+        key = next((field.label for field in self._kind.fields if field.secret and field.name not in needs), "")
+        return f"Mit {key} prüfen" if key else ""
 
     def deed(self) -> str:
         """What the filled button says."""

@@ -13,7 +13,8 @@ from amtdesk.ui.widgets.words import text
 class Entry(QWidget):
     """A field of a kind of channel. A secret one is masked until its eye is pressed."""
 
-    def __init__(self, look: Look, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, field: Field, instead: str = "", parent: QWidget | None = None) -> None:
+        """`instead` says what it takes the place of, where it is needed only then."""
         super().__init__(parent)
         self._look = look
         self.field = field
@@ -21,13 +22,15 @@ class Entry(QWidget):
         self.line.setFont(look.font(9.5))
         self.line.setPlaceholderText(field.placeholder)
         self.line.setMaxLength(4000)
-        self.line.setAccessibleName(field.label + (" (erforderlich)" if field.required else ""))
+        needed = field.required and not instead
+        aside = "" if needed else f" ({instead or 'freiwillig'})"
+        self.line.setAccessibleName(field.label + (" (erforderlich)" if needed else aside if instead else ""))
         self.line.setAccessibleDescription(field.hint)
         self.line.textEdited.connect(self.clear_problem)
         self._eye = QAction(self)
         if field.secret:
             self._mask()
-        label = text(look, field.label + (" *" if field.required else " (freiwillig)"), 9.5)
+        label = text(look, field.label + (" *" if needed else aside), 9.5)
         label.setBuddy(self.line)
         self._mark = QLabel()
         self._problem = text(look, wrap=True)

@@ -26,7 +26,7 @@ class AccessForm(QWidget):
     def __init__(self, look: Look, kind: Kind, account: Account | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
-        self.entries = {field.name: Entry(look, field) for field in fields_of(kind)}
+        self.entries = {field.name: Entry(look, field, _instead(kind, field)) for field in fields_of(kind)}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -34,7 +34,7 @@ class AccessForm(QWidget):
             column.addLayout(_introduction(look, kind.introduction))
         for entry in self.entries.values():
             column.addWidget(entry)
-        if any(entry.field.required for entry in self.entries.values()):
+        if any(entry.field.required and not _instead(kind, entry.field) for entry in self.entries.values()):
             column.addWidget(text(look, "* erforderlich", muted=True))
         column.addStretch(1)
         if account is not None:
@@ -137,6 +137,12 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     )
     asked = tuple(field for field in kind.fields if field.name != NAME)
     return (name, *asked) if kind.own_name or not asked else (*asked, name)
+
+
+def _instead(kind: Kind, field: Field) -> str:
+    """What a field takes the place of, when the kind signs in by browser as well."""
+    asked = kind.sign_in is not None and field.required and field.name not in (NAME, *kind.sign_in.needs)
+    return "nur ohne Anmeldung im Browser" if asked else ""
 
 
 def _complaint(entry: Entry, *, required: bool) -> str:
