@@ -11,9 +11,14 @@ import pytest
 from hypothesis import settings
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
+from pytestqt.qtbot import QtBot
 
 settings.register_profile("amtdesk", deadline=None)
 settings.load_profile("amtdesk")
+
+
+#: Milliseconds that are waited for something to happen: it ends with what is waited for, and the machine may be busy.
+PATIENCE = 30_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # children of tests have no keyring at all, unless a test gives them one
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    for waiting in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+        # pytest-qt has no setting for it; its five seconds are too few beside other work
+        waiting.__kwdefaults__["timeout"] = PATIENCE
 
 
 class NetworkUsed(Exception):

@@ -54,7 +54,7 @@ class Office:
             steady_seconds=self.wall.steady,
         )
         self.worker.start()
-        assert self.looked.acquire(timeout=10)
+        assert self.looked.acquire(timeout=30)
 
     def passes(self, **time_: float) -> None:
         """True time passes: the program waits, or the computer sleeps."""
@@ -71,7 +71,7 @@ class Office:
             while self.looked.acquire(blocking=False):
                 pass
             self.worker.poke()
-            assert self.looked.acquire(timeout=10)
+            assert self.looked.acquire(timeout=30)
 
     def planned(self, due: datetime, text: str = "Am Sonntag ist Herbstmarkt.", **values: object) -> Delivery:
         """The delivery of a post planned for a moment."""

@@ -116,7 +116,7 @@ def test_a_worker_that_ended_is_begun_again_and_said_once(stage: Stage, monkeypa
     worker = Worker([ends], stage.changes, stage.clock)
     dog = Watchdog(stage.database, stage.clock, worker, stage.publisher, stage.accounts, Net())
     worker.start()
-    worker._thread.join(5)
+    worker._thread.join(30)
     assert dog.check().problem is Problem.WORKER_ENDED
     assert worker._thread.is_alive()
     assert dog.check().problem is None

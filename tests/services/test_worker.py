@@ -28,9 +28,9 @@ def test_it_runs_at_once_when_poked_and_stops(news: list[Kind]) -> None:
     ran = threading.Semaphore(0)
     made = worker([ran.release], news)
     made.start()
-    assert ran.acquire(timeout=5)
+    assert ran.acquire(timeout=30)
     made.poke()
-    assert ran.acquire(timeout=5)
+    assert ran.acquire(timeout=30)
     assert made.stop()
     assert not ran.acquire(blocking=False)
 
@@ -40,7 +40,7 @@ def test_it_runs_by_itself(news: list[Kind], monkeypatch: pytest.MonkeyPatch) ->
     ran = threading.Semaphore(0)
     made = worker([ran.release], news)
     made.start()
-    assert all(ran.acquire(timeout=5) for _ in range(3))
+    assert all(ran.acquire(timeout=30) for _ in range(3))
     assert made.stop()
 
 
@@ -72,11 +72,11 @@ def test_stopping_waits_for_the_task_under_way_but_not_for_ever(news: list[Kind]
 
     def long() -> None:
         begun.set()
-        may_end.wait(10)
+        may_end.wait(60)
 
     made = worker([long], news)
     made.start()
-    assert begun.wait(5)
+    assert begun.wait(30)
     assert not made.stop(patience=0.01)
     may_end.set()
     assert made.stop(patience=5)
@@ -172,11 +172,11 @@ def test_one_whose_thread_ended_begins_again_and_a_stopped_one_does_not(
     made = worker([task], news)
     assert not made.revive(), "nobody began it"
     made.start()
-    made._thread.join(5)
+    made._thread.join(30)
     broken.clear()
     with caplog.at_level(logging.CRITICAL, "amtdesk"):
         assert made.revive()
-    assert ran.acquire(timeout=5)
+    assert ran.acquire(timeout=30)
     assert not made.revive()
     assert made.stop() and not made.revive()
 

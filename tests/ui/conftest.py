@@ -97,7 +97,7 @@ class RecordingShell(QWidget):
     def end(self) -> None:
         """Let background work end, and give the file back."""
         self._bridge.stop()
-        assert self.background.wait()
+        assert self.background.wait(60_000)
         QApplication.processEvents()
         self.desk.database.close()
 

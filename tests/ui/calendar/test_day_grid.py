@@ -268,7 +268,7 @@ def test_the_menu_key_opens_the_menu_of_the_cursor(qtbot: QtBot, grid: DayGrid) 
 
 def test_the_tooltip_tells_channels_and_clock(qtbot: QtBot, grid: DayGrid, post: Post, tile_spot: TileSpot) -> None:
     qtbot.mouseMove(grid.viewport(), tile_spot(grid, post.id))
-    qtbot.waitUntil(QToolTip.isVisible, timeout=3000)
+    qtbot.waitUntil(QToolTip.isVisible)
     assert "Übungskanal: Entwurf" in QToolTip.text()
     QToolTip.hideText()
 
