@@ -27,6 +27,7 @@ from amtdesk.services.contacts import Contacts
 from amtdesk.services.credentials import SecretStore
 from amtdesk.services.desk import Desk
 from amtdesk.services.fetching import Fetching, Judge
+from amtdesk.services.figures import FiguresBook
 from amtdesk.services.frozen import Frozen, KeepsStore
 from amtdesk.services.hand import Hand
 from amtdesk.services.handover import Handover
@@ -106,6 +107,7 @@ def build(
         posts=Posts(database, changes, now, paths.media),
         planning=planning,
         afterwards=Afterwards(database, changes, now, accounts, offices, paths.media),
+        figures=(figures := FiguresBook(database, now, accounts, offices)),
         holding=Holding(database, changes, now, planning, offices),
         frozen=frozen,
         library=_library(database, changes, now, offices),
@@ -122,7 +124,7 @@ def build(
         hand=Hand(database, accounts, offices, paths.media, paths.data / "von-hand"),
         backups=backups,
         safekeeping=safekeeping,
-        carers=_carers(safekeeping, jobs, inbox, newer, connections, changes, now),
+        carers=_carers(safekeeping, jobs, inbox, newer, connections, figures, changes, now),
         jobs=jobs,
         updates=newer,
         practice_page=lambda path: Path(path).resolve().is_relative_to(paths.practice.resolve()),
@@ -212,11 +214,12 @@ def _carers(
     inbox: Inbox,
     newer: Updates,
     connections: Connections,
+    figures: FiguresBook,
     changes: Changes,
     now: Callable[[], datetime],
 ) -> tuple[Worker, ...]:
     """What may hang has a worker of its own: a network folder, a platform."""
-    platforms = [inbox.routine, connections.renewal.daily]
+    platforms = [inbox.routine, connections.renewal.daily, figures.daily]
     tasks = ([safekeeping.daily, jobs.follow], [safekeeping.mirror, newer.routine], platforms)
     return tuple(Worker(each, changes, now) for each in tasks)
 

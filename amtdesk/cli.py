@@ -76,6 +76,7 @@ _MODULES = {
     "backup": "care",
     "restore": "care",
     "doctor": "care",
+    "figures": "figures",
     "update": "update",
     "screenshot": "screenshot",
     "selftest": "selftest",
@@ -127,6 +128,8 @@ def parser() -> "argparse.ArgumentParser":
     restore.add_argument(
         "--texts", metavar="DATEI.txt", help="nichts zurückholen, nur die lesbaren Texte der jetzigen Datei ablegen"
     )
+    figures = commands.add_parser("figures", parents=[every], help="was die Plattformen gezählt haben")
+    figures.add_argument("--ask", action="store_true", help="jetzt abrufen, nicht erst morgen")
     commands.add_parser("doctor", parents=[every], help="prüfen, ob alles da ist, was AmtDesk braucht")
     update = commands.add_parser("update", parents=[every], help="nach einer neuen Fassung sehen; richtet nichts ein")
     update.add_argument("--download", action="store_true", help="sie herunterladen und prüfen")
@@ -213,6 +216,13 @@ def _post(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") 
     listing.add_argument("--most", type=int, default=100)
     show = actions.add_parser("show", parents=[every], help="einen Beitrag zeigen")
     show.add_argument("id", type=int)
+    edit = actions.add_parser("edit", parents=[every], help="den veröffentlichten Text auf der Plattform ändern")
+    edit.add_argument("--text-file", required=True, metavar="DATEI", help="der neue Text, - für die Eingabe")
+    withdraw = actions.add_parser("withdraw", parents=[every], help="auf der Plattform löschen, unwiderruflich")
+    for one in (edit, withdraw):
+        one.add_argument("id", type=int)
+    edit.add_argument("--account", type=int, action="append", default=[], metavar="ID", help="nur auf diesen Kanälen")
+    withdraw.add_argument("--account", type=int, action="append", required=True, metavar="ID", help="auf welchen")
 
 
 def _inbox(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:

@@ -1,4 +1,4 @@
-"""amtdesk post add | list | show."""
+"""amtdesk post add | list | show | edit | withdraw."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from amtdesk.app import build
-from amtdesk.commands import given
+from amtdesk.commands import given, post_afterwards
 from amtdesk.commands.output import DONE, FAILED, USAGE, give, guarded, post_json, say
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.post import Attached
@@ -103,4 +103,4 @@ def _show(desk: Desk, wanted: Namespace) -> int:
     return DONE
 
 
-_ACTIONS = {"add": _add, "list": _list, "show": _show}
+_ACTIONS = {"add": _add, "list": _list, "show": _show, **post_afterwards.ACTIONS}

@@ -14,6 +14,7 @@ from amtdesk.services.calendar import Calendar
 from amtdesk.services.changes import Changes
 from amtdesk.services.connections import Connections
 from amtdesk.services.contacts import Contacts
+from amtdesk.services.figures import FiguresBook
 from amtdesk.services.frozen import Frozen
 from amtdesk.services.hand import Hand
 from amtdesk.services.handover import Handover
@@ -50,6 +51,7 @@ class Desk:
     posts: Posts
     planning: Planning
     afterwards: Afterwards
+    figures: FiguresBook
     holding: Holding
     frozen: Frozen
     handover: Handover

@@ -1,6 +1,6 @@
 """A platform inside the test that counts what is public and fails where it is told, and a desk connected to it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Connection, Field, Kind, Payload, Published
 from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.errors import AccessDenied, Problem, RateLimited, Rejected, Unavailable, Uncertain
+from amtdesk.domain.figures import Figure, Figures
 from amtdesk.domain.post import Post
 from amtdesk.services.accounts import Access, Accounts
 from amtdesk.services.changes import Changes
@@ -42,7 +43,7 @@ KINDS = (
             "world",
             (Field("password", "Passwort", secret=True),),
             frozenset({Ability.PUBLISH, Ability.PICTURES, Ability.ALT_TEXT, Ability.SCHEDULE, Ability.EDIT})
-            | {Ability.WITHDRAW},
+            | {Ability.WITHDRAW, Ability.FIGURES},
             keeps_time=True,
         )
     }
@@ -244,6 +245,15 @@ class FakeChannel:
             self._platform.public.remove(one)
         if how in LOST:
             raise LOST[how]()
+
+    def figures(self, remote_ids: Sequence[str]) -> Mapping[str, Figures]:
+        self._platform.happens("figures")
+        there = {one.number: one for one in self._mine()}
+        return {one: {Figure.VIEWS: 412, Figure.LIKES: 14} for one in remote_ids if one in there}
+
+    def audience(self) -> Figures:
+        self._platform.happens("audience")
+        return {Figure.FOLLOWERS: 1203}
 
     def _waiting(self, remote_id: str) -> Public:
         found = next((one for one in self._mine() if one.number == remote_id), None)
