@@ -163,7 +163,7 @@ class Accounts:
         access, found = tried.access, tried.found
         if account_id is not None and not tried.tested:
             raise NotAllowed("only a tested access takes the place of another")
-        name = access.name.strip() or found.name or self.kinds[access.kind].label
+        name = access.name.strip() or self._unlike_others(found.name, self.kinds[access.kind].label, account_id)
         renewed = {RENEWED: moment(self._now())} if access.secrets else {}
         values = {
             "settings": {**access.settings, **noted(found), **renewed},
@@ -184,6 +184,12 @@ class Accounts:
             exchange(key, self._exchanged(access))
         self._changes.tell(*((News.ACCOUNTS,) if account_id is None else (News.ACCOUNTS, News.DELIVERIES)))
         return self._known(key)
+
+    def _unlike_others(self, name: str, label: str, but: int | None) -> str:
+        """A municipality has one name everywhere: from its second channel on the platform's tells them apart."""
+        taken = {account.name.casefold() for account in self.every() if account.id != but}
+        tries = [name, label, f"{name} ({label})"] if name and name != label else [label]
+        return next((one for one in tries if one.casefold() not in taken), tries[0])
 
     def _exchanged(self, access: Access) -> dict[str, str | None]:
         """What is new first, then what is dropped: whenever the program ends, one whole access is there."""

@@ -62,6 +62,14 @@ def test_an_account_is_tested_and_then_kept(stage: Stage) -> None:
     assert stage.accounts.every() == [account]
 
 
+def test_channels_of_one_municipality_do_not_all_have_the_same_name(stage: Stage) -> None:
+    label = stage.accounts.kinds["plain"].label
+    names = [stage.accounts.add(access()).name for _ in range(3)]
+    assert names == ["Gemeinde Musterbach", label, f"Gemeinde Musterbach ({label})"]
+    chosen = [stage.accounts.add(access(name="Rathaus")).name for _ in range(2)]
+    assert chosen == ["Rathaus", "Rathaus"], "what a person chose is left alone"
+
+
 def test_secrets_are_in_the_keyring_and_nowhere_in_the_file(stage: Stage) -> None:
     account = stage.accounts.add(access())
     assert stage.secrets.get(f"store/account-{account.id}", "password") == SECRET

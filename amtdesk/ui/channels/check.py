@@ -76,7 +76,7 @@ class CheckPanel(QFrame):
         account, kind = shown.account, shown.kind
         self._head_icon.icon = kind.icon
         self._head_icon.update()
-        self._title.setText(f"{'Verbindung prüfen' if kind.connects else 'Von Hand'}: {account.name}")
+        self._title.setText(account.name)
         self._state.setText(_when(shown))
         shown_trouble = None if shown.running else trouble
         self._raw = _raw(shown, shown_trouble, reach)
@@ -167,7 +167,7 @@ def _when(shown: Shown) -> str:
         return words.address(shown.account, shown.kind)
     if shown.account.checked is None or not words.checked(shown.account):
         return "Noch nicht geprüft"
-    return f"Geprüft {texts.when(shown.account.checked, shown.zone, shown.now)}"
+    return f"Verbindung geprüft {texts.when(shown.account.checked, shown.zone, shown.now)}"
 
 
 def _raw(shown: Shown, trouble: tuple[Problem, str] | None, reach: Reach | None) -> str:
