@@ -14,7 +14,7 @@ from amtdesk.store import figure_rows, inbox_rows, library_rows, migrate
 from amtdesk.store.migrate import REVISION, NewerFile
 from amtdesk.store.rows import Base
 
-assert inbox_rows and library_rows
+assert figure_rows and inbox_rows and library_rows
 STEPS = Path(migrate.__file__).parent / "migrations"
 
 
