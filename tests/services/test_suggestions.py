@@ -118,7 +118,7 @@ def test_there_is_an_end_to_beispielfragen(suggestions: Suggestions) -> None:
 
 
 def test_choices_are_learnt_and_forgotten(suggestions: Suggestions, stage: Stage) -> None:
-    asked = "Wann fährt der Schulbus nach Xanadu?"
+    asked = "Wo kann ich in Xanadu parken?"
     offered = [one.module_id for one in suggestions.advise(asked).suggestions]
     wished = "va-laerm"
     assert wished not in offered
