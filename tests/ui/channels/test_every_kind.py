@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -37,6 +38,8 @@ from tests.channels.whole import ANSWER, NOW, WHOLE, Whole
 from tests.ui.conftest import RecordingShell
 
 TEXT = "Am Sonntag ist Herbstmarkt auf dem Rathausplatz."
+#: What the platforms give besides what was typed, and what was wrong.
+MARKED = ("marker-access", "marker-refresh", "EAA-pag3", "access-token-", "refresh-token-", "falsch-geheim")
 BY_HAND = [name for name, channel in CHANNELS.items() if not channel.kind().connects]
 
 
@@ -69,6 +72,7 @@ def test_from_connecting_to_connecting_anew(
     clock: Clock,
     whole: tuple[Whole, Any],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     one, platform = whole
     if one.needs_website:
@@ -87,6 +91,10 @@ def test_from_connecting_to_connecting_anew(
     page.show()
     refused(qtbot, shell, page, account)
     anew(qtbot, shell, page, account, one, platform)
+    marked = [word.encode() for word in (*one.secrets.values(), *MARKED)]
+    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        assert not any(word in content for word in marked), file
 
 
 @pytest.mark.parametrize("kind", BY_HAND)
