@@ -29,6 +29,8 @@ _STEPS = {
     "reschedule": "Termin dort ändern",
     "cancel": "Von dort zurückholen",
     "wish": "Änderung dort eintragen",
+    "edit": "Text dort ändern",
+    "withdraw": "Dort löschen",
 }
 _OUTCOMES = {
     "accepted": "angenommen",

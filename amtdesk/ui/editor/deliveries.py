@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability
 from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, LatePolicy, State, Waits, Wish
+from amtdesk.domain.grant import able
 from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import local, moved
 from amtdesk.ui import texts
 from amtdesk.ui.calendar.move_dialog import MoveDialog
+from amtdesk.ui.editor.counted import show_counted
 from amtdesk.ui.editor.flow import FlowLayout
 from amtdesk.ui.editor.link_dialog import LinkDialog
 from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
@@ -38,6 +40,7 @@ class Deliveries(QWidget):
         self._shown: tuple[object, ...] = ()
         self._accounts: Mapping[int, Account] = {}
         self._name_width = 0
+        self._counted: dict[int, QLabel] = {}
         #: a channel has the post already: its time moves no more
         self._fixed = False
         self.setAccessibleName("Versand")
@@ -53,11 +56,13 @@ class Deliveries(QWidget):
         self._shown, self._accounts = shown, accounts
         self._fixed = any(one.state in PUBLIC for one in post.deliveries)
         clear(self._rows)
+        self._counted = {}
         metrics = QFontMetrics(self._shell.look.font(9))
         names = [_short(accounts[one.account_id].name) for one in post.deliveries if one.account_id in accounts]
         self._name_width = max(map(metrics.horizontalAdvance, names), default=0) + 6
         for delivery in sorted(post.deliveries, key=lambda one: one.account_id):
             self._rows.addWidget(self._row(delivery, now))
+        show_counted(self._shell, self._counted, post.zone, now)
 
     def restyle(self) -> None:
         """Build the rows anew the next time."""
@@ -94,6 +99,10 @@ class Deliveries(QWidget):
             if state is State.WITHDRAWN:
                 sentence = _LAPSED if delivery.late_policy is LatePolicy.LAPSE else texts.PROBLEMS[delivery.problem][0]
             column.addWidget(wrapped(words(look, sentence)))
+        if state in PUBLIC and delivery.remote_id:
+            self._counted[delivery.id] = counted = wrapped(words(look, "", muted=True))
+            counted.hide()
+            column.addWidget(counted)
         steps = self._steps(delivery, name)
         if steps:
             flow = FlowLayout(space=6)
@@ -130,7 +139,7 @@ class Deliveries(QWidget):
                 add("Freigeben …", lambda: release(self._shell, self, delivery.post_id))
                 add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
                 add("Verwerfen", lambda: self._drop(delivery, name))
-            case State.WITHDRAWN:
+            case State.WITHDRAWN if delivery.taken_down is None:
                 add("Wieder aufnehmen", lambda: self._decide(lambda: planning.resume(delivery.id)))
             case State.BY_HAND:
                 add("Vorbereiten", lambda: self._shell.publish_by_hand(delivery.id))
@@ -179,12 +188,28 @@ class Deliveries(QWidget):
         if delivery.state in PUBLIC and url:
             steps.append(link(look, "Öffnen", lambda: self._shell.open_link(url)))
             steps[-1].setAccessibleName(f"Auf {name} öffnen")
-        if delivery.attempts or delivery.looks:
+        if delivery.state in PUBLIC:
+            self._afterwards(delivery, name, steps)
+        if delivery.attempts or delivery.looks or delivery.edited or delivery.taken_down:
             steps.append(link(look, "Verlauf …", lambda: show_history(self._shell, delivery, name, self)))
             steps[-1].setAccessibleName(f"Verlauf auf {name}")
         elif delivery.detail and delivery.state not in PUBLIC:
             steps.append(link(look, "Details kopieren", lambda: self._copy(delivery.detail)))
         return steps
+
+    def _afterwards(self, delivery: Delivery, name: str, steps: list[QPushButton]) -> None:
+        """What may be done with what is public, where a program can do anything at all."""
+        account = self._accounts.get(delivery.account_id)
+        kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+        if account is None or kind is None or Ability.WITHDRAW not in able(account.settings, kind):
+            return
+        from amtdesk.ui.editor import later
+
+        shell, ids = self._shell, (delivery.id, delivery.post_id)
+        steps.append(link(shell.look, "Text ändern …", lambda: later.change_text(shell, *ids, self)))
+        steps[-1].setAccessibleName(f"Text nachträglich ändern auf {name}")
+        steps.append(link(shell.look, "Dort löschen …", lambda: later.take_down(shell, *ids)))
+        steps[-1].setAccessibleName(f"Auf der Plattform löschen: {name}")
 
     def _decide(self, work: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
         self._shell.background.run(work, lambda _: then(), self._shell.trouble)
@@ -264,7 +289,9 @@ def _when(delivery: Delivery, name: str, now: datetime) -> str:
         case State.UNCERTAIN:
             return "bitte klären"
         case State.PUBLISHED | State.PUBLISHED_BY_HAND | State.WITHDRAWN if delivery.ended is not None:
-            return " · ".join(filter(None, (texts.when(delivery.ended, zone, now), delivery.note)))
+            edited = f"geändert {texts.when(delivery.edited, zone, now)}" if delivery.edited else ""
+            gone = "auf der Plattform gelöscht" if delivery.taken_down else ""
+            return " · ".join(filter(None, (texts.when(delivery.ended, zone, now), delivery.note, edited, gone)))
     return ""
 
 
