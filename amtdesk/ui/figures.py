@@ -30,7 +30,8 @@ def words(counted: Counted, zone: str, now: datetime) -> str:
     parts = [f"{_WORDS[one]} {_number(told.get(one))}" for one in shown]
     same_day = local(counted.taken, zone).date() == local(now, zone).date()
     at = texts.clock(counted.taken, zone) if same_day else texts.when(counted.taken, zone, now)
-    return " · ".join((*parts, f"Stand {at}"))
+    untold = NOT_TOLD if any(one not in told for one in shown) else ""
+    return " · ".join(filter(None, (*parts, f"Stand {at}", untold)))
 
 
 def _number(number: int | None) -> str:

@@ -22,7 +22,6 @@ def show_counted(shell: Shell, lines: Mapping[int, QLabel], zone: str, now: date
             # the rows may have been built anew meanwhile
             if isValid(lines[key]):
                 lines[key].setText(figures.words(counted, zone, now))
-                lines[key].setToolTip(figures.NOT_TOLD)
                 lines[key].show()
 
     shell.background.run(lambda: book.of_deliveries(list(lines)), shown, lambda _error: None, side=True)
