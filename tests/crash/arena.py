@@ -20,17 +20,25 @@ from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from tests.builders import MORNING, draft
 from tests.channels.conftest import png
-from tests.channels.servers.bluesky import HANDLE, BlueskyServer
-from tests.channels.servers.bluesky import PASSWORD as BLUESKY_PASSWORD
-from tests.channels.servers.mastodon import TOKEN, MastodonServer
-from tests.channels.servers.wordpress import PASSWORD as WORDPRESS_PASSWORD
-from tests.channels.servers.wordpress import USER, WordPressServer
+from tests.channels.servers.bluesky import BlueskyServer
+from tests.channels.servers.facebook import FacebookServer
+from tests.channels.servers.instagram import InstagramServer
+from tests.channels.servers.linkedin import LinkedInServer
+from tests.channels.servers.mastodon import MastodonServer
+from tests.channels.servers.telegram import TelegramServer
+from tests.channels.servers.threads import ThreadsServer
+from tests.channels.servers.wordpress import WordPressServer
+from tests.channels.servers.x import XServer
+from tests.channels.whole import WHOLE
 from tests.crash.child import Moment, Stop, desk_at, headless, window
 
 #: Where a process can be split off one that has everything imported already, that is done.
 PROCESSES: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
 PROCESSES.set_forkserver_preload(["tests.crash.child"])
 CHANNELS = ("wordpress", "mastodon", "forgetful", "bluesky", "practice")
+#: None of these has a key of ours; what is unknown is looked for, and of Telegram's only a person can see it.
+UNSEEN = ("telegram",)
+YOUNGER = ("facebook", "instagram", "threads", "telegram", "x", "linkedin")
 #: Nothing of a test takes longer than this (seconds), however busy the computer is.
 PATIENCE = 60.0
 
@@ -70,18 +78,16 @@ class Arena:
         return Path(shutil.copytree(template, self.folder / str(self.number)))
 
     def _connect(self, desk: Desk) -> Account:
-        settings, secrets = {
-            "wordpress": ({"user": USER}, {"password": WORDPRESS_PASSWORD}),
-            "mastodon": ({}, {"token": TOKEN}),
-            "bluesky": ({"handle": HANDLE}, {"password": BLUESKY_PASSWORD}),
-            "practice": ({}, {}),
-        }[self.kind]
+        found = {one.kind: (one.settings, one.secrets) for one in WHOLE}
+        settings, secrets = found.get(self.kind, ({}, {}))
         return desk.accounts.add(Access(self.kind, "Kanal", getattr(self.server, "url", ""), settings, secrets))
 
-    def post(self, desk: Desk, *, picture: bool = False, ahead: float | None = None) -> Post:
+    def post(self, desk: Desk, *, picture: bool = False, ahead: float | None = None, long: bool = False) -> Post:
         """One post with words of its own, planned: due now, or so many minutes ahead with the platform's own clock."""
         self.figures["posts"] += 1
-        words = f"Beitrag {self.channel} {self.number} {self.figures['posts']}."
+        words = f"Beitrag {self.channel} {self.number} {self.figures['posts']}." + " Mehr dazu." * 110 * long
+        # on Instagram nothing is without one
+        picture = picture or self.kind == "instagram"
         pictures = (Attached(desk.posts.take_picture(png(), "Markt.png"), "Stände"),) if picture else ()
         post = draft(desk, [self.account_id], words, title=words, pictures=pictures)
         if ahead is None:
@@ -89,6 +95,15 @@ class Arena:
         desk.accounts.choose_clock(self.account_id, Clock.PLATFORM)
         desk.planning.move(post.id, self.now() + timedelta(minutes=ahead))
         return desk.planning.plan(post.id)
+
+    def tidied(self) -> None:
+        """Before sending again a person deletes pictures that stand there without their words."""
+        if self.channel == "telegram":
+            words = max((key for key, one in self.server.messages.items() if one.get("text")), default=(0, 0))
+            alone = [key for key, one in self.server.messages.items() if key > words and not one.get("caption")]
+            assert len(alone) <= 1, "the picture went out twice"
+            for key in alone:
+                del self.server.messages[key]
 
     def count(self, post: Post, folder: Path) -> int:
         """How often everybody sees the post."""
@@ -166,16 +181,20 @@ class _Calms:
         """Nothing waits here."""
 
 
-class _WordPress(WordPressServer, _Calms):
-    pass
-
-
-class _Mastodon(MastodonServer, _Calms):
-    pass
-
-
-class _Bluesky(_Calms, BlueskyServer):
-    pass
+_SERVERS: dict[str, type] = {
+    "wordpress": WordPressServer,
+    "mastodon": MastodonServer,
+    "forgetful": MastodonServer,
+    "bluesky": BlueskyServer,
+    "facebook": FacebookServer,
+    "instagram": InstagramServer,
+    "threads": ThreadsServer,
+    "telegram": TelegramServer,
+    "x": XServer,
+    "linkedin": LinkedInServer,
+}
+#: These take no time of ours.
+_TIMELESS = ("bluesky", "telegram")
 
 
 @contextmanager
@@ -186,12 +205,8 @@ def arena(channel: str, folder: Path) -> Iterator[Arena]:
     if channel == "practice":
         yield made
         return
-    server = {
-        "wordpress": lambda: _WordPress(now),
-        "mastodon": lambda: _Mastodon(now),
-        "forgetful": lambda: _Mastodon(now),
-        "bluesky": _Bluesky,
-    }[channel]()
+    kind: Any = type("Calm", (_SERVERS[channel], _Calms), {})
+    server = kind() if channel in _TIMELESS else kind(now)
     server.ignores_key = channel == "forgetful"
     with server:
         made.server = server
