@@ -16,6 +16,8 @@ from amtdesk.ui.calendar.plan import Plan
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from amtdesk.services.planning import Moved
 
 #: A person may publish these at once.
@@ -99,6 +101,22 @@ class Deeds:
         found = [one for one in post.deliveries if one.state in _BY_HAND] if post else []
         shell, names = self._shell, self._plan.names
         return [(names.get(one.account_id, "Kanal"), partial(shell.publish_by_hand, one.id)) for one in found]
+
+    def afterwards(self, tile: Tile, parent: "QWidget") -> list[tuple[str, Callable[[], None]]]:
+        """(label, deed) of what may be done with what is public."""
+        if not any(state in PUBLIC for _, state in tile.channels):
+            return []
+        from amtdesk.ui.editor import later
+
+        shell, found = self._shell, list[tuple[str, Callable[[], None]]]()
+        for one in shell.desk.afterwards.places(tile.post_id):
+            key, name = one.delivery.id, one.account.name
+            if one.may_edit:
+                change = partial(later.change_text, shell, key, tile.post_id, parent)
+                found.append((f"Text auf {name} ändern …", change))
+            if one.may_withdraw:
+                found.append((f"Auf {name} löschen …", partial(later.take_down, shell, key, tile.post_id)))
+        return found
 
     def _move(self, tile: Tile, work: Callable[[], "Moved"], number: int = 0) -> None:
         def moved(result: "Moved") -> None:

@@ -43,6 +43,8 @@ def tile_menu(
     for name, url in links:
         label = "Auf der Plattform öffnen" if len(links) == 1 else f"Auf {name} öffnen"
         _add(menu, label.replace("&", "&&"), partial(open_link, url))
+    for label, deed in deeds.afterwards(tile, parent):
+        _add(menu, label.replace("&", "&&"), deed)
     by_hand = deeds.by_hand(tile)
     for name, prepare in by_hand:
         label = "Von Hand veröffentlichen …" if len(by_hand) == 1 else f"Von Hand veröffentlichen: {name} …"

@@ -7,10 +7,11 @@ from amtdesk.ui import texts
 from amtdesk.ui.editor.draft import Locks
 
 _ANEW = "Für eine neue Fassung: Mehr, Duplizieren."
+_LATER = f"Den Text dort ändern: beim Kanal unter Versand. {_ANEW}"
 _WHY = {
     State.SENDING: "Der Beitrag wird gerade gesendet. Text, Bilder und Termin ändern sich nicht mehr.",
     State.UNCERTAIN: "Noch ist ungeklärt, ob der Beitrag online ist. Bis dahin bleibt er, wie er ist.",
-    State.PUBLISHED: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_ANEW}",
+    State.PUBLISHED: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_LATER}",
     State.PUBLISHED_BY_HAND: f"Veröffentlicht: Text, Bilder und Termin bleiben, wie sie hinausgegangen sind. {_ANEW}",
 }
 

@@ -8,7 +8,7 @@ from amtdesk.domain.post import Post, Tile
 from amtdesk.services.desk import Desk
 from amtdesk.ui.calendar.menu import NOT_DELETABLE, Wishes, day_menu, tile_menu
 from amtdesk.ui.calendar.pane import CalendarPane
-from tests.builders import draft
+from tests.builders import draft, practice
 from tests.ui.calendar.conftest import FRIDAY
 from tests.ui.conftest import RecordingShell
 
@@ -86,3 +86,15 @@ def test_what_did_not_go_out_is_published_by_hand_from_the_tile(
     menu, _ = menu_of(pane, shell, post.id)
     action(menu, "Von Hand veröffentlichen …").trigger()
     assert shell.by_hand == [planned.deliveries[0].id]
+
+
+def test_what_is_public_is_deleted_there_from_the_menu(
+    qtbot: QtBot, pane: CalendarPane, shell: RecordingShell, desk: Desk
+) -> None:
+    account = practice(desk, "Übung")
+    post = desk.planning.publish_now(draft(desk, [account]).id)
+    desk.publisher.run_due()
+    menu, _ = menu_of(pane, shell, post.id)
+    assert action(menu, "Text auf Übung ändern …").isEnabled()
+    action(menu, "Auf Übung löschen …").trigger()
+    qtbot.waitUntil(lambda: desk.afterwards.places(post.id) == [])
