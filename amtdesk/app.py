@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from amtdesk import __version__
+from amtdesk.channels.web_page import WebPage
 from amtdesk.connecting import connected, connecting, opening
 from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.domain.today import Today
@@ -104,7 +105,7 @@ def build(
         accounts=accounts,
         profiles=profiles,
         connections=connections,
-        posts=Posts(database, changes, now, paths.media),
+        posts=Posts(database, changes, now, paths.media, None if practice_only else WebPage(way_out())),
         planning=planning,
         afterwards=Afterwards(database, changes, now, accounts, offices, paths.media),
         figures=(figures := FiguresBook(database, now, accounts, offices)),

@@ -78,6 +78,7 @@ class Channel:
     receipt: ClassVar[Receipt] = Receipt.LINK
     note_label: ClassVar[str] = ""
     titled: ClassVar[bool] = False
+    cards: ClassVar[bool] = False
     extras: ClassVar[frozenset[Extra]] = frozenset()
     checklist: ClassVar[tuple[str, ...]] = ()
     hint: ClassVar[str] = ""
@@ -111,6 +112,7 @@ class Channel:
             receipt=cls.receipt,
             note_label=cls.note_label,
             titled=cls.titled,
+            cards=cls.cards,
             extras=cls.extras,
             checklist=cls.checklist,
             hint=cls.hint,

@@ -1,5 +1,6 @@
 """Bluesky and other servers of the AT protocol (lexicons app.bsky.feed.post, com.atproto.repo)."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,10 +13,12 @@ from amtdesk.channels.bluesky_facets import facets
 from amtdesk.channels.bluesky_gate import Gates
 from amtdesk.channels.bluesky_inbox import Inbox
 from amtdesk.channels.bluesky_session import Identity, Session
-from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published
+from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
 from amtdesk.domain.errors import ChannelError, NotAllowed, Problem, Rejected
 from amtdesk.domain.figures import Figures
 from amtdesk.domain.message import Batch, Message, OwnPost, Target
+
+log = logging.getLogger(__name__)
 
 _DEFAULT_SERVER = "https://bsky.social"
 _POSTS = "app.bsky.feed.post"
@@ -57,6 +60,7 @@ class Bluesky(Channel):
     guide: ClassVar[str] = "verbinden-bluesky"
     hosts: ClassVar[tuple[str, ...]] = ("bsky.social", "{url}")
     repeatable: ClassVar[bool] = True
+    cards: ClassVar[bool] = True
 
     _opened: Session | None = None
 
@@ -77,22 +81,29 @@ class Bluesky(Channel):
         )
 
     def upload(self, payload: Payload) -> list[dict[str, Any]]:
-        """The pictures as blobs; unused ones vanish from the server by themselves."""
-        blobs = []
-        for picture in payload.pictures:
-            answer = self._session.call(
-                "POST",
-                "com.atproto.repo.uploadBlob",
-                content=picture.content,
-                headers={"Content-Type": picture.mime},
-                upload=True,
-            )
-            assert answer is not None
-            blob = answer.record().get("blob")
-            if not isinstance(blob, dict):
-                raise answer.unreadable()
-            blobs.append(blob)
-        return blobs
+        """The pictures as blobs, or that of the card; unused ones vanish from the server by themselves."""
+        if payload.card is None or payload.card.picture is None or payload.pictures:
+            return [self._blob(picture) for picture in payload.pictures]
+        try:
+            return [self._blob(payload.card.picture)]
+        except ChannelError as error:
+            # no post waits for the picture of its card
+            log.warning("the card goes without its picture: %s", error.problem)
+            return []
+
+    def _blob(self, picture: Picture) -> dict[str, Any]:
+        answer = self._session.call(
+            "POST",
+            "com.atproto.repo.uploadBlob",
+            content=picture.content,
+            headers={"Content-Type": picture.mime},
+            upload=True,
+        )
+        assert answer is not None
+        blob = answer.record().get("blob")
+        if not isinstance(blob, dict):
+            raise answer.unreadable()
+        return blob
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One record under its own key. What is there already stays as it is, with its time and its answers."""
@@ -197,12 +208,9 @@ class Bluesky(Channel):
             record["facets"] = marked
         if payload.target is not None:
             record["reply"] = self._inbox.references(payload.target)
-        if blobs:
-            images = [
-                {"alt": one.alt, "image": blob, "aspectRatio": {"width": one.width, "height": one.height}}
-                for one, blob in zip(payload.pictures, blobs, strict=True)
-            ]
-            record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+        embed = _embed(payload, blobs or [])
+        if embed:
+            record["embed"] = embed
         return record
 
     def _did_of(self, handle: str) -> str | None:
@@ -220,6 +228,23 @@ def record_key(token: str) -> str:
     clock, rest = digest & 0x3FF, digest >> 10
     number = (_KEYS_FROM + rest % _KEYS_SPAN) << 10 | clock
     return "".join(_LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
+
+
+def _embed(payload: Payload, blobs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The one thing below the text: its pictures, else the card of its link (app.bsky.embed.external)."""
+    if payload.pictures and blobs:
+        images = [
+            {"alt": one.alt, "image": blob, "aspectRatio": {"width": one.width, "height": one.height}}
+            for one, blob in zip(payload.pictures, blobs, strict=True)
+        ]
+        return {"$type": "app.bsky.embed.images", "images": images}
+    card = payload.card
+    if card is None or payload.pictures:
+        return {}
+    external: dict[str, Any] = {"uri": card.url, "title": card.title, "description": card.description}
+    if blobs:
+        external["thumb"] = blobs[0]
+    return {"$type": "app.bsky.embed.external", "external": external}
 
 
 def _key_of(remote_id: str) -> str:

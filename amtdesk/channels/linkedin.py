@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from amtdesk.channels import addresses, linkedin_page, moments, oauth
@@ -22,7 +23,7 @@ from amtdesk.channels.linkedin_api import (
 )
 from amtdesk.channels.linkedin_inbox import Inbox
 from amtdesk.channels.linkedin_match import is_ours, record
-from amtdesk.channels.linkedin_media import place
+from amtdesk.channels.linkedin_media import place, place_all
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Published, SignIn
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.figures import Figure, Figures
@@ -74,6 +75,7 @@ class LinkedIn(Channel):
         | {Ability.READ, Ability.ANSWER, Ability.DELETE, Ability.LIKE, Ability.FIGURES}
     )
     kept_secrets: ClassVar[tuple[str, ...]] = ("refresh",)
+    cards: ClassVar[bool] = True
     sign_in: ClassVar[SignIn | None] = SignIn("Bei LinkedIn anmelden", (8736,), needs=("client_id", "client_secret"))
     minutes: ClassVar[int] = 45
     guide: ClassVar[str] = "verbinden-linkedin"
@@ -124,11 +126,9 @@ class LinkedIn(Channel):
         )
 
     def upload(self, payload: Payload) -> list[str]:
-        """The pictures by their URNs; what is not used vanishes."""
-        pause = self.tools.http.pause
-        return [
-            place(self._api.call, self._session.call, self._base, self._page, one, pause) for one in payload.pictures
-        ]
+        """The pictures by their URNs, or that of the card; what is not used vanishes."""
+        place_one = partial(place, self._api.call, self._session.call, self._base, self._page)
+        return place_all(payload, lambda one: place_one(one, self.tools.http.pause))
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One post. A duplicate that LinkedIn names is proof of an earlier attempt, if it is from then."""

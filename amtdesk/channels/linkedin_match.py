@@ -14,7 +14,7 @@ AFTER = timedelta(minutes=15)
 
 
 def record(author: str, payload: Payload, urns: list[str]) -> dict[str, Any]:
-    """The post; `urns` are those of its pictures, in order."""
+    """The post; `urns` are those of its pictures, in order, or the one of its card."""
     post: dict[str, Any] = {
         "author": author,
         "commentary": escape(payload.text),
@@ -23,6 +23,13 @@ def record(author: str, payload: Payload, urns: list[str]) -> dict[str, Any]:
         "lifecycleState": "PUBLISHED",
         "isReshareDisabledByAuthor": False,
     }
+    card = payload.card if not payload.pictures else None
+    if card is not None:
+        thumbnail = {"thumbnail": urns[0]} if urns else {}
+        article = {"source": card.url, "title": card.title, "description": card.description, **thumbnail}
+        # an empty text is refused
+        post["content"] = {"article": {key: value for key, value in article.items() if value}}
+        return post
     images = [{"id": urn, "altText": one.alt} for urn, one in zip(urns, payload.pictures, strict=bool(urns))]
     if images:
         post["content"] = {"media": images[0]} if len(images) == 1 else {"multiImage": {"images": images}}

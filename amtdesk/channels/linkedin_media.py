@@ -1,12 +1,15 @@
 """Bringing a picture to LinkedIn: begun, sent to an address it names, waited for (Images API)."""
 
+import logging
 from collections.abc import Callable
 
 from amtdesk.channels import addresses
 from amtdesk.channels.answer import Answer
 from amtdesk.channels.linkedin_api import encoded, part
-from amtdesk.domain.channel import Picture
-from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable
+from amtdesk.domain.channel import Payload, Picture
+from amtdesk.domain.errors import AccessDenied, ChannelError, Problem, Rejected, Unavailable
+
+log = logging.getLogger(__name__)
 
 #: Looks at a picture LinkedIn is still at work on, seconds between them.
 LOOKS = 30
@@ -28,6 +31,17 @@ def place(call: Call, send: Call, base: str, owner: str, picture: Picture, pause
     send("PUT", where, content=picture.content, headers={"Content-Type": picture.mime}, upload=True)
     _wait_for(call, urn, pause)
     return urn
+
+
+def place_all(payload: Payload, place_one: Callable[[Picture], str]) -> list[str]:
+    """The URNs of the pictures, or of the one of the card; a card goes without rather than holding up its post."""
+    if payload.card is None or payload.card.picture is None or payload.pictures:
+        return [place_one(picture) for picture in payload.pictures]
+    try:
+        return [place_one(payload.card.picture)]
+    except ChannelError as error:
+        log.warning("the card goes without its picture: %s", error.problem)
+        return []
 
 
 def _is_theirs(where: str, base: str) -> bool:

@@ -200,6 +200,8 @@ class Kind:
     note_label: str = ""
     #: the title is published as a headline
     titled: bool = False
+    #: the card below a link comes from us; elsewhere the platform reads the page itself, or shows none
+    cards: bool = False
     extras: frozenset[Extra] = frozenset()
     #: questions before a person publishes
     checklist: tuple[str, ...] = ()
@@ -229,6 +231,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown below the text for its first link."""
+
+    url: str
+    title: str
+    description: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lent:
     """A picture that everybody can fetch at `url` for a while; `take_back` deletes it there and may be repeated."""
 
@@ -249,6 +261,8 @@ class Payload:
     created: datetime | None = None
     #: what it answers; None for a post of its own
     target: Target | None = None
+    #: never beside pictures, and only where the kind of channel takes one
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from amtdesk.domain.card import LinkCard
 from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overall
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.media import Media
@@ -47,6 +48,8 @@ class Post:
     changed: datetime | None = None
     #: what it answers; None for a post of the Redaktionsplan
     target: Target | None = None
+    #: below its first link; None while nobody has read the page
+    card: LinkCard | None = None
 
     def text_for(self, account_id: int) -> str:
         """The text this channel gets."""

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+import logging
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from amtdesk.domain.channel import Limits, Payload, Picture
+from amtdesk.domain.card import LARGEST_PICTURE
+from amtdesk.domain.channel import Card, Limits, Payload, Picture
 from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.media import Media
@@ -15,6 +17,8 @@ from amtdesk.domain.post import Post
 from amtdesk.domain.textmodule import unfilled
 from amtdesk.services import pictures
 
+log = logging.getLogger(__name__)
+
 
 def freeze(post: Post, account_id: int) -> dict[str, Any]:
     """Title, text, language and pictures (by hash, with their Bildbeschreibung) as this channel gets them."""
@@ -22,20 +26,17 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
         "title": post.title,
         "text": post.text_for(account_id).strip(),
         "language": post.language,
-        "pictures": [
-            {
-                "media": one.media.id,
-                "sha256": one.media.sha256,
-                "mime": one.media.mime,
-                "width": one.media.width,
-                "height": one.media.height,
-                "size": one.media.size,
-                "name": one.media.name,
-                "alt": "" if one.decorative else one.alt.strip(),
-            }
-            for one in post.pictures
-        ],
+        "pictures": [{**_kept(one.media), "alt": "" if one.decorative else one.alt.strip()} for one in post.pictures],
     }
+    card = post.card
+    # one thing is shown below a text: its pictures or its card
+    if card is not None and not post.pictures and post.target is None and card.belongs_to(frozen["text"]):
+        frozen["card"] = {
+            "url": card.url,
+            "title": card.title.strip(),
+            "description": card.description.strip(),
+            "picture": _kept(card.picture) if card.picture is not None else None,
+        }
     if post.target is not None:
         frozen["target"] = asdict(post.target)
     return frozen
@@ -51,8 +52,10 @@ def digest(frozen: dict[str, Any]) -> str:
     return hashlib.sha256(as_text(frozen).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def payload(frozen: dict[str, Any], delivery: Delivery, folder: Path, limits: Limits) -> Payload:
-    """The payload with the bytes of its pictures, made small enough.
+def payload(
+    frozen: dict[str, Any], delivery: Delivery, folder: Path, limits: Limits, *, cards: bool = False
+) -> Payload:
+    """The payload with the bytes of its pictures, made small enough; `cards`: with the card of its link.
 
     Raises `Rejected` when a picture is gone or damaged, when there is no text, or one with an open placeholder.
     """
@@ -61,7 +64,8 @@ def payload(frozen: dict[str, Any], delivery: Delivery, folder: Path, limits: Li
     left = unfilled(frozen["text"], frozen["title"], *(one["alt"] for one in frozen["pictures"]))
     if left is not None:
         raise Rejected(Problem.PLACEHOLDER_OPEN, left)
-    return _build(frozen, delivery, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
+    built = _build(frozen, delivery, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
+    return replace(built, card=_card(frozen["card"], folder, limits)) if cards and frozen.get("card") else built
 
 
 def outline(frozen: dict[str, Any], delivery: Delivery) -> Payload:
@@ -84,6 +88,32 @@ def _build(frozen: dict[str, Any], delivery: Delivery, found: tuple[Picture, ...
         created=delivery.due,
         target=Target(**{**target, "source": Source(target["source"])}) if target else None,
     )
+
+
+def _kept(media: Media) -> dict[str, Any]:
+    return {
+        "media": media.id,
+        "sha256": media.sha256,
+        "mime": media.mime,
+        "width": media.width,
+        "height": media.height,
+        "size": media.size,
+        "name": media.name,
+    }
+
+
+def _card(frozen: dict[str, Any], folder: Path, limits: Limits) -> Card:
+    """The card; one whose picture is gone goes without, a post never waits for it."""
+    picture = None
+    if frozen["picture"] is not None:
+        most = min(limits.picture_bytes or LARGEST_PICTURE, LARGEST_PICTURE)
+        # the shape that is asked of pictures is not asked of this one
+        small = Limits(picture_types=limits.picture_types, picture_bytes=most, picture_pixels=limits.picture_pixels)
+        try:
+            picture = _picture({**frozen["picture"], "alt": ""}, folder, small)
+        except Rejected as error:
+            log.warning("a card goes without its picture: %s", error)
+    return Card(frozen["url"], frozen["title"], frozen["description"], picture)
 
 
 def _picture(one: dict[str, Any], folder: Path, limits: Limits) -> Picture:

@@ -15,6 +15,7 @@ from amtdesk.domain.handover import QUIET
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Post, Tile, Variant
 from amtdesk.services import pictures
+from amtdesk.services.cards import Cards, Fetches
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.wishes import wish
 from amtdesk.store import accounts, attempts, deliveries, media, posts, tiles
@@ -30,11 +31,20 @@ _WAITING = frozenset({State.PLANNED, State.BY_HAND, State.HANDED_OVER})
 class Posts:
     """The posts of this office."""
 
-    def __init__(self, database: Database, changes: Changes, now: Callable[[], datetime], media_folder: Path) -> None:
+    def __init__(
+        self,
+        database: Database,
+        changes: Changes,
+        now: Callable[[], datetime],
+        media_folder: Path,
+        fetch: Fetches | None = None,
+    ) -> None:
         self._database = database
         self._changes = changes
         self._now = now
         self.media_folder = media_folder
+        #: makes the cards of links; `fetch` reads pages, None where none may be asked
+        self.cards = Cards(fetch, self.take_picture)
 
     # reading
 
@@ -168,7 +178,8 @@ def _known(post: Post | None) -> Post:
 
 def _content(post: Post) -> tuple[object, ...]:
     chosen = sorted(post.variants, key=lambda one: one.account_id)
-    return (post.text, post.language, post.due, post.zone, chosen, post.pictures, post.late_policy, post.late_limit)
+    late = post.late_policy, post.late_limit
+    return (post.text, post.language, post.due, post.zone, chosen, post.pictures, post.card, *late)
 
 
 def _refuse_changes(kept: Post, post: Post, now: datetime) -> None:
@@ -177,7 +188,8 @@ def _refuse_changes(kept: Post, post: Post, now: datetime) -> None:
         if delivery.state in _FREE:
             continue
         same_text = kept.text_for(delivery.account_id) == post.text_for(delivery.account_id)
-        if not same_text or kept.pictures != post.pictures or delivery.account_id not in _chosen(post):
+        same_look = (kept.pictures, kept.card) == (post.pictures, post.card)
+        if not same_text or not same_look or delivery.account_id not in _chosen(post):
             raise NotAllowed(f"delivery {delivery.id} is {delivery.state.value}")
     if kept.due == post.due:
         return
@@ -234,7 +246,7 @@ def _follow_there(connection: Connection, delivery: Delivery, kept: Post, post: 
     if delivery.wish in (Wish.DRAFT, Wish.WITHDRAWN):
         # a draft again, and only as such written on
         return
-    if not (same_text and titled and kept.pictures == post.pictures):
+    if not (same_text and titled and (kept.pictures, kept.card) == (post.pictures, post.card)):
         wish(connection, delivery, Wish.PC if delivery.wish is Wish.PC else Wish.EDIT, now, QUIET, due=due)
     elif due != delivery.due:
         wish(connection, delivery, Wish.MOVE, now, due=due)

@@ -64,9 +64,10 @@ class Sender:
         claimed, frozen = self._claim(delivery, self._outcomes.now(), clock)
         started = monotonic()
         try:
-            payload = payloads.payload(frozen, claimed, self._media, self._accounts.limits(account))
+            kind, limits = self._accounts.kinds[account.kind], self._accounts.limits(account)
+            payload = payloads.payload(frozen, claimed, self._media, limits, cards=kind.cards)
             channel: Publishes = self._accounts.open(account)
-            uploaded = channel.upload(payload) if payload.pictures else None
+            uploaded = channel.upload(payload) if payload.pictures or payload.card else None
         except Exception as error:  # noqa: BLE001 - before the final call nothing can be public
             return self._not_sent(claimed, account, error, "upload", started)
         return self._final(claimed, account, channel, payload, uploaded)
@@ -117,7 +118,7 @@ class Sender:
                 started=now,
                 clock=clock.value,
                 # without pictures there is nothing to upload: the next thing is the irreversible call
-                final=None if frozen["pictures"] else now,
+                final=None if frozen["pictures"] or frozen.get("card") else now,
                 token=uuid.uuid4().hex if changed else delivery.token,
                 payload=payloads.as_text(frozen),
                 payload_hash=digest,

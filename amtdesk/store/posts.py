@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
+from amtdesk.domain.card import LinkCard
 from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.folding import fold
 from amtdesk.domain.media import Media
@@ -27,6 +29,7 @@ _COLUMNS = select(
     PostRow.late_limit,
     PostRow.changed,
     PostRow.target,
+    PostRow.card,
 ).where(PostRow.deleted.is_(None))
 
 
@@ -94,6 +97,7 @@ def _columns(post: Post, now: datetime) -> dict[str, Any]:
         "late_policy": post.late_policy.value,
         "late_limit": post.late_limit,
         "folded": fold("\n".join([post.title, post.text, *(v.text for v in post.variants if v.text)])),
+        "card": asdict(post.card) if post.card is not None else None,
         "changed": now,
     }
 
@@ -178,4 +182,11 @@ def _value(row: Row[*tuple[Any, ...]], versions: list[Variant], pictures: list[A
         deliveries=tuple(planned),
         changed=row.changed,
         target=target,
+        card=_card(row.card),
     )
+
+
+def _card(kept: dict[str, Any] | None) -> LinkCard | None:
+    if not kept:
+        return None
+    return LinkCard(**{**kept, "picture": Media(**kept["picture"]) if kept["picture"] else None})

@@ -116,6 +116,8 @@ class PostRow(Base):
     inquiry_id: Mapped[int | None] = mapped_column(ForeignKey("inquiry.id"))
     #: what it answers on the platform (`domain.message.Target`)
     target: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    #: below its first link (`domain.card.LinkCard`)
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class VariantRow(Base):

@@ -10,7 +10,7 @@ import pytest
 
 from amtdesk.channels.base import Channel
 from amtdesk.channels.bluesky import Bluesky, record_key
-from amtdesk.domain.channel import Picture
+from amtdesk.domain.channel import Card, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
     ChannelError,
@@ -55,6 +55,32 @@ class TestBluesky(NetworkContract, RepeatableContract, UnscheduledContract):
         kinds = [facet["features"][0]["$type"].rpartition("#")[2] for facet in record["facets"]]
         assert kinds == ["mention", "link", "tag"]
         assert published.url == f"https://bsky.app/profile/{HANDLE}/post/{record_key('token-1')}"
+
+    def test_a_link_without_pictures_has_its_card(
+        self, opened: Opens, platform: BlueskyServer, picture: Picture
+    ) -> None:
+        url = "https://www.musterbach.example/fest"
+        whole = replace(payload(url), card=Card(url, "Fest", "Am Samstag", picture))
+        channel = opened()
+        channel.publish(whole, channel.upload(whole))
+        external = platform.records[record_key("token-1")]["embed"]["external"]
+        assert (external["uri"], external["title"], external["description"]) == (url, "Fest", "Am Samstag")
+        assert external["thumb"]["size"] == len(picture.content)
+
+    def test_pictures_stand_above_a_card(self, opened: Opens, platform: BlueskyServer, picture: Picture) -> None:
+        whole = replace(payload(pictures=(picture,)), card=Card("https://a.example", "Fest", "", picture))
+        channel = opened()
+        channel.publish(whole, channel.upload(whole))
+        assert platform.records[record_key("token-1")]["embed"]["$type"] == "app.bsky.embed.images"
+
+    def test_a_card_whose_picture_fails_goes_without(
+        self, opened: Opens, platform: BlueskyServer, picture: Picture
+    ) -> None:
+        platform.fail("POST /xrpc/com.atproto.repo.uploadBlob", answers(500, {"error": "Broken"}), times=3)
+        whole = replace(payload(), card=Card("https://a.example", "Fest", "", picture))
+        channel = opened()
+        channel.publish(whole, channel.upload(whole))
+        assert "thumb" not in platform.records[record_key("token-1")]["embed"]["external"]
 
     def test_each_attempt_sends_the_same_moment(self, opened: Opens, platform: BlueskyServer) -> None:
         written = NOW - timedelta(minutes=20)

@@ -10,7 +10,7 @@ import pytest
 
 from amtdesk.channels.base import Channel
 from amtdesk.channels.linkedin import LinkedIn
-from amtdesk.domain.channel import Ability, Picture
+from amtdesk.domain.channel import Ability, Card, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
     ChannelError,
@@ -51,6 +51,36 @@ class TestLinkedIn(NetworkContract, UnscheduledContract):
             opened().publish(later, None)
         assert caught.value.problem is Problem.DUPLICATE
         assert len(platform.public) == 1
+
+    # the card of a link
+
+    @pytest.mark.parametrize("description", ["Am Samstag", ""])
+    def test_a_link_without_pictures_is_an_article(
+        self, opened: Opens, platform: LinkedInServer, picture: Picture, description: str
+    ) -> None:
+        whole = replace(payload(), card=Card("https://www.musterbach.example/fest", "Fest", description, picture))
+        channel = opened()
+        published = channel.publish(whole, channel.upload(whole))
+        article = platform.posts[0]["content"]["article"]
+        assert (article["source"], article["title"]) == ("https://www.musterbach.example/fest", "Fest")
+        assert platform.images[article["thumbnail"]]["bytes"] == picture.content
+        assert article.get("description", "") == description
+        assert channel.look_up(whole, NOW) == published
+
+    def test_pictures_stand_above_a_card(self, opened: Opens, platform: LinkedInServer, picture: Picture) -> None:
+        whole = replace(payload(pictures=(picture,)), card=Card("https://a.example", "Fest", "", picture))
+        channel = opened()
+        channel.publish(whole, channel.upload(whole))
+        assert list(platform.posts[0]["content"]) == ["media"] and len(platform.images) == 1
+
+    def test_a_card_whose_picture_fails_goes_without(
+        self, opened: Opens, platform: LinkedInServer, picture: Picture
+    ) -> None:
+        platform.denied.add("images")
+        whole = replace(payload(), card=Card("https://a.example", "Fest", "", picture))
+        channel = opened()
+        channel.publish(whole, channel.upload(whole))
+        assert platform.posts[0]["content"] == {"article": {"source": "https://a.example", "title": "Fest"}}
 
     # connecting
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from amtdesk.domain.card import LinkCard
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.post import Attached, Post, Variant
@@ -66,6 +67,42 @@ def test_the_payload_has_bytes_and_the_outline_has_none(stage: Stage) -> None:
     assert whole.pictures[0].content and not outline.pictures[0].content
     assert (whole.text, whole.token, whole.created) == (outline.text, delivery.token, delivery.due)
     assert [one.alt for one in whole.pictures] == [one.alt for one in outline.pictures] == ["Stände"]
+
+
+def with_card(stage: Stage, **values: str) -> Post:
+    content = BytesIO()
+    Image.effect_noise((1600, 1200), 120).convert("RGB").save(content, "JPEG", quality=95)
+    media = stage.posts.take_picture(content.getvalue(), "Linkbild.jpg")
+    card = LinkCard("https://a.example/fest", "Fest", "Am Samstag", media)
+    return stage.draft(stage.connect(), card=card, **{"text": "Mehr: https://a.example/fest", **values})
+
+
+def test_a_card_goes_out_where_the_kind_takes_one_and_small_enough(stage: Stage) -> None:
+    post = with_card(stage)
+    delivery = stage.planning.plan(post.id).deliveries[0]
+    frozen = json.loads(payloads.as_text(payloads.freeze(post, delivery.account_id)))
+    folder = stage.folder / "media"
+    card = payloads.payload(frozen, delivery, folder, Limits(picture_ratio=(1.0, 1.0)), cards=True).card
+    assert card is not None and card.picture is not None
+    assert (card.url, card.title, card.description) == ("https://a.example/fest", "Fest", "Am Samstag")
+    assert 0 < len(card.picture.content) <= 1_000_000 and card.picture.width > card.picture.height
+    assert payloads.payload(frozen, delivery, folder, Limits()).card is None
+    for path in folder.rglob("*.jpg"):
+        path.unlink()
+    bare = payloads.payload(frozen, delivery, folder, Limits(), cards=True).card
+    assert bare is not None and bare.picture is None
+
+
+def test_no_card_beside_pictures_or_without_its_link(stage: Stage) -> None:
+    post = with_card(stage)
+    assert post.card is not None and post.card.picture is not None
+    without = [
+        replace(post, pictures=(Attached(post.card.picture),)),
+        replace(post, text="Ohne Link"),
+        replace(post, card=replace(post.card, shown=False)),
+        replace(post, variants=(Variant(post.variants[0].account_id, "https://b.example"),)),
+    ]
+    assert not any("card" in payloads.freeze(one, one.variants[0].account_id) for one in without)
 
 
 def test_a_lost_picture_is_refused(stage: Stage) -> None:

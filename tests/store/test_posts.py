@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from amtdesk.domain.card import LinkCard
 from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Attached, Post, Variant
@@ -39,6 +40,14 @@ def test_everything_of_a_post_comes_back(database: Database) -> None:
         posts.save(connection, replace(post, id=key, pictures=(), variants=(Variant(2),)), NOW)
         found = posts.get(connection, key)
     assert found is not None and found.pictures == () and found.variants == (Variant(2),)
+
+
+def test_the_card_of_a_link_comes_back(database: Database) -> None:
+    with database.writing() as connection:
+        picture = media.add(connection, NOW, sha256="a", mime="image/png", width=1, height=1, size=1, name="a")
+        for card in (LinkCard("https://a.example", "A", "B", picture), LinkCard("https://a.example", "A", shown=False)):
+            found = posts.get(connection, posts.add(connection, Post(0, "", "", card=card), NOW))
+            assert found is not None and found.card == card
 
 
 def test_deleted_ones_are_not_found_and_pages_go_on(database: Database) -> None:

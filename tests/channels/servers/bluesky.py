@@ -168,6 +168,8 @@ class BlueskyServer(Loopback):
         datetime.fromisoformat(record["createdAt"]).astimezone(UTC)
         if len(record["text"]) > 300:
             return _error(400, "InvalidRequest", "Record/text must not be longer than 300 graphemes")
+        if not _is_embed(record.get("embed")):
+            return _error(400, "InvalidRequest", "Invalid app.bsky.feed.post record: Record/embed")
         self.puts += 1
         self.records[body["rkey"]] = record
         return Reply(200, {"uri": _uri(body["rkey"]), "cid": "bafyrei1"})
@@ -190,6 +192,18 @@ class BlueskyServer(Loopback):
     def _resolveHandle(self, request: Request) -> Reply:
         did = self.handles.get(request.query["handle"])
         return Reply(200, {"did": did}) if did else _error(400, "InvalidRequest", "Unable to resolve handle")
+
+
+def _is_embed(embed: dict[str, Any] | None) -> bool:
+    """By the lexicons app.bsky.embed.images and app.bsky.embed.external."""
+    if embed is None:
+        return True
+    if embed["$type"] == "app.bsky.embed.images":
+        return set(embed) == {"$type", "images"} and 0 < len(embed["images"]) <= 4
+    external = embed.get("external", {})
+    known = {"uri", "title", "description"} <= set(external) <= {"uri", "title", "description", "thumb"}
+    small = "thumb" not in external or external["thumb"]["size"] <= 1_000_000
+    return embed["$type"] == "app.bsky.embed.external" and set(embed) == {"$type", "external"} and known and small
 
 
 def _uri(key: str) -> str:

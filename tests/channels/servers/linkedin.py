@@ -185,14 +185,24 @@ class LinkedInServer(Loopback):
             return _error(422, "UNPROCESSABLE", "commentary is no little text")
         if len(body["commentary"]) > 3000:
             return _error(422, "FIELD_LENGTH_TOO_LONG", "ShareCommentary exceeded the maximum allowed")
-        if "content" in body and set(body["content"]) - {"media", "multiImage"}:
+        content = body.get("content", {})
+        if "content" in body and (len(content) != 1 or set(content) - {"media", "multiImage", "article"}):
             return _error(422, "UNPROCESSABLE", "content")
+        article = content.get("article")
+        if article is not None and not self._is_article(article):
+            return _error(422, "UNPROCESSABLE", "article")
         images = _images(body)
         if len(images) == 1 and "multiImage" in body["content"]:
             return _error(422, "UNPROCESSABLE", "multiImage takes two at least")
         if any(not self.images[one["id"]]["bytes"] for one in images):
             return _error(400, "MEDIA_ASSET_WAITING_UPLOAD", "not uploaded yet")
         return None
+
+    def _is_article(self, article: dict[str, Any]) -> bool:
+        thumbnail = article.get("thumbnail")
+        ready = thumbnail is None or bool(self.images[thumbnail]["bytes"])
+        known = {"source", "title"} <= set(article) <= {"source", "title", "description", "thumbnail"}
+        return ready and known and all(article.values()) and len(article["title"]) < 400
 
     def _own(self, request: Request) -> Reply:
         if "posts" in self.denied:
