@@ -121,7 +121,7 @@ CASES = [
         "Veröffentlicht um 8:30 Uhr.",
         "Öffnen",
         "heute, 8:30 Uhr",
-        {"Öffnen", "Verlauf …"},
+        {"Öffnen", "Verlauf …", "Text ändern …", "Dort löschen …"},
         {"Speichern", "Auf Übungskanal öffnen"},
         (SENT, (State.PUBLISHED, {"ended": MORNING, "url": "https://musterbach.example/1", "remote_id": "1"})),
     ),

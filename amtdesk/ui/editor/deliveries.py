@@ -207,9 +207,9 @@ class Deliveries(QWidget):
 
         shell, ids = self._shell, (delivery.id, delivery.post_id)
         steps.append(link(shell.look, "Text ändern …", lambda: later.change_text(shell, *ids, self)))
-        steps[-1].setAccessibleName(f"Text nachträglich ändern auf {name}")
+        steps[-1].setAccessibleName(f"Text ändern, nachträglich auf {name}")
         steps.append(link(shell.look, "Dort löschen …", lambda: later.take_down(shell, *ids)))
-        steps[-1].setAccessibleName(f"Auf der Plattform löschen: {name}")
+        steps[-1].setAccessibleName(f"Dort löschen: {name}")
 
     def _decide(self, work: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
         self._shell.background.run(work, lambda _: then(), self._shell.trouble)
