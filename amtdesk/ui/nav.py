@@ -95,7 +95,7 @@ class NavButton(QToolButton):
             words = rect.adjusted(42, 0, -34 if self.badge else -6, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.entry.label)
         elif shape is Shape.STACKED:
-            words = rect.adjusted(0, 28, 0, -2)
+            words = rect.adjusted(4, 28, 0, -2)
             painter.setFont(look.font(8, bold=chosen))
             if painter.fontMetrics().horizontalAdvance(self.entry.label) > words.width() - 8:
                 painter.setFont(look.font(8))
