@@ -8,7 +8,7 @@ from amtdesk.domain.delivery import EDITABLE, MOVABLE, Delivery, State, Wish
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Attached, Post, Variant
 
-_FIELDS = ("title", "text", "language", "due", "zone", "late_policy", "late_limit", "variants", "pictures")
+_FIELDS = ("title", "text", "language", "due", "zone", "late_policy", "late_limit", "variants", "pictures", "card")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Edits:
         panes.texts.pictures.connect(panes.pictures.take_mime)
         panes.dropped.connect(panes.pictures.take_mime)
         panes.pictures.changed.connect(self.touched)
+        panes.card.changed.connect(self.touched)
         panes.schedule.changed.connect(self.touched)
         panes.schedule.wanted.connect(self._time_wanted)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from amtdesk.ui.editor.arrangement import Arrangement
 from amtdesk.ui.editor.bottom_bar import BottomBar
+from amtdesk.ui.editor.card import CardBox
 from amtdesk.ui.editor.channels import Channels
 from amtdesk.ui.editor.checks import Checks
 from amtdesk.ui.editor.counter import Counter
@@ -48,6 +49,7 @@ class Panes(QWidget):
         self.counter = Counter(shell.look)
         self.folds = Folds(shell.look)
         self.pictures = Pictures(shell, gallery)
+        self.card = CardBox(shell, gallery)
         self.checks = Checks(shell)
         self.preview = Preview(shell, gallery)
         self.schedule = Schedule(shell)
@@ -95,6 +97,7 @@ class Panes(QWidget):
         column.addWidget(hairline())
         column.addWidget(self.bottom)
         self._sections.column.addWidget(self.pictures)
+        self.pictures.below.addWidget(self.card)
         self._sections.column.addWidget(self._line)
         self._sections.column.addLayout(self._pair)
 

@@ -57,6 +57,9 @@ class Pictures(QWidget):
         column.addLayout(head)
         column.addWidget(self._trouble)
         column.addLayout(self._rows)
+        #: for what takes the place of pictures where there are none
+        self.below = QVBoxLayout()
+        column.addLayout(self.below)
 
     def show_draft(self, draft: Draft, targets: Mapping[int, Target]) -> None:
         """The pictures as they stand in the draft."""

@@ -54,6 +54,7 @@ class Showing:
         panes.head.show_title(draft.post.title)
         panes.texts.show_draft(draft, self.names)
         panes.pictures.show_draft(draft, self._targets)
+        panes.card.show_draft(draft, self._targets)
         panes.schedule.show_draft(draft)
         panes.folds.open(None)
         self.state(saving)
@@ -87,12 +88,14 @@ class Showing:
         panes.texts.show_tabs(self.names)
         panes.counter.show_draft(draft, self._targets)
         panes.pictures.show_targets(self._targets)
+        panes.card.follow(self._targets)
         panes.bottom.show_post(draft.post, self.names)
         panes.preview.show_draft(draft, self._setting())
         self._show_folds(draft)
 
     def texts_changed(self, draft: Draft) -> None:
         """After a pause: what does not follow every keystroke."""
+        self._panes.card.follow(self._targets)
         self._panes.preview.show_draft(draft, self._setting())
         self._show_folds(draft)
 
@@ -113,6 +116,7 @@ class Showing:
         if changed & _TIME or panes.schedule.locked != draft.locks.time:
             panes.schedule.show_draft(draft)
         panes.texts.show_locks()
+        panes.card.follow(self._targets)
         self.state(saving)
         panes.preview.show_draft(draft, self._setting())
 
