@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from amtdesk.domain.channel import Limits
+from amtdesk.domain.crop import Crop
 
 JPEG = "image/jpeg"
 
@@ -38,17 +39,21 @@ class Fit:
         return ", ".join(said)
 
 
-def fit(width: int, height: int, mime: str, limits: Limits, size: int = 0) -> Fit:
-    """How a picture of `size` bytes goes to a channel: cut in the middle if the ratio demands it, never enlarged."""
+def fit(width: int, height: int, mime: str, limits: Limits, size: int = 0, crop: Crop | None = None) -> Fit:
+    """How a picture of `size` bytes goes to a channel: cut if the ratio demands it, never enlarged.
+
+    `crop` says which part stays where it is cut, None the largest in the middle.
+    """
     wide, high = _clamped(width, height, limits)
-    left, top = (width - wide) // 2, (height - high) // 2
-    cut = None
+    chosen, cut = Crop(), None
     if limits.picture_ratio is not None and (wide, high) != (width, height):
         cut = limits.picture_ratio[0] if high < height else limits.picture_ratio[1]
+        chosen = crop or chosen
+        wide, high = _clamped(chosen.part(wide), chosen.part(high), limits)
     types = limits.picture_types
     kept = mime if not types or mime in types else JPEG
     lighter = limits.picture_bytes is not None and size > limits.picture_bytes
-    whole = Fit((left, top, left + wide, top + high), wide, high, kept, cut, kept != mime, lighter)
+    whole = Fit(chosen.box(width, height, wide, high), wide, high, kept, cut, kept != mime, lighter)
     scale = min(
         1.0,
         (limits.picture_width or wide) / wide,

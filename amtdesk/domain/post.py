@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amtdesk.domain.card import LinkCard
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overall
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.media import Media
@@ -26,6 +27,8 @@ class Attached:
     media: Media
     alt: str = ""
     decorative: bool = False
+    #: for channels that must cut it; None: nobody has looked at the part yet
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 import hashlib
 import json
 import logging
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
 from amtdesk.domain.card import LARGEST_PICTURE
 from amtdesk.domain.channel import Card, Limits, Payload, Picture
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.media import Media
 from amtdesk.domain.message import Source, Target
-from amtdesk.domain.post import Post
+from amtdesk.domain.post import Attached, Post
 from amtdesk.domain.textmodule import unfilled
 from amtdesk.services import pictures
 
@@ -21,12 +22,12 @@ log = logging.getLogger(__name__)
 
 
 def freeze(post: Post, account_id: int) -> dict[str, Any]:
-    """Title, text, language and pictures (by hash, with their Bildbeschreibung) as this channel gets them."""
+    """Title, text, language and pictures (by hash, with Bildbeschreibung and chosen part) as this channel gets them."""
     frozen: dict[str, Any] = {
         "title": post.title,
         "text": post.text_for(account_id).strip(),
         "language": post.language,
-        "pictures": [{**_kept(one.media), "alt": "" if one.decorative else one.alt.strip()} for one in post.pictures],
+        "pictures": [_frozen(one) for one in post.pictures],
     }
     card = post.card
     # one thing is shown below a text: its pictures or its card
@@ -40,6 +41,14 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
     if post.target is not None:
         frozen["target"] = asdict(post.target)
     return frozen
+
+
+def _frozen(one: Attached) -> dict[str, Any]:
+    found: dict[str, Any] = {**_kept(one.media), "alt": "" if one.decorative else one.alt.strip()}
+    # looked at and left in the middle goes out like one nobody looked at
+    if one.crop is not None and one.crop != Crop():
+        found["crop"] = list(astuple(one.crop))
+    return found
 
 
 def as_text(frozen: dict[str, Any]) -> str:
@@ -119,5 +128,6 @@ def _card(frozen: dict[str, Any], folder: Path, limits: Limits) -> Card:
 def _picture(one: dict[str, Any], folder: Path, limits: Limits) -> Picture:
     media = Media(one["media"], one["sha256"], one["mime"], one["width"], one["height"], one["size"], one["name"])
     content = pictures.load(folder, media)
-    small, mime, width, height = pictures.for_channel(content, media.mime, limits)
+    crop = Crop(*one["crop"]) if "crop" in one else None
+    small, mime, width, height = pictures.for_channel(content, media.mime, limits, crop)
     return Picture(small, mime, width, height, one["alt"], one["name"])

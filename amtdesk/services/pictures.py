@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from amtdesk.domain.channel import Limits
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.filename import file_name
 from amtdesk.domain.fit import fit, shrunk
@@ -89,14 +90,14 @@ def load(folder: Path, picture: Kept) -> bytes:
     return content
 
 
-def for_channel(content: bytes, mime: str, limits: Limits) -> tuple[bytes, str, int, int]:
+def for_channel(content: bytes, mime: str, limits: Limits, crop: Crop | None = None) -> tuple[bytes, str, int, int]:
     """Bytes, type, width and height of a kept picture as the channel takes it: its part, size and type; never enlarged.
 
     Raises `Rejected` when it cannot be made small enough.
     """
     image = _opened(content)
     most_bytes = limits.picture_bytes or len(content)
-    wanted = fit(image.width, image.height, mime, limits)
+    wanted = fit(image.width, image.height, mime, limits, crop=crop)
     if (wanted.width, wanted.height, wanted.mime) == (*image.size, mime) and len(content) <= most_bytes:
         return content, mime, image.width, image.height
     image = _plain(image)

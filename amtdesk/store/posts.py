@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from amtdesk.domain.card import LinkCard
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.folding import fold
 from amtdesk.domain.media import Media
@@ -115,6 +116,7 @@ def _parts(connection: Connection, post_id: int, post: Post) -> None:
             "media_id": one.media.id,
             "alt": one.alt,
             "decorative": one.decorative,
+            "crop": list(astuple(one.crop)) if one.crop is not None else None,
         }
         for position, one in enumerate(post.pictures)
     ]
@@ -147,6 +149,7 @@ def _pictures(connection: Connection, ids: Sequence[int]) -> dict[int, list[Atta
             AttachedRow.post_id,
             AttachedRow.alt,
             AttachedRow.decorative,
+            AttachedRow.crop,
             MediaRow.id,
             MediaRow.sha256,
             MediaRow.mime,
@@ -161,7 +164,7 @@ def _pictures(connection: Connection, ids: Sequence[int]) -> dict[int, list[Atta
     )
     for row in connection.execute(query):
         media = Media(row.id, row.sha256, row.mime, row.width, row.height, row.size, row.name)
-        found[row.post_id].append(Attached(media, row.alt, row.decorative))
+        found[row.post_id].append(Attached(media, row.alt, row.decorative, Crop(*row.crop) if row.crop else None))
     return found
 
 

@@ -149,6 +149,8 @@ class AttachedRow(Base):
     media_id: Mapped[int] = mapped_column(ForeignKey("media.id"))
     alt: Mapped[str] = mapped_column(Text, default="")
     decorative: Mapped[bool] = mapped_column(default=False)
+    #: x, y and size in thousandths
+    crop: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class DeliveryRow(Base):

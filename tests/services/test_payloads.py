@@ -12,6 +12,7 @@ from PIL import Image
 
 from amtdesk.domain.card import LinkCard
 from amtdesk.domain.channel import Limits
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.errors import Problem, Rejected
 from amtdesk.domain.post import Attached, Post, Variant
 from amtdesk.services import payloads
@@ -47,8 +48,11 @@ def test_the_same_content_has_the_same_hash_and_other_content_another(stage: Sta
         replace(post, language="en"),
         replace(post, pictures=()),
         replace(post, pictures=(replace(post.pictures[0], alt="anders"),)),
+        replace(post, pictures=(replace(post.pictures[0], crop=Crop(y=100)),)),
     ]
-    assert len({first, *(payloads.digest(payloads.freeze(one, 1)) for one in changed)}) == 6
+    assert len({first, *(payloads.digest(payloads.freeze(one, 1)) for one in changed)}) == 7
+    looked_at = replace(post, pictures=(replace(post.pictures[0], crop=Crop()),))
+    assert payloads.digest(payloads.freeze(looked_at, 1)) == first
 
 
 @given(text=st.text())
@@ -103,6 +107,24 @@ def test_no_card_beside_pictures_or_without_its_link(stage: Stage) -> None:
         replace(post, variants=(Variant(post.variants[0].account_id, "https://b.example"),)),
     ]
     assert not any("card" in payloads.freeze(one, one.variants[0].account_id) for one in without)
+
+
+def test_the_part_a_person_chose_is_what_goes_out(stage: Stage) -> None:
+    content, image = BytesIO(), Image.new("RGB", (100, 300), "red")
+    image.paste("blue", (0, 200, 100, 300))
+    image.save(content, "PNG")
+    media = stage.posts.take_picture(content.getvalue(), "fahne.png")
+    post = stage.draft(stage.connect(), pictures=(Attached(media, "Fahne", crop=Crop(500, 1000, 800)),))
+    delivery = stage.planning.plan(post.id).deliveries[0]
+    frozen = json.loads(payloads.as_text(payloads.freeze(post, delivery.account_id)))
+    limits = Limits(picture_ratio=(0.8, 1.91))
+    (sent,) = payloads.payload(frozen, delivery, stage.folder / "media", limits).pictures
+    shown = Image.open(BytesIO(sent.content)).convert("RGB")
+    assert (sent.width, sent.height) == shown.size == (80, 100)
+    assert shown.getpixel((40, 10)) == (0, 0, 255)
+    # a channel that takes every ratio gets it whole
+    (whole,) = payloads.payload(frozen, delivery, stage.folder / "media", Limits()).pictures
+    assert (whole.width, whole.height) == (100, 300)
 
 
 def test_a_lost_picture_is_refused(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from amtdesk.domain.card import LinkCard
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import LatePolicy, State
 from amtdesk.domain.message import Source, Target
 from amtdesk.domain.post import Attached, Post, Variant
@@ -32,7 +33,11 @@ def test_everything_of_a_post_comes_back(database: Database) -> None:
             late_policy=LatePolicy.LAPSE,
             late_limit=7,
             variants=(Variant(1), Variant(2, "")),
-            pictures=(Attached(known[1], "zwei"), Attached(known[0], "", True), Attached(known[1], "noch einmal")),
+            pictures=(
+                Attached(known[1], "zwei"),
+                Attached(known[0], "", True, Crop(400, 0, 900)),
+                Attached(known[1], "noch einmal"),
+            ),
         )
         key = posts.add(connection, post, NOW)
         found = posts.get(connection, key)

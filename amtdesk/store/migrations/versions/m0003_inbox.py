@@ -288,6 +288,7 @@ _STEPS = (
     "ALTER TABLE post ADD COLUMN inquiry_id INTEGER REFERENCES inquiry (id)",
     "ALTER TABLE post ADD COLUMN target JSON",
     "ALTER TABLE post ADD COLUMN card JSON",
+    "ALTER TABLE attached ADD COLUMN crop JSON",
     "ALTER TABLE delivery ADD COLUMN note VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE account ADD COLUMN profile JSON NOT NULL DEFAULT '{}'",
     "CREATE INDEX post_inquiry ON post (inquiry_id) WHERE inquiry_id IS NOT NULL",
