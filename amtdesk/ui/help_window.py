@@ -25,6 +25,7 @@ PAGES = (
     "runde",
     "redaktionsplan",
     "editor",
+    "links",
     "kanaele",
     "verbinden-wordpress",
     "verbindung",

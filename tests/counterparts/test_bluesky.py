@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from amtdesk.channels.base import Tools
 from amtdesk.channels.bluesky import Bluesky, record_key
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Payload, Picture
+from amtdesk.domain.channel import Card, Payload, Picture
 from amtdesk.domain.errors import AccessDenied, Problem, Rejected
 from tests.channels.conftest import png
 
@@ -96,6 +96,24 @@ def test_a_post_with_pictures_link_and_hashtag_is_there_as_written(office: Offic
     key = record_key(post.token)
     assert published.url == f"https://bsky.app/profile/{office.account.handle}/post/{key}"
     assert channel.read_back(published.remote_id) == published
+
+
+@pytest.mark.parametrize("pictured", [True, False])
+def test_the_card_of_a_link_is_there_as_made(office: Office, pictured: bool) -> None:
+    office.connect()
+    url = "https://www.musterbach.example/fest?jahr=2026&tag=sa"
+    picture = Picture(png(40, 20), "image/png", 40, 20, "", "Linkbild.png") if pictured else None
+    post = replace(payload(), card=Card(url, "Straßenfest 🎉", "Von Freitag bis Sonntag" if pictured else "", picture))
+    channel = office.open()
+    channel.publish(post, channel.upload(post))
+    (row,) = office.pds.posts(office.account)
+    external = row["value"]["embed"]["external"]
+    assert (external["uri"], external["title"]) == (url, "Straßenfest 🎉")
+    assert external["description"] == ("Von Freitag bis Sonntag" if pictured else "")
+    if pictured:
+        assert office.pds.blob(office.account, external["thumb"]["ref"]["$link"]) == png(40, 20)
+    else:
+        assert "thumb" not in external
 
 
 def test_a_mention_leads_to_who_is_meant(office: Office) -> None:
