@@ -1,9 +1,11 @@
 """Sending one delivery: by this computer's clock or by the platform's."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from amtdesk.domain.card import LinkCard
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import Problem
 from tests.services.platform import Stage
@@ -43,4 +45,21 @@ def test_what_could_not_be_handed_over_is_never_late_for_it(stage: Stage, how: s
     stage.run(hours=2)
     stage.run(minutes=2)
     assert stage.delivery(delivery).state is State.PUBLISHED
+    assert len(stage.platform.of(delivery.account_id)) == 1
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_a_card_is_brought_first_where_the_kind_takes_one(stage: Stage, takes: bool) -> None:
+    kinds = stage.accounts.kinds
+    stage.accounts.kinds = {**kinds, "plain": replace(kinds["plain"], cards=takes)}
+    link = "https://www.musterbach.example/fest"
+    delivery = stage.planned(stage.connect(), text=f"Mehr: {link}", card=LinkCard(link, "Fest"))
+    if takes:
+        # nothing is out yet: it is tried again
+        stage.platform.will("upload", "offline")
+        stage.run(hours=1)
+        assert stage.delivery(delivery).state is State.PLANNED
+    stage.run(**{"minutes": 5} if takes else {"hours": 1})
+    assert stage.delivery(delivery).state is State.PUBLISHED
+    assert ("upload" in stage.platform.calls) is takes
     assert len(stage.platform.of(delivery.account_id)) == 1
