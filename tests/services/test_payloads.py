@@ -144,3 +144,10 @@ def test_nothing_and_placeholders_are_refused(stage: Stage, text: str, problem: 
     with pytest.raises(Rejected) as refused:
         payloads.payload(frozen, delivery, stage.folder, Limits())
     assert refused.value.problem is problem
+
+
+def test_a_card_with_an_open_placeholder_stays_here(stage: Stage) -> None:
+    post = with_card(stage)
+    assert post.card is not None
+    for card in (replace(post.card, title="Fest {{datum}}"), replace(post.card, description="{{")):
+        assert "card" not in payloads.freeze(replace(post, card=card), post.variants[0].account_id)
