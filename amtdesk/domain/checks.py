@@ -8,9 +8,10 @@ from amtdesk.domain.channel import Ability, Kind, Limits
 from amtdesk.domain.counting import graphemes, length
 from amtdesk.domain.delivery import Clock
 from amtdesk.domain.finding import Finding, Note, Place
+from amtdesk.domain.fit import fit
 from amtdesk.domain.marks import hashtags
 from amtdesk.domain.media import MOST_PIXELS
-from amtdesk.domain.post import Post
+from amtdesk.domain.post import Attached, Post
 from amtdesk.domain.textmodule import unfilled
 
 LONGEST_WORD = 200
@@ -131,7 +132,20 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             notes.append(Note(Finding.ALT_TOO_LONG, Place.PICTURES, number=number, words=str(longest_alt)))
         if attached.media.width * attached.media.height > MOST_PIXELS:
             notes.append(Note(Finding.PICTURE_TOO_LARGE, Place.PICTURES, number=number))
+        notes += _cut(number, attached, takers)
     return notes
+
+
+def _cut(number: int, one: Attached, takers: Sequence[Target]) -> list[Note]:
+    """Who cuts a picture though nobody has looked at the part that stays."""
+    if one.crop is not None:
+        return []
+    shape = one.media.width, one.media.height, one.media.mime
+    return [
+        Note(Finding.PICTURE_CUT, Place.PICTURES, False, target.account_id, number, target.name)
+        for target in takers
+        if fit(*shape, target.limits).cut is not None
+    ]
 
 
 def _number_of_pictures(post: Post, takers: Sequence[Target]) -> list[Note]:

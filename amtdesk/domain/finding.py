@@ -14,6 +14,8 @@ class Finding(StrEnum):
     ALT_TOO_LONG = "alt_too_long"
     TOO_MANY_PICTURES = "too_many_pictures"
     PICTURE_TOO_LARGE = "picture_too_large"
+    #: a channel cuts it and nobody has looked at the part
+    PICTURE_CUT = "picture_cut"
     PICTURES_NOT_TAKEN = "pictures_not_taken"
     #: the platform takes them, this access does not let them through yet
     PICTURES_LACK = "pictures_lack"

@@ -107,6 +107,8 @@ def finding(note: "Note") -> str:  # noqa: C901 - one branch a sentence
             return f"{name} nimmt höchstens {count(note.number, 'Bild', 'Bilder')}."
         case Finding.PICTURE_TOO_LARGE:
             return f"Bild {note.number} ist zu groß."
+        case Finding.PICTURE_CUT:
+            return f"{name} beschneidet Bild {note.number}. Bitte den Ausschnitt ansehen."
         case Finding.PICTURES_NOT_TAKEN:
             return f"{name}: Bilder gehen dort nicht mit."
         case Finding.PICTURES_LACK:

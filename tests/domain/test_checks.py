@@ -7,6 +7,7 @@ import pytest
 
 from amtdesk.domain.channel import Ability, Count, Kind, Limits
 from amtdesk.domain.checks import Target, check
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.finding import Finding, Place
 from amtdesk.domain.media import Media
 from amtdesk.domain.message import Target as Aim
@@ -131,3 +132,14 @@ def test_a_title_counts_only_where_it_is_a_headline() -> None:
 
 def test_words_too_long_to_stand_below_a_picture_are_told_but_do_not_block() -> None:
     assert of_instagram(text="x" * 21) == [(Finding.CAPTION_TOO_LONG, False, 1)]
+
+
+def test_a_picture_that_is_cut_unseen_is_worth_a_look() -> None:
+    limits = replace(LIMITS, picture_ratio=(0.8, 1.91))
+    targets = {1: replace(TARGETS[1], limits=limits)}
+    tall = replace(PICTURE, media=replace(PICTURE.media, width=600, height=1200))
+    (note,) = check(replace(POST, pictures=(tall,)), targets, NOW)
+    assert (note.finding, note.place, note.number, note.words) == (Finding.PICTURE_CUT, Place.PICTURES, 1, "Bluesky")
+    assert not note.blocks
+    assert check(replace(POST, pictures=(replace(tall, crop=Crop()),)), targets, NOW) == []
+    assert check(replace(POST, pictures=(PICTURE,)), targets, NOW) == []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import EDITABLE, MOVABLE, Delivery, State, Wish
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Attached, Post, Variant
@@ -145,6 +146,10 @@ class Draft:
         pictures = list(self.post.pictures)
         pictures[position] = replace(pictures[position], **values)
         self._pictures(pictures)
+
+    def crop_picture(self, media: Media, crop: Crop | None) -> None:
+        """Choose the part of a picture that stays where it is cut, wherever it stands by now."""
+        self._pictures(replace(one, crop=crop) if one.media.id == media.id else one for one in self.post.pictures)
 
     def move_picture(self, position: int, target: int) -> bool:
         """Put a picture at another place; False when there is none."""

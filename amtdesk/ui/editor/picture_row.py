@@ -8,7 +8,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.post import Attached
 from amtdesk.ui import texts
 from amtdesk.ui.editor.gallery import Gallery
-from amtdesk.ui.editor.parts import icon, says, tool, wrapped
+from amtdesk.ui.editor.parts import icon, link, says, tool, wrapped
 from amtdesk.ui.editor.thumb import Thumb
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -25,6 +25,7 @@ class PictureRow(QWidget):
     decorated = Signal(int, bool)
     removed = Signal(int)
     moved = Signal(int, int)
+    cropping = Signal(int)
 
     def __init__(self, look: Look, gallery: Gallery, position: int, attached: Attached, most_alt: int | None) -> None:
         super().__init__()
@@ -48,6 +49,10 @@ class PictureRow(QWidget):
         self.fate = wrapped(words(look, muted=True))
         self.fate.setVisible(False)
         right.addWidget(self.fate)
+        self.crop = link(look, "Ausschnitt wählen …", lambda: self.cropping.emit(position))
+        self.crop.setAccessibleName(f"Ausschnitt von Bild {position + 1} wählen")
+        self.crop.setVisible(False)
+        right.addWidget(self.crop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -98,8 +103,9 @@ class PictureRow(QWidget):
         self.decorative.setEnabled(not locked)
         self.alt.setReadOnly(locked)
 
-    def show_fate(self, sentence: str) -> None:
-        """What each channel makes of it."""
+    def show_fate(self, sentence: str, cut: bool) -> None:
+        """What each channel makes of it, and whether one must cut it and the part may still be chosen."""
+        self.crop.setVisible(cut)
         self.fate.setText(sentence)
         self.fate.setVisible(bool(sentence))
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from amtdesk.domain.channel import Ability
+from amtdesk.domain.channel import Ability, Limits
 from amtdesk.domain.checks import Target
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.errors import AmtDeskError
 from amtdesk.domain.fit import fates, fit
+from amtdesk.domain.post import Attached
 from amtdesk.ui import texts
 from amtdesk.ui.editor.afterwards import afterwards
 from amtdesk.ui.editor.draft import Draft
@@ -77,6 +79,7 @@ class Pictures(QWidget):
             row.decorated.connect(self._decorated)
             row.removed.connect(self._removed)
             row.moved.connect(self._moved)
+            row.cropping.connect(self._cropping)
             self._rows.addWidget(row)
         self.add.setVisible(not locked)
         self._show_count()
@@ -173,6 +176,35 @@ class Pictures(QWidget):
             if row is not None:
                 row.alt.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _cropping(self, position: int) -> None:
+        from amtdesk.ui.editor.crop_dialog import CropDialog
+
+        draft = self._draft
+        cutters = self._cutters(draft.post.pictures[position]) if draft is not None else {}
+        if draft is None or not cutters:
+            return
+        attached = draft.post.pictures[position]
+
+        def keep(crop: Crop | None) -> None:
+            self._change(draft, lambda one: one.crop_picture(attached.media, crop))
+
+        def chosen(crop: Crop) -> None:
+            keep(crop)
+            row = self.row(position)
+            if row is not None:
+                row.crop.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._shell.say(f"Ausschnitt von Bild {position + 1} gewählt.", lambda: keep(attached.crop))
+
+        dialog = CropDialog(self, self._shell, attached.media, attached.crop, cutters, chosen)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _cutters(self, attached: Attached) -> dict[str, Limits]:
+        """The channels that must cut it, by their names."""
+        media = attached.media
+        shape = media.width, media.height, media.mime
+        return {one.name: one.limits for one in self._takers() if fit(*shape, one.limits).cut is not None}
+
     def _removed(self, position: int) -> None:
         draft = self._draft
         if draft is None:
@@ -229,7 +261,9 @@ class Pictures(QWidget):
             row, media = self.row(position), attached.media
             if row is not None:
                 shape = media.width, media.height, media.mime
-                row.show_fate(fates({one.name: fit(*shape, one.limits, media.size) for one in self._takers()}))
+                cut = bool(self._cutters(attached)) and not self._draft.locks.pictures
+                fits = {one.name: fit(*shape, one.limits, media.size, attached.crop) for one in self._takers()}
+                row.show_fate(fates(fits), cut)
 
     def _say(self, sentence: str) -> None:
         self._trouble.setText(sentence)

@@ -1,6 +1,7 @@
 """Leads from a finding to its place in the editor."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from amtdesk.domain.checks import FALSE_LETTERS
 from amtdesk.domain.finding import Finding, Note, Place
@@ -65,7 +66,9 @@ class Places:
     def _to_picture(self, note: Note) -> None:
         self._panes.open(Section.PICTURES)
         row = self._panes.pictures.row(note.number - 1) if note.finding is not Finding.TOO_MANY_PICTURES else None
-        target = row.alt if row is not None else self._panes.pictures.add
+        target: QWidget = row.alt if row is not None else self._panes.pictures.add
+        if row is not None and note.finding is Finding.PICTURE_CUT:
+            target = row.crop
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._panes.show_part(target)
 
