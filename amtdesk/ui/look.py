@@ -1,10 +1,11 @@
 """Colours, fonts and icons of the window, for light and dark, from the tokens."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from amtdesk.domain.delivery import State
@@ -36,6 +37,14 @@ _ROLES = {
     QPalette.ColorRole.Shadow: "line",
     QPalette.ColorRole.Accent: "accent",
 }
+
+
+_SIDE = re.compile(r'\b(width|height)="[\d.]+"')
+
+
+def _sized(drawn: str, side: int) -> str:
+    """An SVG of so many pixels a side; its first width and height are those of the whole."""
+    return _SIDE.sub(lambda found: f'{found[1]}="{side}"', drawn, count=2)
 
 
 class Look(QObject):
@@ -126,13 +135,12 @@ class Look(QObject):
     def _render(self, name: str, size: int, color: QColor, ratio: float) -> QPixmap:
         if name not in self._texts:
             self._texts[name] = self._svg(name).decode()
-        content = QByteArray(self._texts[name].replace("currentColor", color.name()).encode())
-        buffer = QBuffer()
-        buffer.setData(content)
-        reader = QImageReader(buffer, QByteArray(b"svg"))
-        side = round(size * ratio)
-        reader.setScaledSize(QSize(side, side))
-        image = reader.read()
+        drawn = _sized(self._texts[name], round(size * ratio)).replace("currentColor", color.name())
+        # not through a buffer of ours: Qt would ask Python about it while it holds the lock of all picture formats, and
+        # a page that is painted in the background holds Python's lock and waits for that one
+        # the stub wants bytes for the format, Qt takes text
+        read: Any = QImage.fromData
+        image: QImage = read(QByteArray(drawn.encode()), "svg")
         image.setDevicePixelRatio(ratio)
         return QPixmap.fromImage(image)
 
