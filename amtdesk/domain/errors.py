@@ -68,6 +68,8 @@ class Problem(StrEnum):
     PLACEHOLDER_OPEN = "placeholder_open"
     # the schedule
     TOO_LATE = "too_late"
+    #: by hand, and nobody said that it is done
+    LEFT_UNDONE = "left_undone"
     NOT_CONFIRMED = "not_confirmed"
     PROGRAM_ENDED = "program_ended"
     CLOCK_SET = "clock_set"
@@ -82,8 +84,6 @@ class Problem(StrEnum):
     WISH_REFUSED = "wish_refused"
     # the file and its drive
     DISK_FULL = "disk_full"
-    #: by hand, and nobody said that it is done
-    LEFT_UNDONE = "left_undone"
     READ_ONLY = "read_only"
     DATABASE_BUSY = "database_busy"
     DATABASE_DAMAGED = "database_damaged"
