@@ -17,6 +17,8 @@ from amtdesk.domain.weighing import traits, weigh
 LOOKED_AT = 4_000
 #: Words that are looked at together, and from how many on a comment is long.
 TOGETHER, LONG = 28, 40
+#: Fewer words are too few to be weighed: then the rules alone decide.
+FEW = 4
 #: By so much less a text need weigh that tells of a situation.
 A_SITUATION = 1.0
 _END = re.compile(r"[.!?;:\n]+")
@@ -101,7 +103,7 @@ class Alarm:
             return None
         sentences = _sentences(text)
         told = self._situation(sentences)
-        if self._weights:
+        if self._weights and sum(map(len, sentences)) >= FEW:
             least = self._rings_from - (A_SITUATION if told is not None else 0.0)
             rings = weigh(self._traits(text, sentences, told), self._weights) >= least
         else:

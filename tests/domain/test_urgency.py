@@ -81,8 +81,11 @@ def test_who_tells_of_the_past_or_laughs_is_not_in_need() -> None:
 def test_weights_decide_where_there_are_any() -> None:
     weights = {"#always": -2.0, "#situation": 0.5, "w:knall": 4.0}
     alarm = Alarm(Knowledge("notruf", [Situation("Gas", [["gas"]])], weights=weights))
-    assert alarm.rings("Gas") is None
-    assert alarm.rings("Knall") == "notruf"
+    assert alarm.rings("Gas ist ein Stoff") is None
+    assert alarm.rings("Da war ein Knall") == "notruf"
+    # too few to be weighed
+    assert alarm.rings("Gas") == "notruf"
+    assert alarm.rings("Ein Knall") is None
     assert alarm.traits("Knall")["#always"] == 1.0
-    helped = {**weights, "#situation": 1.5}
-    assert Alarm(Knowledge("notruf", [Situation("Gas", [["gas"]])], weights=helped)).rings("Gas") == "notruf"
+    helped = Alarm(Knowledge("notruf", [Situation("Gas", [["gas"]])], weights={**weights, "#situation": 1.5}))
+    assert helped.rings("Gas ist ein Stoff") == "notruf"
