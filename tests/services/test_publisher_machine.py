@@ -315,16 +315,18 @@ class PublisherMachine(RuleBasedStateMachine):
 
 
 def test_whatever_happens_nothing_is_twice_and_nothing_is_lost(caplog: pytest.LogCaptureFixture) -> None:
-    """`AMTDESK_EXAMPLES` looks longer."""
+    """The same 45 histories each time; with `AMTDESK_EXAMPLES` so many others, new ones each time."""
     # the bugs of platforms that are acted out here would fill the screen
     caplog.set_level(logging.CRITICAL, "amtdesk")
-    examples = int(os.environ.get("AMTDESK_EXAMPLES", "45"))
+    wanted = os.environ.get("AMTDESK_EXAMPLES")
+    examples = int(wanted or "45")
     run_state_machine_as_test(
         PublisherMachine,
         settings=settings(
             max_examples=examples,
             stateful_step_count=25,
             deadline=None,
+            derandomize=wanted is None,
             suppress_health_check=list(HealthCheck),
             # making a failure smaller takes longer than a test may
             phases=[Phase.explicit, Phase.reuse, Phase.generate],
