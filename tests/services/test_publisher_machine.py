@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from amtdesk.domain.delivery import ENDED, LatePolicy, State, Waits
-from amtdesk.domain.errors import NotAllowed
+from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.domain.schedule import local
 from amtdesk.services.backups import RESTORED
 from amtdesk.services.frozen import Frozen
@@ -303,6 +303,8 @@ class PublisherMachine(RuleBasedStateMachine):
             if one.due > self.clock() or by_hand_today:
                 continue
             asks = one.state is State.UNCERTAIN and one.waits is Waits.PERSON
+            # a platform that does not keep its time: Heute asks what is to become of it
+            asks = asks or one.notice is Problem.STILL_WAITING
             assert one.state in ENDED or asks or one.state is State.HELD, one
             mine = [shown for shown in self.platform.of(one.account_id) if shown.token == one.token]
             if one.state is State.PUBLISHED:
