@@ -15,8 +15,6 @@ from amtdesk.store import glance
 from amtdesk.system import resources
 from amtdesk.system.paths import Paths
 
-# what is made while starting stays; looking for rubbish in it only costs time
-gc.disable()
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal  # noqa: E402
@@ -180,8 +178,10 @@ class Starter(QObject):
             QApplication.exit(0)
 
     def _painted(self) -> None:
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # once: a window that gives way to another one must not stay for ever
+            gc.freeze()
+            gc.enable()
         if os.environ.get("AMTDESK_BENCH"):
             import time
 

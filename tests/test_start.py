@@ -75,6 +75,33 @@ def attached(self, desk):
 MainWindow.attach = attached
 main(sys.argv[1:])
 """
+#: Loads every module there is, the commands too.
+EVERYTHING = """
+import gc, importlib, pkgutil
+import amtdesk
+for one in pkgutil.walk_packages(amtdesk.__path__, "amtdesk."):
+    if one.name != "amtdesk.__main__" and ".migrations." not in one.name:
+        importlib.import_module(one.name)
+print(gc.isenabled(), gc.get_freeze_count())
+"""
+#: Opens the window and says how rubbish is collected before it is painted and with the services there.
+COLLECTING = """
+import gc, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from amtdesk.cli import main
+from amtdesk.ui.main_window import MainWindow
+made, attach = MainWindow.__init__, MainWindow.attach
+def making(self, *given):
+    print(gc.isenabled())
+    made(self, *given)
+def attached(self, desk):
+    attach(self, desk)
+    print(gc.isenabled(), gc.get_freeze_count() > 0, flush=True)
+    QTimer.singleShot(0, QApplication.exit)
+MainWindow.__init__, MainWindow.attach = making, attached
+main(sys.argv[1:])
+"""
 
 
 def environment() -> dict[str, str]:
@@ -167,3 +194,13 @@ def test_starting_needs_no_network_and_asks_for_none(office: Path) -> None:
     done = run("-c", LISTENING, "--data", str(office))
     assert "attached" in done.stdout, done.stderr
     assert "network" not in done.stdout
+
+
+def test_loading_modules_leaves_the_collecting_of_rubbish_as_it_was() -> None:
+    done = run("-c", EVERYTHING)
+    assert done.stdout.split() == ["True", "0"], done.stderr
+
+
+def test_rubbish_is_collected_from_the_first_paint_on(office: Path) -> None:
+    done = run("-c", COLLECTING, "--data", str(office))
+    assert done.stdout.split() == ["False", "True", "True"], done.stderr

@@ -1,12 +1,12 @@
 """amtdesk and amtdesk demo: the window. Nothing slow is imported before it paints."""
 
+import gc
 import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amtdesk.start import window
 from amtdesk.system import resources
 from amtdesk.system.paths import Paths
 
@@ -44,6 +44,10 @@ def _demo(wanted: "Namespace | SimpleNamespace") -> int:
 
 
 def _show(wanted: "Namespace | SimpleNamespace", paths: Paths, load: "partial[Desk]") -> int:
+    # what is made while starting stays; looking for rubbish in it only costs time. The first paint ends this
+    gc.disable()
+    from amtdesk.start import window
+
     code = window(
         paths,
         load,
