@@ -13,12 +13,9 @@ from amtdesk.channels.bluesky import Bluesky, record_key
 from amtdesk.domain.channel import Card, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
-    ChannelError,
     Problem,
-    RateLimited,
     Rejected,
     Unavailable,
-    Uncertain,
 )
 from amtdesk.domain.figures import Figure
 from tests.channels.contract import NOW, NetworkContract, RepeatableContract, UnscheduledContract, payload
@@ -158,6 +155,13 @@ class TestBluesky(NetworkContract, RepeatableContract, UnscheduledContract):
         opened().publish(payload("Danke @niemand.example"), None)
         assert "facets" not in platform.records[record_key("token-1")]
 
+    def test_figures(self, opened: Opens) -> None:
+        post = opened().publish(payload(), None).remote_id
+        expected = {Figure.LIKES: 3, Figure.SHARES: 3, Figure.COMMENTS: 0}
+        assert opened().figures([post]) == {post: expected}
+        assert opened().figures([f"at://{DID}/app.bsky.feed.post/3kgone"]) == {}
+        assert opened().audience() == {Figure.FOLLOWERS: 812}
+
 
 @pytest.mark.parametrize("token", ["", "a", "token-1", "f" * 32, "ä" * 100])
 def test_a_record_key_is_a_valid_tid_and_always_the_same(token: str) -> None:
@@ -169,33 +173,3 @@ def test_a_record_key_is_a_valid_tid_and_always_the_same(token: str) -> None:
 def test_record_keys_of_different_tokens_differ() -> None:
     keys: set[Any] = {record_key(str(number)) for number in range(5000)}
     assert len(keys) == 5000
-
-    def test_figures(self, opened: Opens) -> None:
-        post = opened().publish(payload(), None).remote_id
-        expected = {Figure.LIKES: 3, Figure.SHARES: 3, Figure.COMMENTS: 0}
-        assert opened().figures([post]) == {post: expected}
-        assert opened().figures([f"at://{DID}/app.bsky.feed.post/3kgone"]) == {}
-        assert opened().audience() == {Figure.FOLLOWERS: 812}
-
-    @pytest.mark.parametrize(
-        ("status", "code", "kind", "problem"),
-        [
-            (401, "AuthMissing", AccessDenied, Problem.ACCESS_EXPIRED),
-            (400, "AccountTakedown", AccessDenied, Problem.ACCOUNT_BLOCKED),
-            (400, "AccountDeactivated", AccessDenied, Problem.ACCOUNT_BLOCKED),
-            (401, "AuthFactorTokenRequired", AccessDenied, Problem.PASSWORD_WRONG),
-            (400, "InvalidRequest", Rejected, Problem.REFUSED),
-            (400, "InvalidSwap", Rejected, Problem.REFUSED),
-            (429, "RateLimitExceeded", RateLimited, Problem.RATE_LIMITED),
-            (500, "InternalServerError", Uncertain, Problem.SERVER_BROKEN),
-            (502, "UpstreamFailure", Uncertain, Problem.SERVER_BROKEN),
-        ],
-    )
-    def test_every_refusal_has_its_meaning(
-        self, opened: Opens, platform: BlueskyServer, status: int, code: str, kind: type, problem: Problem
-    ) -> None:
-        platform.fail(platform.final_step, answers(status, {"error": code, "message": code}))
-        with pytest.raises(ChannelError) as caught:
-            opened().publish(payload(), None)
-        assert type(caught.value) is kind
-        assert caught.value.problem is problem

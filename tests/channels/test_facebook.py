@@ -12,10 +12,8 @@ from amtdesk.channels.facebook import Facebook
 from amtdesk.domain.channel import Ability, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
-    ChannelError,
     NotAllowed,
     Problem,
-    RateLimited,
     Rejected,
     Unavailable,
     Uncertain,
@@ -24,38 +22,10 @@ from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
 from tests.channels.contract import NOW, TEXT, SchedulingContract, payload
 from tests.channels.servers.facebook import PAGE, PAGE_TOKEN, TOKEN, FacebookServer
-from tests.channels.servers.graph import error
 from tests.channels.servers.loopback import How, Trouble, answers
 
 Opens = Callable[..., Channel]
 LINK = "https://www.musterbach.example/markt?tag=sa&jahr=2026"
-#: What Meta answers to a write, and what that means: status, code, subcode, class, problem.
-REFUSALS: list[tuple[int, int, int, type[ChannelError], Problem]] = [
-    (401, 190, 463, AccessDenied, Problem.ACCESS_EXPIRED),
-    (400, 190, 460, AccessDenied, Problem.ACCESS_EXPIRED),
-    (400, 102, 0, AccessDenied, Problem.ACCESS_EXPIRED),
-    (400, 190, 459, AccessDenied, Problem.ACCOUNT_BLOCKED),
-    (403, 10, 0, AccessDenied, Problem.PERMISSION_MISSING),
-    (403, 200, 0, AccessDenied, Problem.PERMISSION_MISSING),
-    (400, 3, 0, AccessDenied, Problem.PERMISSION_MISSING),
-    (400, 368, 0, AccessDenied, Problem.ACCOUNT_BLOCKED),
-    (400, 200, 1404078, AccessDenied, Problem.ACCOUNT_BLOCKED),
-    (400, 368, 1346003, Rejected, Problem.POLICY_BLOCK),
-    (400, 506, 0, Rejected, Problem.DUPLICATE),
-    (400, 100, 0, Rejected, Problem.REFUSED),
-    (400, 12, 0, Rejected, Problem.REFUSED),
-    (400, 324, 1366046, Rejected, Problem.PICTURE_REFUSED),
-    (400, 100, 33, Rejected, Problem.NOT_FOUND),
-    (400, 4, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 17, 0, RateLimited, Problem.RATE_LIMITED),
-    (403, 32, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 613, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 80001, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 9, 1390008, RateLimited, Problem.RATE_LIMITED),
-    (500, 1, 0, Uncertain, Problem.SERVER_BROKEN),
-    (503, 2, 0, Uncertain, Problem.SERVER_BROKEN),
-    (200, 1, 0, Uncertain, Problem.SERVER_BROKEN),
-]
 
 
 class TestFacebook(SchedulingContract):
@@ -134,24 +104,6 @@ class TestFacebook(SchedulingContract):
         assert PAGE_TOKEN not in caught.value.detail and TOKEN not in caught.value.detail
 
     # publishing
-
-    @pytest.mark.parametrize(("status", "code", "sub", "kind", "problem"), REFUSALS)
-    def test_every_refusal_is_what_it_means(
-        self,
-        opened: Opens,
-        platform: FacebookServer,
-        status: int,
-        code: int,
-        sub: int,
-        kind: type[ChannelError],
-        problem: Problem,
-    ) -> None:
-        reply = error(status, code, "Nein.", sub=sub)
-        platform.fail(platform.final_step, answers(reply.status, reply.body))
-        with pytest.raises(ChannelError) as caught:
-            opened().publish(payload("Ohne Link"), None)
-        assert (type(caught.value), caught.value.problem) == (kind, problem)
-        assert platform.public == []
 
     def test_an_app_nobody_may_see_is_named(self, opened: Opens, platform: FacebookServer, picture: Picture) -> None:
         platform.live = False

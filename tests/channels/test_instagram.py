@@ -34,22 +34,6 @@ from tests.channels.servers.loopback import How, Loopback, Reply, Trouble, answe
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(40)) * 4
 PICTURE = Picture(JPEG, "image/jpeg", 1080, 1080, "Marktstände", "markt.jpg")
-REFUSALS: list[tuple[int, int, int, type[ChannelError], Problem]] = [
-    (401, 190, 463, AccessDenied, Problem.ACCESS_EXPIRED),
-    (403, 10, 0, AccessDenied, Problem.PERMISSION_MISSING),
-    (400, 4, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 9, 2207042, RateLimited, Problem.RATE_LIMITED),
-    (400, 80002, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 4, 2207051, Rejected, Problem.POLICY_BLOCK),
-    (400, 25, 2207050, AccessDenied, Problem.ACCOUNT_BLOCKED),
-    (400, 24, 2207006, Unavailable, Problem.NOT_FOUND),
-    (400, 24, 2207008, Unavailable, Problem.NOT_FOUND),
-    (400, 9007, 2207027, Unavailable, Problem.TIMED_OUT),
-    (400, 100, 2207010, Rejected, Problem.TEXT_TOO_LONG),
-    (500, -1, 2207001, Uncertain, Problem.SERVER_BROKEN),
-    (500, 1, 0, Uncertain, Problem.SERVER_BROKEN),
-    (200, 2, 0, Uncertain, Problem.SERVER_BROKEN),
-]
 
 
 class WithPicture(Instagram):
@@ -148,24 +132,6 @@ class TestInstagram(UnscheduledContract, NetworkContract):
         assert opened().connect().missing == {Ability.FIGURES: "instagram_manage_insights"}
 
     # publishing
-
-    @pytest.mark.parametrize(("status", "code", "sub", "kind", "problem"), REFUSALS)
-    def test_every_refusal_is_what_it_means(
-        self,
-        opened: Opens,
-        platform: InstagramServer,
-        status: int,
-        code: int,
-        sub: int,
-        kind: type[ChannelError],
-        problem: Problem,
-    ) -> None:
-        reply = error(status, code, "Nein.", sub=sub)
-        platform.fail(platform.final_step, answers(reply.status, reply.body))
-        with pytest.raises(ChannelError) as caught:
-            opened().publish(payload(), None)
-        assert (type(caught.value), caught.value.problem) == (kind, problem)
-        assert platform.public == [] and platform.photos == {}
 
     def test_a_post_without_picture_is_refused(self, opened: Opens) -> None:
         channel = opened()

@@ -13,11 +13,9 @@ from amtdesk.channels.linkedin import LinkedIn
 from amtdesk.domain.channel import Ability, Card, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
-    ChannelError,
     Problem,
     RateLimited,
     Rejected,
-    Unavailable,
     Uncertain,
 )
 from amtdesk.domain.figures import Figure
@@ -232,29 +230,3 @@ class TestLinkedIn(NetworkContract, UnscheduledContract):
         figures = opened().figures([post, "urn:li:share:1"])
         assert figures == {post: {Figure.VIEWS: 310, Figure.REACH: 250, Figure.CLICKS: 9, Figure.LIKES: 4}}
         assert opened().audience() == {Figure.FOLLOWERS: 812}
-
-    @pytest.mark.parametrize(
-        ("status", "code", "kind", "problem"),
-        [
-            (401, "EXPIRED_ACCESS_TOKEN", AccessDenied, Problem.ACCESS_EXPIRED),
-            (401, "REVOKED_ACCESS_TOKEN", AccessDenied, Problem.ACCESS_EXPIRED),
-            (403, "ACCESS_DENIED", AccessDenied, Problem.PERMISSION_MISSING),
-            (400, "MEDIA_ASSET_WAITING_UPLOAD", Unavailable, Problem.TIMED_OUT),
-            (400, "MEDIA_ASSET_PROCESSING_FAILED", Rejected, Problem.PICTURE_REFUSED),
-            (422, "FIELD_LENGTH_TOO_LONG", Rejected, Problem.TEXT_TOO_LONG),
-            (422, "UNPROCESSABLE", Rejected, Problem.REFUSED),
-            (404, "RESOURCE_NOT_FOUND", Rejected, Problem.NOT_FOUND),
-            (429, "TOO_MANY_REQUESTS", RateLimited, Problem.RATE_LIMITED),
-            (500, "INTERNAL_SERVER_ERROR", Uncertain, Problem.SERVER_BROKEN),
-            (504, "GATEWAY_TIMEOUT", Uncertain, Problem.SERVER_BROKEN),
-        ],
-    )
-    def test_every_refusal_has_its_meaning(
-        self, opened: Opens, platform: LinkedInServer, status: int, code: str, kind: type, problem: Problem
-    ) -> None:
-        known = opened(organization=ORG)
-        platform.fail(platform.final_step, refusal(status, code))
-        with pytest.raises(ChannelError) as caught:
-            known.publish(payload(), None)
-        assert type(caught.value) is kind
-        assert caught.value.problem is problem

@@ -13,10 +13,8 @@ from amtdesk.channels.mastodon import Mastodon
 from amtdesk.domain.channel import Ability, Limits, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
-    ChannelError,
     NotAllowed,
     Problem,
-    RateLimited,
     Rejected,
     Unavailable,
     Uncertain,
@@ -198,27 +196,3 @@ class TestMastodon(SchedulingContract):
         expected = {Figure.LIKES: 3, Figure.COMMENTS: 1, Figure.SHARES: 6}
         assert opened().figures([post, "404404"]) == {post: expected}
         assert opened().audience() == {Figure.FOLLOWERS: 812}
-
-    @pytest.mark.parametrize(
-        ("status", "words", "kind", "problem"),
-        [
-            (401, "The access token is invalid", AccessDenied, Problem.ACCESS_EXPIRED),
-            (403, "This action is outside the authorized scopes", AccessDenied, Problem.PERMISSION_MISSING),
-            (403, "Your login is currently disabled", AccessDenied, Problem.ACCOUNT_BLOCKED),
-            (404, "Record not found", Rejected, Problem.NOT_FOUND),
-            (422, "Validation failed: Text character limit of 500 exceeded", Rejected, Problem.TEXT_TOO_LONG),
-            (422, "Cannot attach files that have not finished processing", Unavailable, Problem.TIMED_OUT),
-            (422, "Validation failed: Language is invalid", Rejected, Problem.REFUSED),
-            (429, "Too many requests", RateLimited, Problem.RATE_LIMITED),
-            (500, "Internal error", Uncertain, Problem.SERVER_BROKEN),
-            (503, "Service unavailable", Uncertain, Problem.SERVER_BROKEN),
-        ],
-    )
-    def test_every_refusal_has_its_meaning(
-        self, opened: Opens, platform: MastodonServer, status: int, words: str, kind: type, problem: Problem
-    ) -> None:
-        platform.fail(platform.final_step, answers(status, {"error": words}))
-        with pytest.raises(ChannelError) as caught:
-            opened().publish(payload(), None)
-        assert type(caught.value) is kind
-        assert caught.value.problem is problem

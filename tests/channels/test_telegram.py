@@ -17,7 +17,6 @@ from amtdesk.domain.errors import (
     Problem,
     RateLimited,
     Rejected,
-    Unavailable,
     Uncertain,
 )
 from amtdesk.domain.figures import Figure
@@ -211,38 +210,6 @@ class TestTelegram(BlindContract, NetworkContract, UnscheduledContract):
     def test_figures(self, opened: Opens) -> None:
         assert opened().audience() == {Figure.FOLLOWERS: 812}
         assert opened().figures(["411"]) == {"411": {}}
-
-    @pytest.mark.parametrize(
-        ("status", "words", "kind", "problem"),
-        [
-            (401, "Unauthorized", AccessDenied, Problem.ACCESS_EXPIRED),
-            (404, "Not Found", AccessDenied, Problem.ACCESS_EXPIRED),
-            (400, "Bad Request: chat not found", AccessDenied, Problem.PERMISSION_MISSING),
-            (400, "Bad Request: CHAT_WRITE_FORBIDDEN", AccessDenied, Problem.PERMISSION_MISSING),
-            (400, "Bad Request: not enough rights to send text messages", AccessDenied, Problem.PERMISSION_MISSING),
-            (403, "Forbidden: bot was kicked from the channel chat", AccessDenied, Problem.PERMISSION_MISSING),
-            (403, "Forbidden: bot is not a member of the channel chat", AccessDenied, Problem.PERMISSION_MISSING),
-            (400, "Bad Request: message is too long", Rejected, Problem.TEXT_TOO_LONG),
-            (400, "Bad Request: MEDIA_CAPTION_TOO_LONG", Rejected, Problem.TEXT_TOO_LONG),
-            (400, "Bad Request: message text is empty", Rejected, Problem.TEXT_EMPTY),
-            (400, "Bad Request: PHOTO_INVALID_DIMENSIONS", Rejected, Problem.PICTURE_REFUSED),
-            (400, "Bad Request: file is too big", Rejected, Problem.PICTURE_TOO_LARGE),
-            (400, "Bad Request: message to be replied not found", Rejected, Problem.NOT_FOUND),
-            (400, "Bad Request: can't parse entities", Rejected, Problem.REFUSED),
-            (409, "Conflict: terminated by other getUpdates request", Unavailable, Problem.REFUSED),
-            (429, "Too Many Requests: retry after 7", RateLimited, Problem.RATE_LIMITED),
-            (500, "Internal Server Error", Uncertain, Problem.SERVER_BROKEN),
-            (502, "Bad Gateway", Uncertain, Problem.SERVER_BROKEN),
-        ],
-    )
-    def test_every_refusal_has_its_meaning(
-        self, opened: Opens, platform: TelegramServer, status: int, words: str, kind: type, problem: Problem
-    ) -> None:
-        platform.fail(platform.final_step, refusal(status, words))
-        with pytest.raises(kind) as caught:
-            opened().publish(payload(), None)
-        assert type(caught.value) is kind
-        assert caught.value.problem is problem
 
     def test_a_refusal_that_calls_itself_a_success_is_uncertain(self, opened: Opens, platform: TelegramServer) -> None:
         platform.fail(platform.final_step, answers(200, {"ok": False, "description": "Bad Request"}))

@@ -13,28 +13,12 @@ from amtdesk.channels.http import Http
 from amtdesk.channels.threads import Threads
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Lent, Picture
-from amtdesk.domain.errors import AccessDenied, ChannelError, Problem, RateLimited, Rejected, Unavailable, Uncertain
+from amtdesk.domain.errors import AccessDenied, Problem, RateLimited, Rejected, Unavailable, Uncertain
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
 from tests.channels.contract import NOW, TEXT, NetworkContract, Opens, UnscheduledContract, payload
-from tests.channels.servers.graph import error
 from tests.channels.servers.loopback import How, Loopback, Reply, Request, Trouble, answers
 from tests.channels.servers.threads import HANDLE, ME, RENEWED, TOKEN, ThreadsServer
-
-REFUSALS: list[tuple[int, int, int, type[ChannelError], Problem]] = [
-    (401, 190, 463, AccessDenied, Problem.ACCESS_EXPIRED),
-    (403, 10, 0, AccessDenied, Problem.PERMISSION_MISSING),
-    (403, 200, 0, AccessDenied, Problem.PERMISSION_MISSING),
-    (400, 4, 0, RateLimited, Problem.RATE_LIMITED),
-    (400, 9, 2207042, RateLimited, Problem.RATE_LIMITED),
-    (400, 24, 2207006, Unavailable, Problem.NOT_FOUND),
-    (400, 4279013, 2207051, Rejected, Problem.POLICY_BLOCK),
-    (400, 25, 2207050, AccessDenied, Problem.ACCOUNT_BLOCKED),
-    (400, 368, 0, AccessDenied, Problem.ACCOUNT_BLOCKED),
-    (400, 100, 0, Rejected, Problem.REFUSED),
-    (500, 1, 0, Uncertain, Problem.SERVER_BROKEN),
-    (200, 2, 0, Uncertain, Problem.SERVER_BROKEN),
-]
 
 
 class Website(Loopback):
@@ -171,24 +155,6 @@ class TestThreads(UnscheduledContract, NetworkContract):
         assert kept == {}
 
     # publishing
-
-    @pytest.mark.parametrize(("status", "code", "sub", "kind", "problem"), REFUSALS)
-    def test_every_refusal_is_what_it_means(
-        self,
-        opened: Opens,
-        platform: ThreadsServer,
-        status: int,
-        code: int,
-        sub: int,
-        kind: type[ChannelError],
-        problem: Problem,
-    ) -> None:
-        reply = error(status, code, "Nein.", sub=sub)
-        platform.fail(platform.final_step, answers(reply.status, reply.body))
-        with pytest.raises(ChannelError) as caught:
-            opened().publish(payload(), None)
-        assert (type(caught.value), caught.value.problem) == (kind, problem)
-        assert platform.public == []
 
     def test_pictures_are_taken_back_afterwards(
         self, opened: Opens, platform: ThreadsServer, website: Website, picture: Picture

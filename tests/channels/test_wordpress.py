@@ -11,9 +11,9 @@ import pytest
 from amtdesk.channels.base import Channel
 from amtdesk.channels.wordpress import WordPress
 from amtdesk.domain.channel import Ability, Picture
-from amtdesk.domain.errors import AccessDenied, ChannelError, Problem, Rejected, Unavailable, Uncertain
+from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable
 from tests.channels.contract import NOW, SchedulingContract, payload
-from tests.channels.servers.loopback import LOGIN_PAGE, answers
+from tests.channels.servers.loopback import answers
 from tests.channels.servers.oauth import REDIRECT
 from tests.channels.servers.wordpress import PASSWORD, USER, WordPressServer
 
@@ -188,32 +188,3 @@ class TestWordPress(SchedulingContract):
         ((words, alts),) = platform.public
         assert "Neuer Text" in words and alts == ("Besser",)
         assert len(platform.media) == 1
-
-    @pytest.mark.parametrize(
-        ("status", "code", "kind", "problem"),
-        [
-            (401, "rest_not_logged_in", AccessDenied, Problem.ACCESS_EXPIRED),
-            (401, "incorrect_password", AccessDenied, Problem.ACCESS_EXPIRED),
-            (403, "invalid_username", AccessDenied, Problem.ACCESS_EXPIRED),
-            (403, "rest_cannot_create", AccessDenied, Problem.PERMISSION_MISSING),
-            (403, "", Rejected, Problem.REFUSED),
-            (400, "rest_invalid_param", Rejected, Problem.REFUSED),
-            (404, "rest_no_route", Unavailable, Problem.NOT_THIS_PLATFORM),
-            (409, "comment_duplicate", Rejected, Problem.DUPLICATE),
-            (400, "comment_flood", Unavailable, Problem.RATE_LIMITED),
-            (413, "rest_upload_file_too_big", Rejected, Problem.PICTURE_TOO_LARGE),
-            (500, "rest_upload_sideload_error", Rejected, Problem.PICTURE_REFUSED),
-            (500, "internal_server_error", Uncertain, Problem.SERVER_BROKEN),
-            (503, "", Uncertain, Problem.SERVER_BROKEN),
-        ],
-    )
-    def test_every_refusal_has_its_meaning(
-        self, opened: Opens, platform: WordPressServer, status: int, code: str, kind: type, problem: Problem
-    ) -> None:
-        known = opened(rest=f"{platform.url}/wp-json/")
-        body = {"code": code, "message": code, "data": {"status": status}} if code else LOGIN_PAGE
-        platform.fail(platform.final_step, answers(status, body))
-        with pytest.raises(ChannelError) as caught:
-            known.publish(payload(), None)
-        assert type(caught.value) is kind
-        assert caught.value.problem is problem

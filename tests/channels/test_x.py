@@ -13,13 +13,11 @@ from amtdesk.channels.x import X
 from amtdesk.domain.channel import Ability, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
-    ChannelError,
     NotAllowed,
     Problem,
     RateLimited,
     Rejected,
     Unavailable,
-    Uncertain,
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
@@ -180,32 +178,6 @@ class TestX(NetworkContract, UnscheduledContract):
         platform.knows_clicks = False
         assert Figure.CLICKS not in opened().figures([post])[post]
         assert opened().audience() == {Figure.FOLLOWERS: 812}
-
-    @pytest.mark.parametrize(
-        ("status", "detail", "kind", "problem"),
-        [
-            (402, "Your enrolled account does not have any credits", Unavailable, Problem.PAYMENT),
-            (403, "You are not allowed to create a Tweet with duplicate content.", Rejected, Problem.DUPLICATE),
-            (403, "Your Tweet text is too long.", Rejected, Problem.TEXT_TOO_LONG),
-            (403, "Reply … not allowed because you have not been mentioned", Rejected, Problem.BY_HAND_ONLY),
-            (403, "Your account is suspended", AccessDenied, Problem.ACCOUNT_BLOCKED),
-            (403, "When authenticating … required scopes", AccessDenied, Problem.PERMISSION_MISSING),
-            (400, "Your media IDs are invalid. media_ids", Rejected, Problem.PICTURE_REFUSED),
-            (400, "One or more parameters to your request was invalid.", Rejected, Problem.REFUSED),
-            (404, "Not Found", Rejected, Problem.NOT_FOUND),
-            (429, "Too Many Requests", RateLimited, Problem.RATE_LIMITED),
-            (500, "Internal Server Error", Uncertain, Problem.SERVER_BROKEN),
-            (503, "Service Unavailable", Uncertain, Problem.SERVER_BROKEN),
-        ],
-    )
-    def test_every_refusal_has_its_meaning(
-        self, opened: Opens, platform: XServer, status: int, detail: str, kind: type, problem: Problem
-    ) -> None:
-        platform.fail(platform.final_step, refusal(status, detail))
-        with pytest.raises(ChannelError) as caught:
-            opened().publish(payload(), None)
-        assert type(caught.value) is kind
-        assert caught.value.problem is problem
 
     def test_the_end_of_the_brake_stands_in_a_header(self, opened: Opens, platform: XServer) -> None:
         reset = int((NOW + timedelta(minutes=9)).timestamp())

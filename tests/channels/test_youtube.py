@@ -213,37 +213,6 @@ def test_figures(opened: Opens, platform: YouTubeServer) -> None:
     assert opened().audience() == {}
 
 
-@pytest.mark.parametrize(
-    ("status", "reason", "kind", "problem"),
-    [
-        (403, "quotaExceeded", RateLimited, Problem.RATE_LIMITED),
-        (403, "rateLimitExceeded", RateLimited, Problem.RATE_LIMITED),
-        (403, "insufficientPermissions", AccessDenied, Problem.PERMISSION_MISSING),
-        (403, "forbidden", AccessDenied, Problem.PERMISSION_MISSING),
-        (403, "accessNotConfigured", AccessDenied, Problem.PERMISSION_MISSING),
-        (403, "commentsDisabled", Rejected, Problem.BY_HAND_ONLY),
-        (403, "channelSuspended", AccessDenied, Problem.ACCOUNT_BLOCKED),
-        (400, "commentTextTooLong", Rejected, Problem.TEXT_TOO_LONG),
-        (400, "commentTextRequired", Rejected, Problem.TEXT_EMPTY),
-        (400, "processingFailure", Rejected, Problem.REFUSED),
-        (404, "parentCommentNotFound", Rejected, Problem.NOT_FOUND),
-        (404, "videoNotFound", Rejected, Problem.NOT_FOUND),
-        (401, "authError", AccessDenied, Problem.ACCESS_EXPIRED),
-        (429, "rateLimitExceeded", RateLimited, Problem.RATE_LIMITED),
-        (500, "backendError", Uncertain, Problem.SERVER_BROKEN),
-    ],
-)
-def test_every_refusal_has_its_meaning(
-    opened: Opens, platform: YouTubeServer, status: int, reason: str, kind: type, problem: Problem
-) -> None:
-    asked = platform.wrote("Wann?")
-    platform.fail(platform.final_step, refusal(status, reason), times=2)
-    with pytest.raises(ChannelError) as caught:
-        opened().publish(answer_to(asked), None)
-    assert type(caught.value) is kind
-    assert caught.value.problem is problem
-
-
 def test_the_quota_of_a_day_begins_anew_at_midnight_in_california(opened: Opens, platform: YouTubeServer) -> None:
     asked = platform.wrote("Wann?")
     platform.fail(platform.final_step, refusal(403, "quotaExceeded"))

@@ -24,7 +24,8 @@ class GraphServer(Loopback):
         self.page_size = 25
         #: permissions of the token
         self.scopes: set[str] = set()
-        self._number = 1000
+        # far from the numbers of pages and accounts
+        self._number = 70_000
 
     #: token → who it belongs to
     tokens: dict[str, str]

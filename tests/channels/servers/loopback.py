@@ -120,6 +120,11 @@ class Loopback:
         with self._lock:
             self._troubles.setdefault(step, []).extend([trouble] * times)
 
+    def recover(self) -> None:
+        """Nothing goes wrong any more."""
+        with self._lock:
+            self._troubles.clear()
+
     def seen(self, step: str) -> list[Request]:
         """All requests of a step so far."""
         with self._lock:
