@@ -139,7 +139,7 @@ class Accounts:
             used[name] = value
             if own is not None:
                 # the platform took the old one back already
-                self.credentials.keep(own, name, value)
+                self._renewed(own, name, value)
 
         own = account_id if not secrets else None
         if own is not None:
@@ -260,7 +260,19 @@ class Accounts:
 
     def open(self, account: Account) -> Any:
         """The channel of an account, with its secrets from the keyring."""
-        return self.opens(account, self.credentials.read(account), partial(self.credentials.keep, account.id))
+        return self.opens(account, self.credentials.read(account), partial(self._renewed, account.id))
+
+    def _renewed(self, account_id: int, name: str, value: str) -> None:
+        """Keep a secret that the platform renewed, unless the account went meanwhile."""
+        if self._is_connected(account_id):
+            self.credentials.keep(account_id, name, value)
+            # whoever removed it just now forgot its secrets before this one was kept
+            if not self._is_connected(account_id):
+                self.credentials.drop_one(account_id, name)
+
+    def _is_connected(self, account_id: int) -> bool:
+        account = self.get(account_id)
+        return account is not None and not account.removed
 
     def _need_keyring(self, access: Access) -> None:
         if not access.secrets:

@@ -57,8 +57,12 @@ class Credentials:
     def drop(self, account: Account) -> None:
         """Forget all of an account; where the keyring refuses, the account goes all the same."""
         for name in self.names(account):
-            with suppress(SecretsUnavailable):
-                self.store.delete(self.key(account.id), name)
+            self.drop_one(account.id, name)
+
+    def drop_one(self, account_id: int, name: str) -> None:
+        """Forget one secret, as far as the keyring lets us."""
+        with suppress(SecretsUnavailable):
+            self.store.delete(self.key(account_id), name)
 
     @contextmanager
     def exchanging(self) -> Iterator[Callable[[int, Mapping[str, str | None]], None]]:

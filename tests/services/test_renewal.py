@@ -1,8 +1,10 @@
 """Accesses are made to last longer, once a day."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,12 @@ from amtdesk.domain import expiry
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
+from amtdesk.services.accounts import Access
 from amtdesk.services.renewal import Renewal
+from amtdesk.system.secrets import MemorySecrets
+from tests.builders import Clock, desk_at
+from tests.channels.servers.loopback import Reply, Request
+from tests.channels.servers.threads import RENEWED, TOKEN, ThreadsServer
 from tests.services.platform import Stage
 
 
@@ -124,3 +131,59 @@ def test_by_hand_there_is_nothing_to_renew(stage: Stage) -> None:
     stage.connect("manual")
     stage.clock.on(days=3)
     assert renewal(stage).daily() == 0 and "renew" not in stage.platform.calls
+
+
+class SlowThreads(ThreadsServer):
+    """Takes its time over a renewal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.goes_on = threading.Event(), threading.Event()
+
+    def respond(self, request: Request) -> Reply:
+        reply = super().respond(request)
+        if request.path == "/refresh_access_token":
+            self.asked.set()
+            assert self.goes_on.wait(30)
+        return reply
+
+
+def secrets_in(secrets: MemorySecrets) -> list[str]:
+    return [value for (account, _name), value in secrets._kept.items() if account]
+
+
+def test_a_renewal_that_ends_after_the_channel_was_removed_brings_no_secret_back(tmp_path: Path) -> None:
+    clock, secrets = Clock(), MemorySecrets()
+    desk = desk_at(tmp_path / "desk", clock, secrets=secrets)
+    with SlowThreads() as server:
+        account = desk.accounts.add(Access("threads", "", server.url, {}, {"token": TOKEN})).id
+        # the first time it only notes since when it knows the token
+        for hours in (21, 30):
+            clock.on(hours=hours)
+            late = threading.Thread(target=desk.connections.renewal.daily)
+            late.start()
+            late.join(0 if hours == 30 else 30)
+        assert server.asked.wait(30)
+        desk.connections.removal.remove(account)
+        assert secrets_in(secrets) == []
+        server.goes_on.set()
+        late.join(30)
+    assert not late.is_alive() and RENEWED in server.tokens
+    assert secrets_in(secrets) == []
+    desk.database.close()
+
+
+def test_a_secret_kept_while_the_channel_is_being_removed_goes_with_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = stage.connect()
+    channel = stage.accounts.open(kept(stage, account))
+    kept_one = stage.secrets.set
+
+    def removed_first(key: str, name: str, value: str) -> None:
+        stage.accounts.remove(account)
+        kept_one(key, name, value)
+
+    monkeypatch.setattr(stage.secrets, "set", removed_first)
+    channel.rotate("neu-geheim")
+    assert secrets_in(stage.secrets) == []
