@@ -11,7 +11,7 @@ from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Ability, Limits, Payload, Picture
+from amtdesk.domain.channel import Ability, Lent, Limits, Payload, Picture
 from amtdesk.domain.errors import (
     AccessDenied,
     ChannelError,
@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 TEXT = "Wochenmarkt am Samstag 🍎\nAlles Weitere: https://www.musterbach.example/markt?tag=sa&jahr=2026 #Musterbach"
 
 Opens = Callable[..., Channel]
+Lends = Callable[[Picture], Lent]
 
 
 def payload(text: str = TEXT, token: str = "token-1", pictures: tuple[Picture, ...] = ()) -> Payload:
@@ -38,6 +39,8 @@ class ChannelContract:
     """For every channel that publishes. A subclass has the fixture `platform`, whose `public` lists what is there."""
 
     channel: ClassVar[type[Channel]]
+    #: the same in the shape the contract needs, where that is another
+    opens: ClassVar[type[Channel] | None] = None
     settings: ClassVar[dict[str, str]] = {}
     secrets: ClassVar[dict[str, str]] = {}
 
@@ -47,8 +50,29 @@ class ChannelContract:
         return {}
 
     @pytest.fixture
-    def opened(self, http: Http, platform: Any, kept: dict[str, str], tmp_path: Path) -> Opens:
-        """Opens the channel anew, as each pass of the publisher does, with other secrets or settings if given."""
+    def notes(self) -> dict[str, str]:
+        """What the account remembers."""
+        return {}
+
+    @pytest.fixture
+    def lender(self) -> list[Lends]:
+        """The website that lends pictures, if there is one."""
+        return []
+
+    @pytest.fixture
+    def opened(
+        self,
+        http: Http,
+        platform: Any,
+        kept: dict[str, str],
+        notes: dict[str, str],
+        lender: list[Lends],
+        tmp_path: Path,
+    ) -> Opens:
+        """Opens the channel anew, as each pass of the publisher does, with other secrets or settings if given.
+
+        `later` is how many hours after `NOW` it is then.
+        """
 
         def keep(name: str, value: str) -> None:
             assert value, "a secret is never replaced by nothing"
@@ -56,9 +80,11 @@ class ChannelContract:
 
         def open_channel(secrets: dict[str, str] | None = None, **settings: str) -> Channel:
             url = settings.pop("url", getattr(platform, "url", ""))
+            now = NOW + timedelta(hours=float(settings.pop("later", "0")))
             account = Account(1, self.channel.name, "Musterbach", url, {**self.settings, **settings})
-            tools = Tools(http, lambda: NOW, keep, tmp_path / "practice")
-            return self.channel(account, {**(self.secrets if secrets is None else secrets), **kept}, tools)
+            tools = Tools(http, lambda: now, keep, tmp_path / "practice", next(iter(lender), None), notes)
+            opens = self.opens or self.channel
+            return opens(account, {**(self.secrets if secrets is None else secrets), **kept}, tools)
 
         return open_channel
 

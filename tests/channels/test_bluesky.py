@@ -1,7 +1,7 @@
 """Bluesky against a light PDS of ours; `tests/counterparts` has the real one."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -18,11 +18,9 @@ from amtdesk.domain.errors import (
     Unavailable,
 )
 from amtdesk.domain.figures import Figure
-from tests.channels.contract import NOW, NetworkContract, RepeatableContract, UnscheduledContract, payload
+from tests.channels.contract import NOW, NetworkContract, Opens, RepeatableContract, UnscheduledContract, payload
 from tests.channels.servers.bluesky import DID, HANDLE, PASSWORD, BlueskyServer
 from tests.channels.servers.loopback import answers
-
-Opens = Callable[..., Channel]
 
 
 class TestBluesky(NetworkContract, RepeatableContract, UnscheduledContract):

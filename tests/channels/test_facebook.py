@@ -1,6 +1,6 @@
 """A Facebook Page against a strict server of ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -20,11 +20,10 @@ from amtdesk.domain.errors import (
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
-from tests.channels.contract import NOW, TEXT, SchedulingContract, payload
+from tests.channels.contract import NOW, TEXT, Opens, SchedulingContract, payload
 from tests.channels.servers.facebook import PAGE, PAGE_TOKEN, TOKEN, FacebookServer
 from tests.channels.servers.loopback import How, Trouble, answers
 
-Opens = Callable[..., Channel]
 LINK = "https://www.musterbach.example/markt?tag=sa&jahr=2026"
 
 

@@ -1,18 +1,15 @@
 """Instagram against a strict server of ours; every post of the contract has a picture, there are none without."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
-from amtdesk.channels.base import Channel, Tools
+from amtdesk.channels.base import Channel
 from amtdesk.channels.graph_container import Container
-from amtdesk.channels.http import Http
 from amtdesk.channels.instagram import Instagram
-from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Lent, Payload, Picture, Published
 from amtdesk.domain.errors import (
     AccessDenied,
@@ -26,7 +23,7 @@ from amtdesk.domain.errors import (
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Source, Target
-from tests.channels.contract import NOW, TEXT, NetworkContract, Opens, UnscheduledContract, payload
+from tests.channels.contract import NOW, TEXT, Lends, NetworkContract, Opens, UnscheduledContract, payload
 from tests.channels.servers.facebook import TOKEN
 from tests.channels.servers.graph import error
 from tests.channels.servers.instagram import HANDLE, ME, InstagramServer
@@ -50,6 +47,7 @@ class WithPicture(Instagram):
 
 class TestInstagram(UnscheduledContract, NetworkContract):
     channel: ClassVar[type[Channel]] = Instagram
+    opens: ClassVar[type[Channel] | None] = WithPicture
     secrets: ClassVar[dict[str, str]] = {"token": TOKEN}
 
     @pytest.fixture
@@ -60,32 +58,6 @@ class TestInstagram(UnscheduledContract, NetworkContract):
     @pytest.fixture
     def picture(self) -> Picture:
         return PICTURE
-
-    @pytest.fixture
-    def notes(self) -> dict[str, str]:
-        return {}
-
-    @pytest.fixture
-    def lender(self) -> list[Callable[[Picture], Lent]]:
-        return []
-
-    @pytest.fixture
-    def opened(
-        self,
-        http: Http,
-        platform: InstagramServer,
-        notes: dict[str, str],
-        lender: list[Callable[[Picture], Lent]],
-        tmp_path: Path,
-    ) -> Opens:
-        def open_channel(secrets: dict[str, str] | None = None, **settings: str) -> Channel:
-            url = settings.pop("url", platform.url)
-            account = Account(1, "instagram", "Musterbach", url, settings)
-            lend = lender[0] if lender else None
-            tools = Tools(http, lambda: NOW, lambda *_: None, tmp_path, lend, notes)
-            return WithPicture(account, self.secrets if secrets is None else secrets, tools)
-
-        return open_channel
 
     # the access
 
@@ -164,7 +136,7 @@ class TestInstagram(UnscheduledContract, NetworkContract):
         assert platform.photos == {}
 
     def test_pictures_are_lent_by_the_website_if_there_is_one(
-        self, opened: Opens, platform: InstagramServer, lender: list[Callable[[Picture], Lent]]
+        self, opened: Opens, platform: InstagramServer, lender: list[Lends]
     ) -> None:
         lent: list[str] = []
         with Loopback(lambda _: Reply(200, JPEG, {"Content-Type": "image/jpeg"})) as website:

@@ -1,6 +1,6 @@
 """A LinkedIn page against a strict server of ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -20,12 +20,10 @@ from amtdesk.domain.errors import (
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
-from tests.channels.contract import NOW, NetworkContract, UnscheduledContract, payload
+from tests.channels.contract import NOW, NetworkContract, Opens, UnscheduledContract, payload
 from tests.channels.servers.linkedin import CLIENT, ENDS, ORG, SECRET, TOKEN, LinkedInServer
 from tests.channels.servers.loopback import answers
 from tests.channels.servers.oauth import CODE
-
-Opens = Callable[..., Channel]
 
 
 def refusal(status: int, code: str) -> Any:

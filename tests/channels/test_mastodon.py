@@ -1,6 +1,6 @@
 """Mastodon against a strict server of ours, and the habits of servers that only look like it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -20,12 +20,10 @@ from amtdesk.domain.errors import (
     Uncertain,
 )
 from amtdesk.domain.figures import Figure
-from tests.channels.contract import NOW, SchedulingContract, payload
+from tests.channels.contract import NOW, Opens, SchedulingContract, payload
 from tests.channels.servers.loopback import How, Trouble, answers
 from tests.channels.servers.mastodon import TOKEN, MastodonServer
 from tests.channels.servers.oauth import CODE, REDIRECT, VERIFIER, challenge
-
-Opens = Callable[..., Channel]
 
 
 class TestMastodon(SchedulingContract):

@@ -1,6 +1,6 @@
 """A Telegram channel against a strict server of ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -21,11 +21,10 @@ from amtdesk.domain.errors import (
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
-from tests.channels.contract import NOW, BlindContract, NetworkContract, UnscheduledContract, payload
+from tests.channels.contract import NOW, BlindContract, NetworkContract, Opens, UnscheduledContract, payload
 from tests.channels.servers.loopback import How, Trouble, answers
 from tests.channels.servers.telegram import CHANNEL, GROUP, TOKEN, TelegramServer
 
-Opens = Callable[..., Channel]
 LONG = "Wochenmarkt. " * 100
 
 

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from amtdesk.channels.base import Channel, Tools
-from amtdesk.channels.http import Http
+from amtdesk.channels.base import Channel
 from amtdesk.channels.threads import Threads
-from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Lent, Picture
 from amtdesk.domain.errors import AccessDenied, Problem, RateLimited, Rejected, Unavailable, Uncertain
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
-from tests.channels.contract import NOW, TEXT, NetworkContract, Opens, UnscheduledContract, payload
+from tests.channels.contract import NOW, TEXT, Lends, NetworkContract, Opens, UnscheduledContract, payload
 from tests.channels.servers.loopback import How, Loopback, Reply, Request, Trouble, answers
 from tests.channels.servers.threads import HANDLE, ME, RENEWED, TOKEN, ThreadsServer
 
@@ -56,32 +53,8 @@ class TestThreads(UnscheduledContract, NetworkContract):
             yield website
 
     @pytest.fixture
-    def notes(self) -> dict[str, str]:
-        return {}
-
-    @pytest.fixture
-    def opened(
-        self,
-        http: Http,
-        platform: ThreadsServer,
-        website: Website,
-        notes: dict[str, str],
-        kept: dict[str, str],
-        tmp_path: Path,
-    ) -> Opens:
-        def keep(name: str, value: str) -> None:
-            assert value, "a secret is never replaced by nothing"
-            kept[name] = value
-
-        def open_channel(secrets: dict[str, str] | None = None, **settings: str) -> Channel:
-            url, alone = settings.pop("url", platform.url), settings.pop("alone", "")
-            later = timedelta(hours=float(settings.pop("later", "0")))
-            account = Account(1, "threads", "Musterbach", url, settings)
-            lend = None if alone else website.lend
-            tools = Tools(http, lambda: NOW + later, keep, tmp_path, lend, notes)
-            return Threads(account, {**(self.secrets if secrets is None else secrets), **kept}, tools)
-
-        return open_channel
+    def lender(self, website: Website) -> list[Lends]:
+        return [website.lend]
 
     # the access
 
@@ -93,14 +66,15 @@ class TestThreads(UnscheduledContract, NetworkContract):
         assert opened(expires="2026-12-01T08:00:00+00:00").connect().expires == NOW + timedelta(days=10)
 
     def test_without_a_website_there_are_no_pictures(
-        self, opened: Opens, picture: Picture, platform: ThreadsServer
+        self, opened: Opens, picture: Picture, lender: list[Lends]
     ) -> None:
-        found = opened(alone="x").connect()
+        lender.clear()
+        found = opened().connect()
         assert set(found.missing) == {Ability.PICTURES, Ability.ALT_TEXT}
         with pytest.raises(Rejected) as caught:
-            opened(alone="x").upload(payload(pictures=(picture,)))
+            opened().upload(payload(pictures=(picture,)))
         assert caught.value.problem is Problem.WEBSITE_NEEDED
-        assert opened(alone="x").publish(payload(), None).remote_id
+        assert opened().publish(payload(), None).remote_id
 
     def test_what_the_token_may_not_do_is_said_in_metas_words(self, opened: Opens, platform: ThreadsServer) -> None:
         platform.scopes -= {"threads_read_replies", "threads_manage_insights"}

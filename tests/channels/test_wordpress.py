@@ -1,6 +1,6 @@
 """WordPress against a light site of ours; `tests/counterparts` has the real one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
@@ -12,12 +12,10 @@ from amtdesk.channels.base import Channel
 from amtdesk.channels.wordpress import WordPress
 from amtdesk.domain.channel import Ability, Picture
 from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable
-from tests.channels.contract import NOW, SchedulingContract, payload
+from tests.channels.contract import NOW, Opens, SchedulingContract, payload
 from tests.channels.servers.loopback import answers
 from tests.channels.servers.oauth import REDIRECT
 from tests.channels.servers.wordpress import PASSWORD, USER, WordPressServer
-
-Opens = Callable[..., Channel]
 
 
 class TestWordPress(SchedulingContract):

@@ -1,6 +1,6 @@
 """X against a strict server of ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -21,12 +21,10 @@ from amtdesk.domain.errors import (
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
-from tests.channels.contract import NOW, NetworkContract, UnscheduledContract, payload
+from tests.channels.contract import NOW, NetworkContract, Opens, UnscheduledContract, payload
 from tests.channels.servers.loopback import answers
 from tests.channels.servers.oauth import ACCESS, CODE, REDIRECT, REFRESH, VERIFIER, challenge
 from tests.channels.servers.x import CLIENT, HANDLE, SCOPES, XServer
-
-Opens = Callable[..., Channel]
 
 
 def refusal(status: int, detail: str, title: str = "Forbidden") -> Any:

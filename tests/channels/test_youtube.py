@@ -1,6 +1,6 @@
 """YouTube against a strict server of ours: by hand for videos, by program for comments."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,12 +26,11 @@ from amtdesk.domain.errors import (
 )
 from amtdesk.domain.figures import Figure
 from amtdesk.domain.message import Target
-from tests.channels.contract import NOW, payload
+from tests.channels.contract import NOW, Opens, payload
 from tests.channels.servers.loopback import LOGIN_PAGE, How, Trouble, answers
 from tests.channels.servers.oauth import ACCESS, CODE, REDIRECT, REFRESH, VERIFIER, challenge
 from tests.channels.servers.youtube import CLIENT, ME, SECRET, VIDEO, YouTubeServer
 
-Opens = Callable[..., Channel]
 SECRETS = {"access": ACCESS, "refresh": REFRESH, "client_secret": SECRET}
 
 
