@@ -79,6 +79,7 @@ class Channel:
     note_label: ClassVar[str] = ""
     titled: ClassVar[bool] = False
     cards: ClassVar[bool] = False
+    reads_links: ClassVar[bool] = False
     extras: ClassVar[frozenset[Extra]] = frozenset()
     checklist: ClassVar[tuple[str, ...]] = ()
     hint: ClassVar[str] = ""
@@ -113,6 +114,7 @@ class Channel:
             note_label=cls.note_label,
             titled=cls.titled,
             cards=cls.cards,
+            reads_links=cls.reads_links,
             extras=cls.extras,
             checklist=cls.checklist,
             hint=cls.hint,

@@ -35,6 +35,7 @@ class WhatsApp(ByHand):
     abilities: ClassVar[frozenset[Ability]] = _PICTURES
     composer: ClassVar[str] = "https://web.whatsapp.com/"
     link_hosts: ClassVar[tuple[str, ...]] = ("whatsapp.com",)
+    reads_links: ClassVar[bool] = True
     hint: ClassVar[str] = "In WhatsApp wird *Wort* fett und _Wort_ kursiv."
 
 
@@ -57,6 +58,7 @@ class FacebookGroup(ByHand):
         ),
     )
     link_hosts: ClassVar[tuple[str, ...]] = ("facebook.com", "fb.com")
+    reads_links: ClassVar[bool] = True
     receipt: ClassVar[Receipt] = Receipt.LINK
 
 
@@ -81,6 +83,7 @@ class Xing(ByHand):
     )
     abilities: ClassVar[frozenset[Ability]] = _PICTURES
     link_hosts: ClassVar[tuple[str, ...]] = ("xing.com",)
+    reads_links: ClassVar[bool] = True
     receipt: ClassVar[Receipt] = Receipt.LINK
 
 

@@ -65,6 +65,7 @@ class Facebook(Channel):
     hosts: ClassVar[tuple[str, ...]] = ("graph.facebook.com", "www.facebook.com")
     composer: ClassVar[str] = "https://www.facebook.com/{handle}"
     link_hosts: ClassVar[tuple[str, ...]] = ("facebook.com", "www.facebook.com", "m.facebook.com", "fb.watch")
+    reads_links: ClassVar[bool] = True
 
     _entered: Graph | None = None
 

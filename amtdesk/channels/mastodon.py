@@ -33,6 +33,7 @@ class Mastodon(Channel):
     label: ClassVar[str] = "Mastodon"
     icon: ClassVar[str] = "brand-mastodon"
     composer: ClassVar[str] = "{url}/share?text={text}"
+    reads_links: ClassVar[bool] = True
     introduction: ClassVar[str] = (
         "Sie brauchen die Adresse Ihres Servers und die Anmeldung für das Konto Ihrer Gemeinde. Das dauert zwei "
         "Minuten: Es öffnet sich der Browser, Sie melden sich an und stimmen zu. Wo das nicht geht, nehmen Sie ein "

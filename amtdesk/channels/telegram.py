@@ -60,6 +60,7 @@ class Telegram(Channel):
     hosts: ClassVar[tuple[str, ...]] = ("api.telegram.org",)
     composer: ClassVar[str] = "https://t.me/share/url?url={link}&text={text}"
     link_hosts: ClassVar[tuple[str, ...]] = ("t.me", "telegram.me")
+    reads_links: ClassVar[bool] = True
 
     def connect(self) -> Connection:
         """Who the bot is, and what it may do in the channel and in its discussion group."""

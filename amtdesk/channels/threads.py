@@ -64,6 +64,7 @@ class Threads(Channel):
     hosts: ClassVar[tuple[str, ...]] = ("graph.threads.net", "www.threads.net", "www.threads.com")
     composer: ClassVar[str] = "https://www.threads.net/intent/post?text={text}&url={link}"
     link_hosts: ClassVar[tuple[str, ...]] = ("threads.net", "www.threads.net", "threads.com", "www.threads.com")
+    reads_links: ClassVar[bool] = True
 
     _lent: tuple[Lent, ...] = ()
 

@@ -52,6 +52,7 @@ class X(Channel):
     hosts: ClassVar[tuple[str, ...]] = ("api.x.com", "x.com")
     composer: ClassVar[str] = "https://x.com/intent/post?text={text}&url={link}"
     link_hosts: ClassVar[tuple[str, ...]] = ("x.com", "twitter.com")
+    reads_links: ClassVar[bool] = True
 
     _opened: Api | None = None
 

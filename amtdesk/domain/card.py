@@ -33,6 +33,11 @@ class LinkCard:
     picture: Media | None = None
     shown: bool = True
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the page was silent or said nothing of itself: only the name of its host stands here."""
+        return self.title == host(self.url) and not self.description and self.picture is None
+
     def belongs_to(self, text: str) -> bool:
         """Whether it is to go out with this text: it is wanted and made for its first link."""
         return self.shown and bool(self.title.strip()) and first_link(text) == self.url

@@ -110,7 +110,8 @@ class Limits:
     picture_types: tuple[str, ...] = ()
     #: width divided by height, least and most
     picture_ratio: tuple[float, float] | None = None
-    #: pixels
+    #: pixels; narrower ones are enlarged there
+    picture_least_width: int | None = None
     picture_width: int | None = None
     picture_sides: int | None = None
     picture_bytes: int | None = None
@@ -144,6 +145,7 @@ class Limits:
             least_pictures=facts.get("min_images") or 0,
             picture_types=tuple(facts.get("image_formats") or ()),
             picture_ratio=(ratio["min"], ratio["max"]) if ratio else None,
+            picture_least_width=sides.get("min_width"),
             picture_width=sides.get("max_width"),
             picture_sides=sides.get("max_width_plus_height"),
             picture_bytes=facts.get("recommended_image_bytes") or facts.get("max_image_bytes"),
@@ -200,8 +202,10 @@ class Kind:
     note_label: str = ""
     #: the title is published as a headline
     titled: bool = False
-    #: the card below a link comes from us; elsewhere the platform reads the page itself, or shows none
+    #: the card below a link comes from us
     cards: bool = False
+    #: the platform reads the page of a link itself and shows what that says of itself
+    reads_links: bool = False
     extras: frozenset[Extra] = frozenset()
     #: questions before a person publishes
     checklist: tuple[str, ...] = ()

@@ -132,8 +132,18 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             notes.append(Note(Finding.ALT_TOO_LONG, Place.PICTURES, number=number, words=str(longest_alt)))
         if attached.media.width * attached.media.height > MOST_PIXELS:
             notes.append(Note(Finding.PICTURE_TOO_LARGE, Place.PICTURES, number=number))
-        notes += _cut(number, attached, takers)
+        notes += _cut(number, attached, takers) + _narrow(number, attached, takers)
     return notes
+
+
+def _narrow(number: int, one: Attached, takers: Sequence[Target]) -> list[Note]:
+    """Who gets a picture, or the part of it that stays, with fewer pixels across than it wants."""
+    shape = one.media.width, one.media.height, one.media.mime
+    return [
+        Note(Finding.PICTURE_NARROW, Place.PICTURES, False, target.account_id, number, target.name)
+        for target in takers
+        if fit(*shape, target.limits, crop=one.crop).too_narrow_for is not None
+    ]
 
 
 def _cut(number: int, one: Attached, takers: Sequence[Target]) -> list[Note]:

@@ -16,6 +16,8 @@ class Finding(StrEnum):
     PICTURE_TOO_LARGE = "picture_too_large"
     #: a channel cuts it and nobody has looked at the part
     PICTURE_CUT = "picture_cut"
+    #: fewer pixels across than a channel wants; it enlarges it
+    PICTURE_NARROW = "picture_narrow"
     PICTURES_NOT_TAKEN = "pictures_not_taken"
     #: the platform takes them, this access does not let them through yet
     PICTURES_LACK = "pictures_lack"

@@ -9,6 +9,9 @@ from amtdesk.domain.crop import Crop
 
 JPEG = "image/jpeg"
 
+#: Left, top, right, bottom, each from 0 to 1.
+Share = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -23,6 +26,13 @@ class Fit:
     #: saved again as another type, or to take fewer bytes
     retyped: bool = False
     lighter: bool = False
+    #: pixels the channel wants at least across; None: the picture is wide enough
+    too_narrow_for: int | None = None
+
+    def share(self, width: int, height: int) -> Share:
+        """The part that is kept of a picture of this size, so that it can be shown of a smaller version of it."""
+        left, top, right, bottom = self.box
+        return left / width, top / height, right / width, bottom / height
 
     @property
     def words(self) -> str:
@@ -36,6 +46,8 @@ class Fit:
             said.append("als JPEG")
         elif self.lighter:
             said.append("stärker komprimiert")
+        if self.too_narrow_for is not None:
+            said.append(f"{narrow_words(self.width, self.too_narrow_for)}, wird dort unscharf")
         return ", ".join(said)
 
 
@@ -60,7 +72,9 @@ def fit(width: int, height: int, mime: str, limits: Limits, size: int = 0, crop:
         (limits.picture_sides or wide + high) / (wide + high),
         ((limits.picture_pixels or wide * high) / (wide * high)) ** 0.5,
     )
-    return shrunk(whole, scale, limits)
+    found = shrunk(whole, scale, limits)
+    least = limits.picture_least_width
+    return replace(found, too_narrow_for=least if least is not None and found.width < least else None)
 
 
 def shrunk(found: Fit, scale: float, limits: Limits) -> Fit:
@@ -71,11 +85,23 @@ def shrunk(found: Fit, scale: float, limits: Limits) -> Fit:
     return replace(found, width=width, height=height)
 
 
-def fates(fits: Mapping[str, Fit]) -> str:
-    """What each channel makes of one picture, those alike together, by the names of the channels."""
-    changed = [f"{name}: {one.words}" for name, one in fits.items() if one.words]
-    same = [name for name, one in fits.items() if not one.words]
-    return " · ".join([*changed, *([f"{', '.join(same)}: unverändert"] if same else [])])
+def fates(fits: Mapping[str, Fit | None]) -> str:
+    """What each channel makes of one picture, those alike together, by the names of the channels.
+
+    None stands for a channel that takes no pictures.
+    """
+    alike: dict[str, list[str]] = {}
+    for name, one in fits.items():
+        said = "geht nicht mit" if one is None else one.words or "unverändert"
+        alike.setdefault(said, []).append(name)
+    # what stays as it is comes last
+    told = sorted(alike, key=lambda said: said == "unverändert")
+    return " · ".join(f"{', '.join(alike[said])}: {said}" for said in told)
+
+
+def narrow_words(width: int, least: int) -> str:
+    """`nur 240 statt mindestens 320 Pixel breit`."""
+    return f"nur {width} statt mindestens {least} Pixel breit"
 
 
 def ratio_words(ratio: float) -> str:

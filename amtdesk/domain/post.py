@@ -9,6 +9,7 @@ from amtdesk.domain.delivery import Delivery, LatePolicy, Overall, State, overal
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.media import Media
 from amtdesk.domain.message import Target
+from amtdesk.domain.textmodule import unfilled
 from amtdesk.domain.title import first_words as first_words
 
 
@@ -60,6 +61,17 @@ class Post:
             if variant.account_id == account_id and variant.text is not None:
                 return variant.text
         return self.text
+
+    def card_for(self, account_id: int) -> LinkCard | None:
+        """The card that goes out with the text of this channel where it takes one; None for none."""
+        card = self.card
+        # one thing is shown below a text: its pictures or its card
+        if card is None or self.pictures or self.target is not None:
+            return None
+        # a placeholder, of hers or of the page, never leaves
+        if unfilled(card.title, card.description) is not None:
+            return None
+        return card if card.belongs_to(self.text_for(account_id)) else None
 
     @property
     def overall(self) -> Overall:

@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
-from amtdesk.domain.card import LARGEST_PICTURE, LinkCard
+from amtdesk.domain.card import LARGEST_PICTURE
 from amtdesk.domain.channel import Card, Limits, Payload, Picture
 from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import Delivery
@@ -29,10 +29,8 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
         "language": post.language,
         "pictures": [_frozen(one) for one in post.pictures],
     }
-    card = post.card
-    # one thing is shown below a text: its pictures or its card; a placeholder, of hers or of the page, never leaves
-    alone = card is not None and not post.pictures and post.target is None
-    if card is not None and alone and card.belongs_to(frozen["text"]) and not _open(card):
+    card = post.card_for(account_id)
+    if card is not None:
         frozen["card"] = {
             "url": card.url,
             "title": card.title.strip(),
@@ -42,10 +40,6 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
     if post.target is not None:
         frozen["target"] = asdict(post.target)
     return frozen
-
-
-def _open(card: LinkCard) -> bool:
-    return unfilled(card.title, card.description) is not None
 
 
 def _frozen(one: Attached) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def finding(note: "Note") -> str:  # noqa: C901 - one branch a sentence
             return f"Bild {note.number} ist zu groß."
         case Finding.PICTURE_CUT:
             return f"{name} beschneidet Bild {note.number}. Bitte den Ausschnitt ansehen."
+        case Finding.PICTURE_NARROW:
+            return f"Bild {note.number} ist für {name} zu schmal und wird dort unscharf. Bitte ein größeres nehmen."
         case Finding.PICTURES_NOT_TAKEN:
             return f"{name}: Bilder gehen dort nicht mit."
         case Finding.PICTURES_LACK:

@@ -75,6 +75,13 @@ def test_a_secret_is_cleaned_or_refused(http: Http) -> None:
         assert caught.value.problem is problem
 
 
+def test_a_platform_that_reads_the_page_of_a_link_itself_gets_no_card_of_ours() -> None:
+    reads = {name for name, kind in CHANNELS.items() if kind.kind().reads_links}
+    cards = {name for name, kind in CHANNELS.items() if kind.kind().cards}
+    assert cards == {"bluesky", "linkedin"} and not cards & reads
+    assert {"facebook", "mastodon", "threads", "x", "telegram"} <= reads and not {"instagram", "wordpress"} & reads
+
+
 def test_the_address_may_stand_in_either_place(http: Http) -> None:
     assert bare(http).address == "https://a.example"
 

@@ -74,3 +74,9 @@ def test_a_card_goes_with_its_own_link_only() -> None:
 
 def test_the_host_is_shown_plainly() -> None:
     assert (host(URL), host("https://[")) == ("musterbach.example", "")
+
+
+def test_a_card_of_a_silent_page_says_nothing() -> None:
+    bare = LinkCard("https://www.a.example/1", "a.example")
+    assert bare.says_nothing
+    assert not LinkCard(bare.url, "Fest").says_nothing and not LinkCard(bare.url, "a.example", "Text").says_nothing

@@ -143,3 +143,12 @@ def test_a_picture_that_is_cut_unseen_is_worth_a_look() -> None:
     assert not note.blocks
     assert check(replace(POST, pictures=(replace(tall, crop=Crop()),)), targets, NOW) == []
     assert check(replace(POST, pictures=(PICTURE,)), targets, NOW) == []
+
+
+def test_a_picture_narrower_than_a_channel_wants_is_told_but_does_not_block() -> None:
+    targets = {1: replace(TARGETS[1], limits=replace(LIMITS, picture_least_width=320))}
+    small = replace(PICTURE, media=replace(PICTURE.media, width=319, height=400))
+    (note,) = check(replace(POST, pictures=(small,)), targets, NOW)
+    assert (note.finding, note.number, note.words) == (Finding.PICTURE_NARROW, 1, "Bluesky") and not note.blocks
+    wide = replace(small, media=replace(small.media, width=320))
+    assert check(replace(POST, pictures=(wide,)), targets, NOW) == []

@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amtdesk.domain.channel import Limits
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.fit import Fit, fates, fit, ratio_words
 
-INSTAGRAM = Limits(picture_ratio=(0.8, 1.91), picture_width=1440, picture_types=("image/jpeg",))
+INSTAGRAM = Limits(
+    picture_ratio=(0.8, 1.91), picture_least_width=320, picture_width=1440, picture_types=("image/jpeg",)
+)
 
 
 @pytest.mark.parametrize(
@@ -29,10 +32,23 @@ def test_it_is_cut_in_the_middle_and_made_as_wide_as_the_channel_shows(
 
 
 def test_another_type_and_fewer_bytes_are_told() -> None:
-    assert fit(100, 100, "image/png", INSTAGRAM).words == "als JPEG"
+    assert fit(400, 400, "image/png", INSTAGRAM).words == "als JPEG"
     tight = Limits(picture_bytes=950_000)
     assert fit(100, 100, "image/jpeg", tight, 950_001).words == "stärker komprimiert"
     assert fit(100, 100, "image/jpeg", tight, 950_000).words == ""
+
+
+def test_too_few_pixels_across_are_told_also_of_a_part() -> None:
+    narrow = fit(240, 240, "image/jpeg", INSTAGRAM)
+    assert (narrow.width, narrow.too_narrow_for) == (240, 320), "never enlarged"
+    assert narrow.words == "nur 240 statt mindestens 320 Pixel breit, wird dort unscharf"
+    assert fit(320, 320, "image/jpeg", INSTAGRAM).words == ""
+    part = fit(800, 1600, "image/jpeg", INSTAGRAM, crop=Crop(size=300))
+    assert part.words == "beschnitten auf 4:5, 240 × 300, nur 240 statt mindestens 320 Pixel breit, wird dort unscharf"
+
+
+def test_the_part_is_known_by_its_shares() -> None:
+    assert fit(1000, 2000, "image/jpeg", INSTAGRAM).share(1000, 2000) == (0.0, 0.1875, 1.0, 0.8125)
 
 
 SIDE = st.integers(1, 9000)
@@ -55,6 +71,9 @@ def test_channels_that_leave_it_alone_stand_together() -> None:
     same, cut = Fit((0, 0, 9, 9), 9, 9, "image/png"), Fit((0, 1, 9, 8), 9, 7, "image/jpeg", 1.25)
     assert fates({"Mastodon": same, "Instagram": cut, "Bluesky": same}) == (
         "Instagram: beschnitten auf 5:4, 9 × 7 · Mastodon, Bluesky: unverändert"
+    )
+    assert fates({"Mastodon": same, "Instagram": cut, "Threads": cut, "YouTube": None}) == (
+        "Instagram, Threads: beschnitten auf 5:4, 9 × 7 · YouTube: geht nicht mit · Mastodon: unverändert"
     )
     assert fates({}) == ""
 

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from amtdesk.domain.channel import Limits
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.errors import Problem, Rejected
+from amtdesk.domain.fit import fit
 from amtdesk.domain.media import LONG_SIDE
 from amtdesk.services import pictures
+from amtdesk.system import resources
 
 RED, BLUE = (220, 30, 30), (30, 30, 220)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">Eva Muster GEHEIM</x:xmpmeta>'
@@ -360,6 +363,26 @@ def test_for_a_channel_it_is_cut_and_of_a_type_it_takes() -> None:
     # red above and blue below lie outside what is left
     red, _, blue = opened(content).getpixel((160, 3))[:3]  # type: ignore[index,misc]
     assert abs(red - blue) < 140
+
+
+@pytest.mark.parametrize("name", sorted(name for name in resources.json("limits.json") if name != "_meta"))
+def test_what_is_told_when_a_picture_is_attached_is_what_goes_out(name: str) -> None:
+    limits = Limits.of(resources.limits(name)[0])
+    if limits.pictures == 0:
+        return
+    for size, kind, crop in (
+        ((800, 1600), "JPEG", None),
+        ((1900, 150), "JPEG", Crop(300, 500, 900)),
+        ((1600, 1200), "PNG", None),
+        ((240, 300), "JPEG", Crop(size=500)),
+    ):
+        taken = pictures.take(saved(photo(*size), kind), "a")
+        told = fit(taken.width, taken.height, taken.mime, limits, taken.size, crop)
+        content, mime, *sides = pictures.for_channel(taken.content, taken.mime, limits, crop)
+        assert (mime, *sides) == (told.mime, told.width, told.height) or told.lighter
+        assert opened(content).size == tuple(sides)
+        # too narrow a one stays as it is, too
+        assert (content == taken.content) == (not replace(told, too_narrow_for=None).words)
 
 
 def test_a_limit_nothing_fits_is_told() -> None:
