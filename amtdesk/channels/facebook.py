@@ -7,17 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from amtdesk.channels import graph_own, graph_page
-from amtdesk.channels.base import Channel
 from amtdesk.channels.facebook_figures import Insights
-from amtdesk.channels.facebook_inbox import MARK, Inbox
+from amtdesk.channels.facebook_inbox import Inbox
 from amtdesk.channels.facebook_posts import Posts, numbered
-from amtdesk.channels.graph import Found, Graph, node, root, seconds, text
+from amtdesk.channels.graph import Found, Graph, node, seconds, text
+from amtdesk.channels.graph_comments import MARK, Commented
 from amtdesk.channels.graph_token import Token, inspect, tried
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
 from amtdesk.domain.counting import URL
 from amtdesk.domain.errors import AccessDenied, ChannelError, NotAllowed, Problem, Rejected, Uncertain
 from amtdesk.domain.figures import Figures
-from amtdesk.domain.message import Batch, Message, OwnPost
 
 #: Nearer or further Facebook refuses (pages-api/posts); the feed's reference says 75 days.
 AHEAD, MOST = timedelta(minutes=10), timedelta(days=30)
@@ -36,7 +35,7 @@ _TASKS = {
 }
 
 
-class Facebook(Channel):
+class Facebook(Commented):
     """One Page. The Page's own token is asked for each time: it is never older than the access itself."""
 
     name: ClassVar[str] = "facebook"
@@ -108,7 +107,7 @@ class Facebook(Channel):
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """One post; a link that Facebook cannot show as a card stays a link in the text."""
         if payload.target is not None:
-            return graph_own.remember(self.tools.notes, self._inbox.answer(payload, payload.target))
+            return self._answer(payload, payload.target)
         form = {"message": payload.text, **_pictures(uploaded)}
         link = None if uploaded else URL.search(payload.text)
         if link is not None:
@@ -167,13 +166,8 @@ class Facebook(Channel):
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:
         """By text and time among what waits and what is public; an answer below what it answers."""
         if payload.target is not None:
-            answer = self._inbox.look_up(payload, payload.target, started)
-            return None if answer is None else graph_own.remember(self.tools.notes, answer)
+            return self._look_up_answer(payload, payload.target, started)
         return self._posts.look_up(payload, started, due)
-
-    def withdraw(self, remote_id: str) -> None:
-        """Delete the post or answer."""
-        self._graph.delete(node(remote_id.removeprefix(MARK)))
 
     def edit(self, remote_id: str, payload: Payload) -> Published:
         """Change the words; Facebook lets only posts be changed that were made by the same app."""
@@ -183,21 +177,9 @@ class Facebook(Channel):
 
     # reading and answering
 
-    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
-        """Comments below posts, posts of visitors, and posts that mention the Page."""
-        return self._inbox.read(cursor, posts)
-
-    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
-        """Each as Facebook shows it now."""
-        return self._inbox.recheck(remote_ids)
-
     def hide(self, remote_id: str, *, hidden: bool) -> None:
         """Its author and their friends still see it."""
         self._graph.post(self._comment(remote_id), is_hidden="true" if hidden else "false")
-
-    def delete(self, remote_id: str) -> None:
-        """For good: Facebook has no bin for comments."""
-        self._graph.delete(self._comment(remote_id))
 
     def like(self, remote_id: str) -> None:
         """As the Page."""
@@ -214,10 +196,6 @@ class Facebook(Channel):
         return Insights(self._graph).page(self._page)
 
     # calls
-
-    @property
-    def _typed(self) -> Graph:
-        return Graph(self.tools.http, root(self.account.url), self.secret("token"), self.tools.now())
 
     @property
     def _graph(self) -> Graph:
@@ -237,12 +215,6 @@ class Facebook(Channel):
     @property
     def _inbox(self) -> Inbox:
         return Inbox(self._graph, self._page, self.tools.now(), graph_own.ours(self.tools.notes))
-
-    @staticmethod
-    def _comment(remote_id: str) -> str:
-        if not remote_id.startswith(MARK):
-            raise NotAllowed(f"facebook: {remote_id!r} is no comment")
-        return node(remote_id.removeprefix(MARK))
 
     def _may_publish(self, token: Token, page: graph_page.Page) -> None:
         lacking = token.lacks(*_WRITES) or ("CREATE_CONTENT" if page.lacks("CREATE_CONTENT") else "")

@@ -1,15 +1,16 @@
 """Posts of Instagram and Threads are prepared in a container first; only publishing the container is final."""
 
 import json
-from collections.abc import Callable, Mapping, MutableMapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from amtdesk.channels import graph_errors, moments
 from amtdesk.channels.graph import Graph, node, text
-from amtdesk.domain.errors import Problem, Rejected, Unavailable
+from amtdesk.domain.channel import Picture, Published
+from amtdesk.domain.errors import Problem, Rejected, Unavailable, Uncertain
 
 #: Looks at a container that is still being prepared, seconds between them.
 LOOKS = 40
@@ -73,6 +74,44 @@ class Containers:
             raise kind(problem, f"container {number}: {words}")
         raise Unavailable(Problem.TIMED_OUT, f"container {number}")
 
+    def together(
+        self, pictures: Sequence[Picture], placed: Callable[[int, Picture], Mapping[str, str]], words: Mapping[str, str]
+    ) -> str:
+        """One picture is a container, several are one each and one around them. `placed` tells where each is."""
+        if len(pictures) == 1:
+            return self.make({**placed(1, pictures[0]), **words})
+        children = [
+            self.make({**placed(number, one), "is_carousel_item": "true"}) for number, one in enumerate(pictures, 1)
+        ]
+        return self.make({"media_type": "CAROUSEL", "children": ",".join(children), **words})
+
+    def prepare(self, token: str, contained: Callable[[], str], undo: Callable[[], None]) -> Container:
+        """What an earlier attempt left, else a new container; `undo` takes the pictures back if that fails."""
+        left = self.noted(token)
+        if left is not None:
+            return left
+        with ExitStack() as failing:
+            failing.callback(undo)
+            made = self.note(token, contained())
+            failing.pop_all()
+        return made
+
+    def publish(self, path: str, ready: Container, newest: Callable[[datetime], Published | None]) -> Published:
+        """The final call. What an earlier attempt has sent is found by `newest`, since a moment, instead of doubled."""
+        if ready.published:
+            found = newest(self._graph.now - timedelta(days=1))
+            if found is None:
+                raise Uncertain(Problem.NOT_CONFIRMED, f"container {ready.id}")
+            return found
+        answer, record = self._graph.post(path, final=True, creation_id=ready.id)
+        return Published(node(answer.id(record)), "")
+
+    def looked_up(self, token: str, found: Published | None) -> Published | None:
+        """What was found; what Meta says is published but does not list yet is not given up."""
+        if found is None and self.status(token)[1] is Status.PUBLISHED:
+            raise Unavailable(Problem.NOT_CONFIRMED, "container PUBLISHED")
+        return found
+
     def note(self, token: str, number: str) -> Container:
         """Remember which post a container holds."""
         kept = {key: one for key, one in self._kept().items() if self._is_alive(one)}
@@ -114,9 +153,3 @@ class Containers:
     def _is_alive(self, one: list[str]) -> bool:
         made = moments.read(one[1])
         return made is not None and -timedelta(hours=1) <= self._graph.now - made <= _LIVES
-
-
-def publish(graph: Graph, path: str, container: Container) -> str:
-    """The final call; returns the id of what is public."""
-    answer, record = graph.post(path, final=True, creation_id=container.id)
-    return node(answer.id(record))

@@ -1,23 +1,21 @@
 """A professional Instagram account behind a Facebook Page (developers.facebook.com/docs/instagram-platform)."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
-from amtdesk.channels import graph_container, graph_match, graph_own, graph_page
-from amtdesk.channels.base import Channel
-from amtdesk.channels.graph import Graph, counted, inner, moment, node, root, text
-from amtdesk.channels.graph_container import Container, Containers, Status
+from amtdesk.channels import graph_match, graph_own, graph_page
+from amtdesk.channels.graph import Graph, counted, node, text
+from amtdesk.channels.graph_comments import MARK, Commented
+from amtdesk.channels.graph_container import Container, Containers
 from amtdesk.channels.graph_insights import asked
 from amtdesk.channels.graph_token import inspect, tried
 from amtdesk.channels.instagram_bridge import Bridge
-from amtdesk.channels.instagram_inbox import MARK, Inbox
+from amtdesk.channels.instagram_inbox import Inbox
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published
-from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable, Uncertain
+from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable
 from amtdesk.domain.figures import Figure, Figures
 from amtdesk.domain.folding import fold
-from amtdesk.domain.message import Batch, Message, OwnPost
 
 _TALKS = ("instagram_basic", "instagram_manage_comments")
 _NEEDS: dict[Ability, tuple[str, ...]] = {
@@ -36,7 +34,7 @@ _METRICS = {
 _PAGES = 3
 
 
-class Instagram(Channel):
+class Instagram(Commented):
     """One account. Pictures are fetched from the web: they are lent there, or lie unseen on the Page, for a while."""
 
     name: ClassVar[str] = "instagram"
@@ -110,29 +108,17 @@ class Instagram(Channel):
         """Everything but the last step: Instagram has fetched the pictures and accepted them."""
         if not payload.pictures:
             raise Rejected(Problem.PICTURE_MISSING)
-        left = self._containers.noted(payload.token)
-        if left is not None:
-            return left
-        self._bridge.clean()
-        with ExitStack() as undo:
-            undo.callback(self._bridge.clean)
-            made = self._containers.note(payload.token, self._contained(payload))
-            undo.pop_all()
-        return made
+        return self._containers.prepare(payload.token, lambda: self._contained(payload), self._bridge.clean)
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """The last step for what was prepared; what an earlier attempt has sent is found instead of doubled."""
         if payload.target is not None:
-            return graph_own.remember(self.tools.notes, self._inbox.answer(payload, payload.target))
+            return self._answer(payload, payload.target)
         if not isinstance(uploaded, Container):
             raise Rejected(Problem.PICTURE_MISSING)
-        if uploaded.published:
-            found = self._newest(payload, self.tools.now() - timedelta(days=1))
-            if found is None:
-                raise Uncertain(Problem.NOT_CONFIRMED, f"container {uploaded.id}")
-            return found
         try:
-            return Published(graph_container.publish(self._graph, f"{self._me}/media_publish", uploaded), "")
+            path = f"{self._me}/media_publish"
+            return self._containers.publish(path, uploaded, lambda since: self._newest(payload, since))
         finally:
             # whatever became of it, Instagram has the pictures
             self._bridge.clean()
@@ -147,34 +133,15 @@ class Instagram(Channel):
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """By caption and time. What Instagram says is published but does not list yet is not given up."""
         if payload.target is not None:
-            answer = self._inbox.look_up(payload, payload.target, started)
-            return None if answer is None else graph_own.remember(self.tools.notes, answer)
+            return self._look_up_answer(payload, payload.target, started)
         found = self._newest(payload, started - graph_match.BEFORE, started)
-        if found is None and self._containers.status(payload.token)[1] is Status.PUBLISHED:
-            raise Unavailable(Problem.NOT_CONFIRMED, "container PUBLISHED")
-        return found
-
-    def withdraw(self, remote_id: str) -> None:
-        """Delete the post or answer."""
-        self._graph.delete(node(remote_id.removeprefix(MARK)))
+        return self._containers.looked_up(payload.token, found)
 
     # reading and answering
-
-    def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
-        """Comments below posts, and posts that mention the account."""
-        return self._inbox.read(cursor, posts)
-
-    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
-        """Each comment as Instagram shows it now."""
-        return self._inbox.recheck(remote_ids)
 
     def hide(self, remote_id: str, *, hidden: bool) -> None:
         """Its author still sees it."""
         self._graph.post(self._comment(remote_id), hide="true" if hidden else "false")
-
-    def delete(self, remote_id: str) -> None:
-        """For good."""
-        self._graph.delete(self._comment(remote_id))
 
     # figures
 
@@ -198,10 +165,6 @@ class Instagram(Channel):
         return {} if value is None else {Figure.FOLLOWERS: value}
 
     # calls
-
-    @property
-    def _typed(self) -> Graph:
-        return Graph(self.tools.http, root(self.account.url), self.secret("token"), self.tools.now())
 
     @property
     def _graph(self) -> Graph:
@@ -247,23 +210,9 @@ class Instagram(Channel):
             raise Unavailable(Problem.WEBSITE_NEEDED)
         return self.tools.lend is not None
 
-    @staticmethod
-    def _comment(remote_id: str) -> str:
-        if not remote_id.startswith(MARK):
-            raise NotAllowed(f"instagram: {remote_id!r} is no comment")
-        return node(remote_id.removeprefix(MARK))
-
     def _contained(self, payload: Payload) -> str:
-        """One picture is a container, several are one each and one around them."""
-        if len(payload.pictures) == 1:
-            return self._containers.make({**self._picture(1, payload.pictures[0]), "caption": payload.text})
-        children = [
-            self._containers.make({**self._picture(number, picture), "is_carousel_item": "true"})
-            for number, picture in enumerate(payload.pictures, 1)
-        ]
-        return self._containers.make(
-            {"media_type": "CAROUSEL", "children": ",".join(children), "caption": payload.text}
-        )
+        self._bridge.clean()
+        return self._containers.together(payload.pictures, self._picture, {"caption": payload.text})
 
     def _picture(self, number: int, picture: Picture) -> dict[str, str]:
         alt = {"alt_text": picture.alt} if picture.alt else {}
@@ -271,12 +220,5 @@ class Instagram(Channel):
 
     def _newest(self, payload: Payload, since: datetime, around: datetime | None = None) -> Published | None:
         fields = "id,caption,timestamp,permalink,children{id}"
-        for row in self._graph.rows(f"{self._me}/media", fields, _PAGES, limit="50"):
-            made = moment(row, "timestamp")
-            if made is None or made < since:
-                continue
-            fits = around is None or graph_match.around(made, around)
-            album = len(inner(row, "children")) > 1
-            if fits and album == (len(payload.pictures) > 1) and graph_match.same(text(row, "caption"), payload.text):
-                return Published(node(text(row, "id")), text(row, "permalink"))
-        return None
+        rows = self._graph.rows(f"{self._me}/media", fields, _PAGES, limit="50")
+        return graph_match.newest(rows, "caption", payload, since, around)

@@ -6,12 +6,11 @@ from typing import Any
 
 from amtdesk.channels import graph_match, moments
 from amtdesk.channels.graph import Graph, counted, inner, moment, node, part, text
+from amtdesk.channels.graph_comments import MARK
 from amtdesk.domain.channel import Payload, Published
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
 from amtdesk.domain.message import Batch, Message, OwnPost, Source, Target
 
-#: Ids of comments carry it; those of posts look the same.
-MARK = "comment:"
 _OVERLAP = timedelta(hours=48)
 _FIRST = timedelta(days=30)
 _YOUNG = timedelta(days=30)

@@ -1,19 +1,20 @@
 """Threads (developers.facebook.com/docs/threads), by a token made for a tester of the municipality's own app."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, graph_container, graph_match, moments
+from amtdesk.channels import addresses, graph_match, moments
 from amtdesk.channels.base import Channel
-from amtdesk.channels.graph import Graph, counted, inner, moment, node, part, root, seconds, text
-from amtdesk.channels.graph_container import Container, Containers, Status
+from amtdesk.channels.graph import Graph, counted, node, part, root, seconds, text
+from amtdesk.channels.graph_container import Container, Containers
 from amtdesk.channels.graph_insights import asked
 from amtdesk.channels.graph_token import tried
 from amtdesk.channels.threads_inbox import Inbox
+from amtdesk.domain import grant
 from amtdesk.domain.channel import Ability, Connection, Field, Lent, Payload, Picture, Published
-from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem, Rejected, Unavailable, Uncertain
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, Problem, Rejected, Unavailable
 from amtdesk.domain.figures import Figure, Figures
 from amtdesk.domain.message import Batch, Message, OwnPost
 
@@ -59,6 +60,7 @@ class Threads(Channel):
         | {Ability.HIDE, Ability.FIGURES}
     )
     kept_secrets: ClassVar[tuple[str, ...]] = ("access",)
+    borrows: ClassVar[bool] = True
     minutes: ClassVar[int] = 30
     guide: ClassVar[str] = "verbinden-threads"
     hosts: ClassVar[tuple[str, ...]] = ("graph.threads.net", "www.threads.net", "www.threads.com")
@@ -84,7 +86,7 @@ class Threads(Channel):
         if Ability.PUBLISH in missing:
             raise AccessDenied(Problem.PERMISSION_MISSING, _PUBLISHES)
         if self.tools.lend is None:
-            missing |= dict.fromkeys((Ability.PICTURES, Ability.ALT_TEXT), "eigene Website (WordPress)")
+            missing |= dict.fromkeys(grant.LENT, grant.WEBSITE)
         handle = text(me, "username")
         return Connection(
             name=f"@{handle}" if handle else text(me, "name") or number,
@@ -119,25 +121,14 @@ class Threads(Channel):
 
     def upload(self, payload: Payload) -> Container:
         """Everything but the last step, for a post with pictures: Threads has fetched them."""
-        left = self._containers.noted(payload.token)
-        if left is not None:
-            return left
-        with ExitStack() as undo:
-            undo.callback(self._take_back)
-            made = self._containers.note(payload.token, self._contained(payload))
-            undo.pop_all()
-        return made
+        return self._containers.prepare(payload.token, lambda: self._contained(payload), self._take_back)
 
     def publish(self, payload: Payload, uploaded: Any) -> Published:
         """The last step; what an earlier attempt has sent is found instead of doubled."""
         ready: Container = uploaded or self.upload(payload)
-        if ready.published:
-            found = self._newest(payload, self.tools.now() - timedelta(days=1))
-            if found is None:
-                raise Uncertain(Problem.NOT_CONFIRMED, f"container {ready.id}")
-            return found
         try:
-            return Published(graph_container.publish(self._graph, f"{self._me}/threads_publish", ready), "")
+            path = f"{self._me}/threads_publish"
+            return self._containers.publish(path, ready, lambda since: self._newest(payload, since))
         finally:
             # whatever became of it, Threads has the pictures
             self._take_back()
@@ -150,9 +141,7 @@ class Threads(Channel):
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """By text and time. What Threads says is published but does not list yet is not given up."""
         found = self._newest(payload, started - graph_match.BEFORE, started)
-        if found is None and self._containers.status(payload.token)[1] is Status.PUBLISHED:
-            raise Unavailable(Problem.NOT_CONFIRMED, "container PUBLISHED")
-        return found
+        return self._containers.looked_up(payload.token, found)
 
     def withdraw(self, remote_id: str) -> None:
         """Delete the post or answer."""
@@ -226,20 +215,13 @@ class Threads(Channel):
             return place.get("refresh_access_token", **kind, access_token=graph.token)[1]
 
     def _contained(self, payload: Payload) -> str:
-        """Text or one picture is a container, several pictures are one each and one around them."""
         answers = {"reply_to_id": node(payload.target.parent)} if payload.target is not None else {}
-        form = {"text": payload.text, **answers}
+        words = {"text": payload.text, **answers}
         if not payload.pictures:
-            return self._containers.make({"media_type": "TEXT", **form})
-        if len(payload.pictures) == 1:
-            return self._containers.make({**self._picture(payload.pictures[0]), **form})
-        children = [
-            self._containers.make({**self._picture(picture), "is_carousel_item": "true"})
-            for picture in payload.pictures
-        ]
-        return self._containers.make({"media_type": "CAROUSEL", "children": ",".join(children), **form})
+            return self._containers.make({"media_type": "TEXT", **words})
+        return self._containers.together(payload.pictures, self._picture, words)
 
-    def _picture(self, picture: Picture) -> dict[str, str]:
+    def _picture(self, _number: int, picture: Picture) -> dict[str, str]:
         if self.tools.lend is None:
             raise Rejected(Problem.WEBSITE_NEEDED)
         lent = self.tools.lend(picture)
@@ -257,14 +239,7 @@ class Threads(Channel):
     def _newest(self, payload: Payload, since: datetime, around: datetime | None = None) -> Published | None:
         place = "threads" if payload.target is None else "replies"
         fields = "id,text,timestamp,permalink,replied_to,children{id}"
-        for row in self._graph.rows(f"{self._me}/{place}", fields, _PAGES, limit="50", since=seconds(since)):
-            made = moment(row, "timestamp")
-            if made is None or made < since or (around is not None and not graph_match.around(made, around)):
-                continue
-            parent = text(part(row, "replied_to"), "id")
-            if payload.target is not None and parent not in ("", payload.target.parent):
-                continue
-            album = len(inner(row, "children")) > 1
-            if album == (len(payload.pictures) > 1) and graph_match.same(text(row, "text"), payload.text):
-                return Published(node(text(row, "id")), text(row, "permalink"))
-        return None
+        rows = self._graph.rows(f"{self._me}/{place}", fields, _PAGES, limit="50", since=seconds(since))
+        below = ("", payload.target.parent) if payload.target is not None else None
+        ours = (row for row in rows if below is None or text(part(row, "replied_to"), "id") in below)
+        return graph_match.newest(ours, "text", payload, since, around)
