@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,8 @@ def _let_end(order: QThreadPool, side: QThreadPool, *_gone: object) -> None:
     side.waitForDone()
 
 
-class _Job(QRunnable):
+class _Job:
+    # no QRunnable: PySide6 keeps one for ever when its work ends before `start` has returned (measured with 6.11)
     def __init__(
         self,
         work: Callable[[], Any],
@@ -67,10 +68,9 @@ class _Job(QRunnable):
         failed: Callable[[Exception], None] | None,
         done: Any,
     ) -> None:
-        super().__init__()
         self._work, self._then, self._failed, self._done = work, then, failed, done
 
-    def run(self) -> None:
+    def __call__(self) -> None:
         try:
             result = self._work()
         except Exception as error:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -48,6 +49,24 @@ def test_what_was_done_first_is_done_first(qtbot: QtBot, background: Background)
         background.run(lambda number=number: number, done.append)
     qtbot.waitUntil(lambda: len(done) == 50)
     assert done == list(range(50))
+
+
+def test_nothing_of_what_was_done_is_kept(qtbot: QtBot, background: Background) -> None:
+    class Work:
+        def __call__(self) -> None: ...
+
+    kept: weakref.WeakSet[Work] = weakref.WeakSet()
+    done: list[None] = []
+    for number in range(3000):
+        work = Work()
+        kept.add(work)
+        background.run(work, done.append, side=True)
+        del work
+        if number % 5 == 0:
+            # the next one begins at once
+            assert background.wait()
+    qtbot.waitUntil(lambda: len(done) == 3000)
+    qtbot.waitUntil(lambda: not kept)
 
 
 def test_what_takes_long_does_not_hold_up_what_she_does(qtbot: QtBot, background: Background) -> None:

@@ -37,6 +37,7 @@ class BottomBar(QWidget):
         self.opening = button(look, "", lambda: None)
         self._deed: Callable[[], object] = lambda: None
         self.opening.clicked.connect(lambda: self._deed())
+        self._pages = QMenu(self.opening)
         self.saving.setToolTip("Speichern (Strg+S). AmtDesk speichert auch von selbst.")
         self.more = tool(look, "dots", "Mehr", lambda: None, 18)
         self.more.setProperty("kind", "framed")
@@ -90,6 +91,7 @@ class BottomBar(QWidget):
 
     def _show_links(self, links: list[tuple[str, str]]) -> None:
         self.opening.setVisible(bool(links))
+        self._pages.clear()
         self.opening.setMenu(None)  # type: ignore[arg-type] # Qt takes none
         if len(links) == 1:
             name, url = links[0]
@@ -97,11 +99,10 @@ class BottomBar(QWidget):
             self._deed = lambda: self._shell.open_link(url)
         elif links:
             self.opening.setText("Öffnen auf …")
-            menu = QMenu(self.opening)
             for name, url in links:
-                action = menu.addAction(f"Auf {_plain(name)} öffnen")
+                action = self._pages.addAction(f"Auf {_plain(name)} öffnen")
                 action.triggered.connect(lambda _=False, url=url: self._shell.open_link(url))
-            self.opening.setMenu(menu)
+            self.opening.setMenu(self._pages)
 
     def _show_menu(self, post: Post, links: list[tuple[str, str]], *, takes_back: bool) -> None:
         self.menu.clear()
