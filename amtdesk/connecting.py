@@ -1,12 +1,13 @@
 """Puts together what connecting a channel and looking after its connection need."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from amtdesk.channels import CHANNELS
 from amtdesk.channels.base import Channel, Tools
 from amtdesk.channels.http import Http
+from amtdesk.channels.stand_in import StandIn
 from amtdesk.domain.account import Account
 from amtdesk.domain.link import host_of
 from amtdesk.domain.reach import Reach
@@ -56,8 +57,7 @@ def opening(
         kind, folder = CHANNELS[account.kind], paths.practice
         if practice and not kind.by_hand and account.kind != "practice":
             # each has a folder of its own, or they would read each other's comments
-            kind, folder = CHANNELS["practice"], folder / str(account.id)
-            account = replace(account, kind="practice")
+            kind, folder = StandIn, folder / str(account.id)
         http = Http(way, now=now) if deadline is None else Http(way, now=now, deadline=deadline)
         lend = lending.lend if not practice and lending.lender() is not None else None
         # one that is only tried out has nothing to remember it by

@@ -67,6 +67,8 @@ class Channel:
     repeatable: ClassVar[bool] = False
     #: it can keep pictures on the web for a while, for platforms that fetch them there
     lends: ClassVar[bool] = False
+    #: it fetches pictures from such a channel and has no other way
+    borrows: ClassVar[bool] = False
     #: secrets kept besides those of the form, e.g. what is renewed
     kept_secrets: ClassVar[tuple[str, ...]] = ("access", "refresh")
     sign_in: ClassVar[SignIn | None] = None
@@ -104,6 +106,8 @@ class Channel:
             introduction=cls.introduction,
             keeps_time=cls.keeps_time,
             sign_in=cls.sign_in,
+            lends=cls.lends,
+            borrows=cls.borrows,
             kept_secrets=cls.kept_secrets,
             minutes=cls.minutes,
             guide=cls.guide,

@@ -8,6 +8,9 @@ from enum import StrEnum
 from amtdesk.domain.delivery import Clock
 from amtdesk.domain.errors import Problem
 
+#: Among the settings: the name the platform shows.
+CALLED = "called"
+
 
 class Standing(StrEnum):
     """How the connection of an account stands."""

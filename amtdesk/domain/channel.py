@@ -184,6 +184,9 @@ class Kind:
     #: it keeps times reliably: unless a person says otherwise it is handed what is planned
     keeps_time: bool = False
     sign_in: SignIn | None = None
+    #: it keeps pictures on the web for others; it fetches them there and has no other way
+    lends: bool = False
+    borrows: bool = False
     #: secrets kept besides those of the form
     kept_secrets: tuple[str, ...] = ("access", "refresh")
     #: how long connecting takes, in minutes; 0: nothing to speak of

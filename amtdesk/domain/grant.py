@@ -1,14 +1,19 @@
 """What an access may do, as the settings of its account keep it between two tests."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Kind
 from amtdesk.domain.expiry import EXPIRES, moment
 
 #: Names among the settings: what the access may do, and what it may not do though the platform can (JSON: ability and
 #: the platform's word for what is missing).
 ABLE, MISSING = "able", "missing"
+#: What only goes while a website of ours is connected that lends pictures, and what is missing without one.
+LENT = (Ability.PICTURES, Ability.ALT_TEXT)
+WEBSITE = "eigene Website (WordPress)"
 
 
 def noted(found: Connection) -> dict[str, str]:
@@ -18,8 +23,12 @@ def noted(found: Connection) -> dict[str, str]:
         result[EXPIRES] = moment(found.expires)
     if found.abilities or found.missing:
         result[ABLE] = ",".join(sorted(one.value for one in found.abilities))
-        result[MISSING] = json.dumps({one.value: word for one, word in sorted(found.missing.items())})
+        result[MISSING] = _as_text(found.missing)
     return result
+
+
+def _as_text(lacks: Mapping[Ability, str]) -> str:
+    return json.dumps({one.value: word for one, word in sorted(lacks.items())})
 
 
 def able(settings: Mapping[str, str], kind: Kind) -> frozenset[Ability]:
@@ -28,6 +37,31 @@ def able(settings: Mapping[str, str], kind: Kind) -> frozenset[Ability]:
         return kind.abilities - frozenset(missing(settings))
     known = {one.value: one for one in Ability}
     return frozenset(known[name] for name in settings[ABLE].split(",") if name in known) & kind.abilities
+
+
+def as_lent(settings: Mapping[str, str], *, lender: bool) -> Mapping[str, str]:
+    """The settings of one that borrows pictures, as they hold while a website that lends them is there, or is not."""
+    if ABLE not in settings:
+        return settings
+    lacks = {ability: word for ability, word in missing(settings).items() if word != WEBSITE}
+    kept = {name for name in settings[ABLE].split(",") if name} - {one.value for one in LENT}
+    if lender:
+        kept |= {one.value for one in LENT if one not in lacks}
+    else:
+        lacks |= dict.fromkeys(LENT, WEBSITE)
+    return {**settings, ABLE: ",".join(sorted(kept)), MISSING: _as_text(lacks)}
+
+
+def with_lender(found: Sequence[Account], kinds: Mapping[str, Kind]) -> list[Account]:
+    """All accounts, those that borrow pictures with what they may do now that one lends them, or none does."""
+    lending = {name for name, kind in kinds.items() if kind.lends}
+    lender = any(one.kind in lending and not one.removed and one.standing is not Standing.RECONNECT for one in found)
+    return [
+        replace(one, settings=as_lent(one.settings, lender=lender))
+        if one.kind in kinds and kinds[one.kind].borrows
+        else one
+        for one in found
+    ]
 
 
 def by_hand_only(settings: Mapping[str, str], kind: Kind) -> bool:

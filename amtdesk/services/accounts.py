@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from amtdesk.domain import copy_date
-from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.account import CALLED, Account, Standing
 from amtdesk.domain.channel import Connection, Kind, Limits
 from amtdesk.domain.checks import Target
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Problem, SecretsUnavailable
 from amtdesk.domain.expiry import RENEWED, moment
-from amtdesk.domain.grant import missing, noted
+from amtdesk.domain.grant import missing, noted, with_lender
 from amtdesk.domain.handover import clock_of
 from amtdesk.services import copy_dates
 from amtdesk.services.changes import Changes
@@ -75,7 +75,7 @@ class Accounts:
     def every(self, *, removed: bool = False) -> list[Account]:
         """All accounts in their order."""
         with self._database.reading() as connection:
-            return accounts.every(connection, removed=removed)
+            return with_lender(accounts.every(connection, removed=removed), self.kinds)
 
     def get(self, account_id: int) -> Account | None:
         """One account, also a removed one."""
@@ -166,7 +166,7 @@ class Accounts:
         name = access.name.strip() or self._unlike_others(found.name, self.kinds[access.kind].label, account_id)
         renewed = {RENEWED: moment(self._now())} if access.secrets else {}
         values = {
-            "settings": {**access.settings, **noted(found), **renewed},
+            "settings": {**access.settings, **_told(found), **renewed},
             "limits": dict(found.limits),
         }
         before = self._known(account_id).settings.get(copy_date.SETTING, "") if account_id is not None else ""
@@ -212,7 +212,7 @@ class Accounts:
                 connection,
                 account_id,
                 limits={**account.limits, **found.limits},
-                settings={**account.settings, **noted(found)},
+                settings={**account.settings, **_told(found)},
             )
             accounts.tested(connection, account_id, self._now(), standing=Standing.READY)
         self._changes.tell(News.ACCOUNTS)
@@ -286,3 +286,8 @@ class Accounts:
         if account is None or account.removed:
             raise NotAllowed(f"no account {account_id}")
         return account
+
+
+def _told(found: Connection) -> dict[str, str]:
+    """What a test found out, as settings: with the name the platform shows, whatever the channel is called here."""
+    return {**noted(found), **({CALLED: found.name} if found.name else {})}

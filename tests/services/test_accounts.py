@@ -56,7 +56,12 @@ def test_an_account_is_tested_and_then_kept(stage: Stage) -> None:
     stage.changes.listen(news.append)
     account = stage.accounts.add(access())
     assert (account.name, account.kind, account.url) == ("Gemeinde Musterbach", "plain", "https://platform.example")
-    assert account.settings == {"user": "rathaus", "found": "7", "renewed": "2026-10-14T06:30:00+00:00"}
+    assert account.settings == {
+        "user": "rathaus",
+        "found": "7",
+        "renewed": "2026-10-14T06:30:00+00:00",
+        "called": "Gemeinde Musterbach",
+    }
     assert (account.standing, account.checked) == (Standing.READY, stage.clock())
     assert news == [Kind.ACCOUNTS]
     assert stage.accounts.every() == [account]
