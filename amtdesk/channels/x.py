@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from amtdesk.channels import addresses, links, oauth, x_match
 from amtdesk.channels.base import Channel
 from amtdesk.channels.x_api import Api, number, part, rows, verdict
-from amtdesk.channels.x_inbox import Inbox
+from amtdesk.channels.x_inbox import Inbox, once_a_day
 from amtdesk.domain.channel import Ability, Connection, Field, Payload, Picture, Published, SignIn
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
 from amtdesk.domain.figures import Figure, Figures
-from amtdesk.domain.message import Batch, OwnPost
+from amtdesk.domain.message import Batch, Message, OwnPost
 
 _API, _SITE = "https://api.x.com", "https://x.com"
 _SCOPES = "tweet.read tweet.write users.read media.write tweet.moderate.write offline.access"
@@ -45,6 +45,7 @@ class X(Channel):
     fields: ClassVar[tuple[Field, ...]] = (
         Field("client_id", "Client ID", "Steht im Entwicklerbereich von X unter „OAuth 2.0 Client ID“."),
     )
+    #: blocking somebody is kept for Enterprise contracts (docs.x.com/x-api/users/blocks): that is done on x.com
     abilities: ClassVar[frozenset[Ability]] = frozenset(_NEEDS)
     sign_in: ClassVar[SignIn | None] = SignIn("Bei X anmelden", ports=(8735,), needs=("client_id",))
     minutes: ClassVar[int] = 20
@@ -143,7 +144,11 @@ class X(Channel):
 
     def read(self, cursor: Mapping[str, Any], posts: Sequence[OwnPost]) -> Batch:
         """Mentions and answers."""
-        return Inbox(self._api, self._me, self.setting("handle"), self.tools.now()).read(cursor, posts)
+        return self._inbox.read(cursor, posts)
+
+    def recheck(self, remote_ids: Sequence[str]) -> Mapping[str, Message | None]:
+        """As they are now; it costs money, hence once a day for each."""
+        return once_a_day(remote_ids, self.tools.notes, self.tools.now(), self._inbox.recheck)
 
     def hide(self, remote_id: str, *, hidden: bool) -> None:
         """Below our own posts a reply can be put out of sight."""
@@ -190,6 +195,10 @@ class X(Channel):
             session = oauth.Session(self.tools.http, self.secrets, keep, self._endpoint, client, verdict)
             self._opened = Api(session, self._base)
         return self._opened
+
+    @property
+    def _inbox(self) -> Inbox:
+        return Inbox(self._api, self._me, self.setting("handle"), self.tools.now())
 
     @property
     def _me(self) -> str:

@@ -1,20 +1,28 @@
 """Who mentions an account of X, and what the account answered (timelines of API v2)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
 from amtdesk.channels import moments
-from amtdesk.channels.x_api import Api, made, part, rows
+from amtdesk.channels.answer import Answer
+from amtdesk.channels.x_api import Api, made, number, part, rows
 from amtdesk.domain.message import Batch, Message, OwnPost, Source
 
 #: Reading a post again within a day costs nothing, hence no longer overlap.
 _OVERLAP = timedelta(hours=24)
 _FIRST = timedelta(days=7)
 _PAGES, _SIZE = 8, 100
+#: Each post of somebody else costs half a cent to look at, hence once a day.
+_LOOK_AGAIN = timedelta(hours=20)
+_NOTE = "looked at"
 _REMEMBERED = 2_000
 _FIELDS = "author_id,conversation_id,created_at,in_reply_to_user_id,referenced_tweets"
+_WITH_AUTHORS = {"expansions": "author_id", "user.fields": "username,name"}
+
+Looked = dict[str, Message | None]
 
 
 class Inbox:
@@ -44,18 +52,29 @@ class Inbox:
         kept = dict(list(threads.items())[-_REMEMBERED:])
         return Batch(tuple(found.values()), {"since": moments.write(until), "threads": kept} if until else {})
 
+    def recheck(self, remote_ids: Sequence[str]) -> Looked:
+        """Each as it is now; what X does not let us see, as of an account that closed itself, is not known."""
+        shown: Looked = {}
+        for start in range(0, len(remote_ids), _SIZE):
+            ids = ",".join(number(one) for one in remote_ids[start : start + _SIZE])
+            answer = self._api.get("/2/tweets", _FIELDS, {"ids": ids, **_WITH_AUTHORS})
+            people = {self._me: (self._handle, ""), **_people(answer)}
+            for row in rows(answer):
+                message = self._message(row, people, {}, {}) if made(str(row.get("id") or "")) else None
+                if message is not None:
+                    shown[message.remote_id] = message
+            shown |= {str(one.get("resource_id")): None for one in rows(answer, "errors") if _is_gone(one)}
+        return shown
+
     def _pages(self, timeline: str, since: datetime, people: dict[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
         params = {
             "start_time": since.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "max_results": str(_SIZE),
-            "expansions": "author_id",
-            "user.fields": "username,name",
+            **_WITH_AUTHORS,
         }
         for _ in range(_PAGES):
             answer = self._api.get(f"/2/users/{self._me}/{timeline}", _FIELDS, params)
-            for user in part(answer.record(), "includes").get("users") or ():
-                if isinstance(user, dict):
-                    people[str(user.get("id"))] = (str(user.get("username") or ""), str(user.get("name") or ""))
+            people |= _people(answer)
             yield from (row for row in rows(answer) if made(str(row.get("id") or "")) is not None)
             following = part(answer.record(), "meta").get("next_token")
             if not isinstance(following, str) or not following:
@@ -95,6 +114,38 @@ class Inbox:
             post_text=post.text[:500] if post else "",
             post_url=post.url if post else "",
         )
+
+
+def once_a_day(
+    remote_ids: Sequence[str], notes: MutableMapping[str, str], now: datetime, look: Callable[[list[str]], Looked]
+) -> Looked:
+    """What `look` shows of those that were not looked at today; what is asked for no more is forgotten."""
+    try:
+        noted = json.loads(notes.get(_NOTE, "{}"))
+    except ValueError:
+        noted = {}
+    last = {str(key): moments.read(one) for key, one in noted.items()} if isinstance(noted, dict) else {}
+    recent = {key: at for key, at in last.items() if at is not None and timedelta() <= now - at < _LOOK_AGAIN}
+    due = [one for one in remote_ids if one not in recent]
+    if not due:
+        return {}
+    shown = look(due)
+    notes[_NOTE] = json.dumps({one: moments.write(recent.get(one, now)) for one in remote_ids})
+    return shown
+
+
+def _people(answer: Answer) -> dict[str, tuple[str, str]]:
+    """Handle and name of who wrote, by number."""
+    users = part(answer.record(), "includes").get("users")
+    return {
+        str(one.get("id")): (str(one.get("username") or ""), str(one.get("name") or ""))
+        for one in (users if isinstance(users, list) else ())
+        if isinstance(one, dict)
+    }
+
+
+def _is_gone(refused: Mapping[str, Any]) -> bool:
+    return refused.get("title") == "Not Found Error" or str(refused.get("type")).endswith("/resource-not-found")
 
 
 def _replied_to(row: Mapping[str, Any]) -> str:

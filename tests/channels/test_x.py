@@ -177,6 +177,14 @@ class TestX(NetworkContract, UnscheduledContract):
         assert Figure.CLICKS not in opened().figures([post])[post]
         assert opened().audience() == {Figure.FOLLOWERS: 812}
 
+    def test_looking_again_costs_money_and_is_done_once_a_day(self, opened: Opens, platform: XServer) -> None:
+        asked = platform.wrote(f"@{HANDLE} wann?")
+        assert set(opened().recheck([asked])) == {asked}
+        assert opened(later="1").recheck([asked]) == {}
+        platform.posts.clear()
+        assert opened(later="21").recheck([asked]) == {asked: None}
+        assert len(platform.seen("GET /2/tweets")) == 2
+
     def test_the_end_of_the_brake_stands_in_a_header(self, opened: Opens, platform: XServer) -> None:
         reset = int((NOW + timedelta(minutes=9)).timestamp())
         platform.fail(platform.final_step, answers(429, {}, x_rate_limit_reset=str(reset)))

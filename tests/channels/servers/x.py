@@ -12,6 +12,7 @@ from tests.channels.servers.oauth import Grants
 
 ME, HANDLE, CLIENT = "4711", "musterbach", "bXktY2xpZW50"
 SCOPES = "tweet.read tweet.write users.read media.write tweet.moderate.write offline.access"
+USERS = [{"id": "77", "username": "jane", "name": "Jane"}, {"id": ME, "username": HANDLE, "name": "Musterbach"}]
 _URL = re.compile(r"https?://\S+")
 
 
@@ -29,6 +30,8 @@ class XServer(Loopback):
         self.posts: list[dict[str, Any]] = []
         self.media: dict[str, str] = {}
         self.hidden: dict[str, bool] = {}
+        #: who shows what they write to friends only
+        self.closed: set[str] = set()
         #: what the parameter is called this year
         self.fields = "tweet.fields"
         self.knows_clicks = True
@@ -131,14 +134,16 @@ class XServer(Loopback):
         return Reply(201, {"data": {"id": made["id"], "text": made["text"], "edit_history_tweet_ids": [made["id"]]}})
 
     def _several(self, request: Request) -> Reply:
-        if set(request.query) - {"ids", self.fields}:
+        if set(request.query) - {"ids", self.fields, "expansions", "user.fields"}:
             return _invalid(request)
-        wanted = request.query[self.fields]
+        wanted, ids = request.query[self.fields], request.query["ids"].split(",")
+        if len(ids) > 100:
+            return _invalid(request)
         if "non_public_metrics" in wanted and not self.knows_clicks:
             return _error(403, "Field Authorization Error", "non_public_metrics")
         found = []
         for one in self.posts:
-            if one["id"] in request.query["ids"].split(","):
+            if one["id"] in ids and one["author_id"] not in self.closed:
                 shown = _shown(one)
                 shown["public_metrics"] = {
                     "retweet_count": 2, "quote_count": 1, "reply_count": 4, "like_count": 5, "impression_count": 310,
@@ -147,7 +152,10 @@ class XServer(Loopback):
                 if "non_public_metrics" in wanted:
                     shown["non_public_metrics"] = {"url_link_clicks": 9, "engagements": 20}
                 found.append(shown)
-        return Reply(200, {"data": found} if found else {"errors": [{"title": "Not Found Error"}]})
+        known, given = {one["id"] for one in self.posts}, {one["id"] for one in found}
+        errors = [_unseen(one, there=one in known) for one in ids if one not in given]
+        record = {"data": found, "includes": {"users": USERS}, "errors": errors}
+        return Reply(200, {name: rows for name, rows in record.items() if rows})
 
     def _one(self, request: Request, number: str) -> Reply:
         if set(request.query) - {self.fields}:
@@ -186,8 +194,7 @@ class XServer(Loopback):
         shown = [_shown(one) for one in page]
         if not self.tells_entities:
             shown = [{key: value for key, value in one.items() if key != "entities"} for one in shown]
-        users = [{"id": "77", "username": "jane", "name": "Jane"}, {"id": ME, "username": HANDLE, "name": "Musterbach"}]
-        return Reply(200, {"data": shown, "includes": {"users": users}, "meta": meta} if page else {"meta": meta})
+        return Reply(200, {"data": shown, "includes": {"users": USERS}, "meta": meta} if page else {"meta": meta})
 
     def _add(self, text: str, author: str, to: str = "", pictures: list[str] | None = None) -> dict[str, Any]:
         self._number += 1
@@ -229,6 +236,14 @@ class XServer(Loopback):
 
 def _shown(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if not name.startswith("_")}
+
+
+def _unseen(number: str, *, there: bool) -> dict[str, str]:
+    """X answers 200 and says of each post why it does not show it."""
+    title, kind = (
+        ("Authorization Error", "not-authorized-for-resource") if there else ("Not Found Error", "resource-not-found")
+    )
+    return {"resource_id": number, "title": title, "type": f"https://api.x.com/2/problems/{kind}"}
 
 
 def _invalid(request: Request) -> Reply:
