@@ -61,6 +61,8 @@ class Worker:
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._begun = False
+        #: the watchdog may look while the thread is being started
+        self._starting = threading.Lock()
         #: when the run under way began, by the steady clock
         self._since: float | None = None
         self._thread = self._new_thread()
@@ -68,19 +70,19 @@ class Worker:
 
     def start(self) -> None:
         """Begin; the first run is at once."""
-        self._wake.set()
-        self._begun = True
-        self._thread.start()
+        with self._starting:
+            self._set_going()
 
     def revive(self) -> bool:
         """Begin again when the thread has ended though nobody stopped it; True when that was so."""
-        if not self._begun or self._stopped.is_set() or self._thread.is_alive():
-            return False
-        log.error("the worker had ended")
-        self._since = None
-        self._thread = self._new_thread()
-        self.start()
-        return True
+        with self._starting:
+            if not self._begun or self._stopped.is_set() or self._thread.is_alive():
+                return False
+            log.error("the worker had ended")
+            self._since = None
+            self._thread = self._new_thread()
+            self._set_going()
+            return True
 
     def busy_for(self) -> float:
         """Seconds the run under way has taken so far; 0 between two runs."""
@@ -98,6 +100,11 @@ class Worker:
         if self._thread.is_alive():
             self._thread.join(patience)
         return not self._thread.is_alive()
+
+    def _set_going(self) -> None:
+        self._wake.set()
+        self._thread.start()
+        self._begun = True
 
     def _run(self) -> None:
         while not self._stopped.is_set():

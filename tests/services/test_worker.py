@@ -181,6 +181,23 @@ def test_one_whose_thread_ended_begins_again_and_a_stopped_one_does_not(
     assert made.stop() and not made.revive()
 
 
+def test_a_watchdog_that_looks_while_it_is_started_begins_no_second_one(news: list[Kind]) -> None:
+    made, found = worker([], news), []  # type: tuple[Worker, list[bool]]
+    watchdog = threading.Thread(target=lambda: found.append(made.revive()))
+    begin = made._thread.start
+
+    def slowly() -> None:
+        watchdog.start()
+        watchdog.join(0.1)
+        begin()
+
+    made._thread.start = slowly  # type: ignore[method-assign]
+    made.start()
+    watchdog.join(30)
+    assert found == [False]
+    assert made.stop()
+
+
 def test_it_says_how_long_the_run_under_way_takes() -> None:
     watch, found = Watch(), []  # type: tuple[Watch, list[float]]
     made = Worker([], Changes(), watch.wall, steady_seconds=watch.steady)

@@ -1,6 +1,6 @@
 """What a person decides about the post as a whole: plan, publish now, take back, copy, delete."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,10 +61,17 @@ class Deeds:
         if not self._shell.ask(question, " ".join(consequence), "Jetzt veröffentlichen"):
             return
         saving.step(
-            self._shell.desk.planning.publish_now,
-            lambda _: self._shell.say(f"Auf dem Weg: {texts.listing([*names, *by_hand])}."),
-            self._refused,
+            self._shell.desk.planning.publish_now, lambda post: self._on_its_way(post, chosen, names), self._refused
         )
+
+    def _on_its_way(self, post: "Post", chosen: Collection[int], names: Sequence[str]) -> None:
+        """What goes by itself goes at once; for the hand the assistant opens, the next ones wait on Heute."""
+        self._shell.desk.worker.poke()
+        if names:
+            self._shell.say(f"Auf dem Weg: {texts.listing(names)}.")
+        ours = [one for one in post.deliveries if one.state is State.BY_HAND and one.account_id in chosen]
+        if ours:
+            self._shell.publish_by_hand(min(ours, key=lambda one: one.account_id).id)
 
     def unplan(self, saving: "Saving") -> None:
         """Back to a draft."""

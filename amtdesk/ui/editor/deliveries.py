@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Ability
+from amtdesk.domain.channel import Ability, Kind
 from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, LatePolicy, State, Waits, Wish
 from amtdesk.domain.grant import able
 from amtdesk.domain.post import Post
@@ -163,8 +163,7 @@ class Deliveries(QWidget):
             Settle(self._shell, Case(post.words, delivery, self._accounts.get(delivery.account_id)), self).open()
 
     def _catch_up(self, delivery: Delivery, name: str, add: Callable[[str, Callable[[], object]], None]) -> None:
-        account = self._accounts.get(delivery.account_id)
-        kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+        kind = self._kind(delivery)
         if kind is None or not kind.by_hand:
             planning = self._shell.desk.planning
             add("Jetzt senden", lambda: self._decide(lambda: planning.retry(delivery.id)))
@@ -172,14 +171,17 @@ class Deliveries(QWidget):
         add("Neu planen", lambda: self._plan_again(delivery, name))
         add("Verwerfen", lambda: self._drop(delivery, name))
 
-    def _may_hand_over(self, delivery: Delivery) -> bool:
+    def _kind(self, delivery: Delivery) -> Kind | None:
         account = self._accounts.get(delivery.account_id)
-        kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+        return self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+
+    def _may_hand_over(self, delivery: Delivery) -> bool:
+        kind = self._kind(delivery)
         return kind is not None and Ability.SCHEDULE in kind.abilities and delivery.clock is Clock.PC
 
     def _hand_over(self, delivery: Delivery) -> None:
-        handover, worker = self._shell.desk.handover, self._shell.desk.worker
-        self._decide(lambda: handover.to_platform(delivery.id), worker.poke)
+        handover = self._shell.desk.handover
+        self._decide(lambda: handover.to_platform(delivery.id))
 
     def _links(self, delivery: Delivery, name: str) -> list[QPushButton]:
         """What is there to read."""
@@ -199,8 +201,7 @@ class Deliveries(QWidget):
 
     def _afterwards(self, delivery: Delivery, name: str, steps: list[QPushButton]) -> None:
         """What may be done with what is public, where a program can do anything at all."""
-        account = self._accounts.get(delivery.account_id)
-        kind = self._shell.desk.accounts.kinds.get(account.kind) if account is not None else None
+        account, kind = self._accounts.get(delivery.account_id), self._kind(delivery)
         if account is None or kind is None or Ability.WITHDRAW not in able(account.settings, kind):
             return
         from amtdesk.ui.editor import later
@@ -212,7 +213,11 @@ class Deliveries(QWidget):
         steps[-1].setAccessibleName(f"Dort löschen: {name}")
 
     def _decide(self, work: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
-        self._shell.background.run(work, lambda _: then(), self._shell.trouble)
+        def decided(_result: object) -> None:
+            self._shell.desk.worker.poke()
+            then()
+
+        self._shell.background.run(work, decided, self._shell.trouble)
 
     def _by_hand(self, delivery: Delivery) -> None:
         planning = self._shell.desk.planning
@@ -227,10 +232,7 @@ class Deliveries(QWidget):
         proposed = moved(delivery.due, local(now, zone).date() + timedelta(days=1), zone)
         dialog = MoveDialog(self._shell.look, f"Neuer Termin für {name}", proposed, now, zone, self)
 
-        def again(due: datetime) -> None:
-            self._decide(lambda: planning.plan_again({delivery.id: due}))
-
-        dialog.chosen.connect(again)
+        dialog.chosen.connect(lambda due: self._decide(lambda: planning.plan_again({delivery.id: due})))
         dialog.move_button.setText("Neu planen")
         dialog.open()
 
@@ -242,11 +244,8 @@ class Deliveries(QWidget):
 
     def _ask_link(self, delivery: Delivery, name: str) -> None:
         planning = self._shell.desk.planning
-
-        def online(url: str) -> None:
-            self._decide(lambda: planning.is_online(delivery.id, url))
-
-        LinkDialog(self, self._shell.look, name, online).open()
+        look, online = self._shell.look, planning.is_online
+        LinkDialog(self, look, name, lambda url: self._decide(lambda: online(delivery.id, url))).open()
 
     def _copy(self, detail: str) -> None:
         QGuiApplication.clipboard().setText(detail)

@@ -133,7 +133,7 @@ class Editor(QWidget):
         draft.forget(known)
         saving = Saving(self._shell, draft, self)
         saving.moved_on.connect(lambda: self._progressed(saving))
-        saving.stored.connect(lambda: self._stored(saving))
+        saving.stored.connect(lambda changed: self._stored(saving, changed))
         self._saving = saving
         self._stale = False
         self._known_id = draft.post.id
@@ -208,12 +208,15 @@ class Editor(QWidget):
         if saving is self._saving:
             self._showing.progress(saving)
 
-    def _stored(self, saving: Saving) -> None:
+    def _stored(self, saving: Saving, changed: frozenset[str]) -> None:
         if saving is not self._saving:
             return
         fresh = self._known_id != saving.draft.post.id
         self._known_id = saving.draft.post.id
-        self._showing.state(saving)
+        if changed:
+            self._showing.refreshed(saving, changed)
+        else:
+            self._showing.state(saving)
         if self._stale and not saving.busy:
             self._refresh()
         if fresh:

@@ -33,8 +33,8 @@ class Saving(QObject):
     """Stores one draft in the background, in the order of what was typed. Lives on until everything is stored."""
 
     moved_on = Signal()
-    #: the draft was stored, or a step of the post was taken
-    stored = Signal()
+    #: the draft was stored, or a step of the post was taken; carries the fields that the step changed
+    stored = Signal(object)
 
     def __init__(self, shell: "Shell", draft: "Draft", parent: QObject) -> None:
         super().__init__(parent)
@@ -111,16 +111,18 @@ class Saving(QObject):
         post = self.draft.sending() if self.draft.dirty else None
         posts = self._shell.desk.posts
 
-        def both() -> tuple["Post | None", Any]:
-            if post is not None:
-                self._store(post)
+        def both() -> tuple["Post | None", "Post | None", Any]:
+            before = self._store(post) if post is not None else None
             result = work(self.draft.stored_id)
-            return posts.get(self.draft.stored_id), result
+            return before, posts.get(self.draft.stored_id), result
 
-        def done(found: tuple["Post | None", Any]) -> None:
-            kept, result = found
+        def done(found: tuple["Post | None", "Post | None", Any]) -> None:
+            before, kept, result = found
+            if before is not None:
+                self.draft.saved(before)
             if kept is not None:
-                self._stored(kept)
+                # else the time from before the step would be stored over the one it set
+                self._kept(self.draft.refreshed(kept))
             then(result)
 
         def went_wrong(error: Exception) -> None:
@@ -153,11 +155,14 @@ class Saving(QObject):
         return kept
 
     def _stored(self, kept: "Post") -> None:
-        self.reason = ""
         self.draft.saved(kept)
+        self._kept(frozenset())
+
+    def _kept(self, changed: frozenset[str]) -> None:
+        self.reason = ""
         if self.draft.dirty:
             self.touch()
-        self.stored.emit()
+        self.stored.emit(changed)
 
     def _failed(self, error: Exception) -> None:
         told = bool(self.reason)
@@ -165,7 +170,7 @@ class Saving(QObject):
         if not isinstance(error, NotAllowed):
             self._again.start()
         elif not self._left:
-            self.stored.emit()
+            self.stored.emit(frozenset())
         if self._left and not told:
             self._shell.trouble(error, "Der Beitrag ist noch nicht gespeichert.")
 

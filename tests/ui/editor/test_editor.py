@@ -323,7 +323,21 @@ def test_publishing_now_asks_naming_the_channels(
     assert editor.panes.head.badge.words == "Entwurf"
     shell.answer = True
     qtbot.mouseClick(editor.panes.bottom.publishing, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: editor.panes.deliveries.isVisible())
+    qtbot.waitUntil(lambda: bool(shell.by_hand))
+    assert shell.desk.hand.delivery(shell.by_hand[0]).account_id == sheet
+    assert shell.said == ["Auf dem Weg: Übungskanal."]
+
+
+def test_what_is_published_now_does_not_go_back_to_its_old_time(
+    qtbot: QtBot, shell: RecordingShell, editor: Editor, channel: int
+) -> None:
+    editor.begin(FRIDAY)
+    qtbot.keyClicks(editor.panes.texts.field, "Jetzt gleich")
+    qtbot.mouseClick(editor.panes.bottom.publishing, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: editor.panes.head.badge.words == "geplant")
+    assert editor.draft is not None and not editor.draft.dirty
+    (kept,) = shell.desk.posts.newest()
+    assert kept.due == kept.deliveries[0].due == shell.desk.now() == editor.draft.post.due
 
 
 def test_deleting_closes_the_post_and_undo_opens_it_again(
