@@ -29,6 +29,12 @@ class Fit:
     #: pixels the channel wants at least across; None: the picture is wide enough
     too_narrow_for: int | None = None
 
+    @property
+    def area(self) -> int:
+        """Pixels of the part that is kept, before it is made smaller."""
+        left, top, right, bottom = self.box
+        return (right - left) * (bottom - top)
+
     def share(self, width: int, height: int) -> Share:
         """The part that is kept of a picture of this size, so that it can be shown of a smaller version of it."""
         left, top, right, bottom = self.box

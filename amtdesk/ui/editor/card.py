@@ -1,6 +1,6 @@
 """The card below the link of a post: read from its page once the link stands, to be changed or left out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from amtdesk.domain.card import LinkCard, first_link, host
+from amtdesk.domain.channel import Kind
 from amtdesk.domain.checks import Target
 from amtdesk.domain.errors import AmtDeskError
 from amtdesk.domain.link import host_of
@@ -101,7 +102,7 @@ class CardBox(QWidget):
         """Another post."""
         self._written.stop()
         self._draft, self._targets = draft, targets
-        self._known = self._link() if draft.post.id else ""
+        self._known = self._page() if draft.post.id else ""
         self.follow(targets)
 
     def follow(self, targets: Mapping[int, Target]) -> None:
@@ -111,9 +112,9 @@ class CardBox(QWidget):
             return
         link, locked = self._link(), draft.locks.pictures
         card = draft.post.card if draft.post.card is not None and draft.post.card.url == link else None
-        offered = card is not None or (not locked and self._shell.desk.posts.cards.reads_pages)
-        self.setVisible(bool(link) and not draft.post.pictures and offered)
-        if self.isHidden() or card is not None or link in (self._known, self._reading):
+        self.setVisible(bool(link) and not draft.post.pictures and (card is not None or not locked))
+        page = self._page()
+        if card is not None or page in ("", self._known, self._reading, draft.page.url if draft.page else ""):
             self._written.stop()
         else:
             # begins anew while the link is still being typed
@@ -123,12 +124,13 @@ class CardBox(QWidget):
 
     def _show(self, link: str, card: LinkCard | None, locked: bool) -> None:
         reading = link == self._reading or self._written.isActive()
-        self._says.setText("Die Seite wird gelesen …" if card is None and reading else host(link))
+        reads = self._shell.desk.posts.cards.reads_pages
+        self._says.setText(_words(link, card, reading=reading, reads=reads))
         self._fields.setVisible(card is not None and card.shown)
         self.on.setVisible(card is not None)
         self.on.setEnabled(not locked)
-        self.again.setText("Seite lesen" if card is None else "Neu lesen")
-        self.again.setVisible(not locked and not reading and (card is None or card.shown))
+        self.again.setText("Neu lesen" if card is not None else "Seite lesen" if reads else "Titel und Bild eintragen")
+        self.again.setVisible(not locked and not reading and (card is None or (reads and card.shown)))
         self.other.setVisible(not locked and card is not None and card.shown)
         self.without.setVisible(not locked and card is not None and card.shown and card.picture is not None)
         if card is None:
@@ -143,17 +145,18 @@ class CardBox(QWidget):
                 line.setCursorPosition(0)
                 says(line, text)
         if card.picture != self._shown:
-            self._shown = card.picture
+            self._shown = wanted = card.picture
             self.thumb.show_pixmap(None)
-            if card.picture is not None:
-                self._gallery.show(card.picture, self.thumb.show_pixmap)
+            if wanted is not None:
+                # one that comes late is not shown on another card
+                self._gallery.show(wanted, lambda made: self.thumb.show_pixmap(made) if self._shown == wanted else None)
 
     # reading the page
 
     def read(self) -> None:
         """Read the page of the link in front, in the background."""
-        draft, link = self._draft, self._link()
-        if draft is None or not link or draft.locks.pictures:
+        draft, link = self._draft, self._page()
+        if draft is None or not link:
             return
         self._reading = link
         self.follow(self._targets)
@@ -161,6 +164,7 @@ class CardBox(QWidget):
 
         def done(card: LinkCard) -> None:
             self._read_done(link)
+            draft.page = card
             self._put(draft, card)
 
         def failed(_error: Exception) -> None:
@@ -222,8 +226,28 @@ class CardBox(QWidget):
 
     def _link(self) -> str:
         """The first link of a text for a channel that takes a card."""
+        return self._first(lambda kind: kind.cards)
+
+    def _page(self) -> str:
+        """The link whose page is worth reading: for our card, else for what the platform will show of it."""
+        draft = self._draft
+        if draft is None or draft.post.pictures or draft.locks.pictures:
+            return ""
+        return self._link() or self._first(lambda kind: kind.reads_links and self._shell.desk.posts.cards.reads_pages)
+
+    def _first(self, fits: Callable[[Kind], bool]) -> str:
         draft = self._draft
         chosen = draft.chosen if draft is not None else ()
-        takers = [one for one in chosen if one in self._targets and self._targets[one].kind.cards]
-        links = (first_link(draft.post.text_for(one)) for one in takers) if draft is not None else ()
+        accounts = [one for one in chosen if one in self._targets and fits(self._targets[one].kind)]
+        links = (first_link(draft.post.text_for(one)) for one in accounts) if draft is not None else ()
         return next((one for one in links if one), "")
+
+
+def _words(link: str, card: LinkCard | None, *, reading: bool, reads: bool) -> str:
+    """What is to be said of the card beside its heading."""
+    if not reads:
+        return "Zum Üben wird keine Seite gelesen, bitte selbst eintragen."
+    if card is None:
+        return "Die Seite wird gelesen …" if reading else host(link)
+    silent = card.shown and card.says_nothing
+    return "Die Seite sagt nichts über sich, bitte selbst eintragen." if silent else host(link)

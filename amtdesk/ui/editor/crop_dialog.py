@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QW
 
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.crop import Crop
+from amtdesk.domain.fit import Fit, fit, ratio_words
 from amtdesk.domain.media import Media
+from amtdesk.ui import texts
 from amtdesk.ui.editor.crop_view import ZOOM, CropView
 from amtdesk.ui.editor.parts import button, wrapped
 from amtdesk.ui.shell import Shell
@@ -33,36 +35,30 @@ class CropDialog(QDialog):
         self._then, look = then, shell.look
         self.setWindowTitle("Ausschnitt wählen")
         self.setProperty("kind", "page")
-        names = list(cutters)
-        says = f"{', '.join(names)}: Gezeigt wird nur der helle Ausschnitt. Das Bild im Beitrag bleibt ganz."
-        self.view = CropView(look, media, cutters[names[0]], crop or Crop())
+        groups = alike(media, cutters)
+        self.view = CropView(look, media, next(iter(groups.values())), crop or Crop())
         self.place = wrapped(words(look, muted=True))
+        self.ratios: list[QToolButton] = []
         self.smaller = button(look, "−", lambda: self._size(-ZOOM))
         self.smaller.setAccessibleName("Ausschnitt kleiner")
         self.larger = button(look, "+", lambda: self._size(ZOOM))
         self.larger.setAccessibleName("Ausschnitt größer")
         self.middle = button(look, "In die Mitte", lambda: self.view.put(Crop()))
-        controls = QHBoxLayout()
-        controls.setSpacing(8)
-        for control in (self.smaller, self.larger, self.middle):
-            controls.addWidget(control)
-        controls.addWidget(self.place, 1)
         self.accepting = button(look, "Übernehmen", self._accepted, primary=True)
         self.accepting.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(wrapped(words(look, "Ziehen oder Pfeiltasten verschieben, + und − ändern die Größe.")), 1)
-        buttons.addWidget(button(look, "Abbrechen", self.reject))
-        buttons.addWidget(self.accepting)
+        if len(groups) > 1:
+            says = "Jeder dieser Kanäle zeigt nur seinen hellen Ausschnitt. Das Bild im Beitrag bleibt ganz."
+        else:
+            says = f"{next(iter(groups))}: Gezeigt wird nur der helle Ausschnitt. Das Bild im Beitrag bleibt ganz."
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(wrapped(words(look, says, 10)))
-        if len(names) > 1:
-            column.addLayout(self._choice(cutters))
+        if len(groups) > 1:
+            column.addLayout(self._choice(groups))
         column.addWidget(self.view, 1)
-        column.addLayout(controls)
-        column.addLayout(buttons)
+        column.addLayout(self._controls())
+        column.addLayout(self._buttons(shell))
         self.resize(640, min(560, parent.window().height() - 40))
         self.view.changed.connect(self._show_place)
         self._show_place()
@@ -71,16 +67,34 @@ class CropDialog(QDialog):
             lambda: shell.desk.posts.thumbnail(media, SIDE), self._shown, lambda _error: self._shown(b""), side=True
         )
 
-    def _choice(self, cutters: Mapping[str, Limits]) -> QHBoxLayout:
+    def _controls(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for name, limits in cutters.items():
+        row.setSpacing(8)
+        for control in (self.smaller, self.larger, self.middle):
+            row.addWidget(control)
+        row.addWidget(self.place, 1)
+        return row
+
+    def _buttons(self, shell: Shell) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(wrapped(words(shell.look, "Ziehen oder Pfeiltasten verschieben, + und − ändern die Größe.")), 1)
+        row.addWidget(button(shell.look, "Abbrechen", self.reject))
+        row.addWidget(self.accepting)
+        return row
+
+    def _choice(self, groups: Mapping[str, Limits]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, limits in groups.items():
             one = QToolButton()
             one.setText(name.replace("&", "&&"))
             one.setProperty("kind", "toggle")
             one.setCheckable(True)
             one.setAutoExclusive(True)
-            one.setChecked(row.isEmpty())
-            one.clicked.connect(lambda _on, limits=limits: self._look_at(limits))
+            one.setChecked(not self.ratios)
+            one.toggled.connect(lambda on, limits=limits: self._look_at(limits) if on else None)
+            self.ratios.append(one)
             row.addWidget(one)
         row.addStretch(1)
         return row
@@ -105,3 +119,15 @@ class CropDialog(QDialog):
     def _accepted(self) -> None:
         self.accept()
         self._then(self.view.crop)
+
+
+def alike(media: Media, cutters: Mapping[str, Limits]) -> dict[str, Limits]:
+    """The channels that cut it in the same ratio together, as `Instagram, Threads (4:5)`."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    fits: dict[str, Fit] = {name: fit(media.width, media.height, media.mime, one) for name, one in cutters.items()}
+    for name, one in fits.items():
+        groups.setdefault((one.box, one.cut), []).append(name)
+    return {
+        f"{texts.listing(names)} ({ratio_words(fits[names[0]].cut or 1.0)})": cutters[names[0]]
+        for names in groups.values()
+    }

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.crop import Box, Crop
-from amtdesk.domain.fit import fit
+from amtdesk.domain.fit import Fit, fit, narrow_words
 from amtdesk.domain.media import Media
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -41,6 +41,7 @@ class CropView(QWidget):
     def show_limits(self, limits: Limits) -> None:
         """Lay the ratio of another channel around the same point."""
         self._limits = limits
+        self._tell()
         self.update()
 
     def show_pixmap(self, pixmap: QPixmap | None) -> None:
@@ -57,10 +58,15 @@ class CropView(QWidget):
         self.update()
 
     @property
+    def fit(self) -> Fit:
+        """What the channel gets of it."""
+        one = self._media
+        return fit(one.width, one.height, one.mime, self._limits, crop=self.crop)
+
+    @property
     def box(self) -> Box:
         """What stays, in pixels of the picture."""
-        one = self._media
-        return fit(one.width, one.height, one.mime, self._limits, crop=self.crop).box
+        return self.fit.box
 
     @property
     def words(self) -> str:
@@ -68,7 +74,11 @@ class CropView(QWidget):
         left, top, right, bottom = self.box
         wide, high = max(1, self._media.width), max(1, self._media.height)
         across, down = (left + right) * 50 // wide, (top + bottom) * 50 // high
-        return f"Mitte bei {across} % von links und {down} % von oben, Größe {self.crop.bounded_size // 10} %"
+        said = f"Mitte bei {across} % von links und {down} % von oben, Größe {self.crop.bounded_size // 10} %"
+        found = self.fit
+        if found.too_narrow_for is not None:
+            said += f" · {narrow_words(found.width, found.too_narrow_for)}, wird dort unscharf"
+        return said
 
     def _tell(self) -> None:
         self.setAccessibleDescription(f"{self.words}. Pfeiltasten verschieben, Plus und Minus ändern die Größe.")

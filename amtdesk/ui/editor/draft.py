@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from amtdesk.domain.card import LinkCard
 from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import EDITABLE, MOVABLE, Delivery, State, Wish
 from amtdesk.domain.media import Media
@@ -40,6 +41,8 @@ class Draft:
         self.stored_id = post.id
         #: texts of channels taken off, should they come back
         self._aside: dict[int, str] = {}
+        #: what the page of its link says of itself, once it was read
+        self.page: LinkCard | None = None
         #: what the stored post is compared with when it changed elsewhere
         self._base = post
 

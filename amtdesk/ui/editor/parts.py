@@ -59,6 +59,15 @@ def says(widget: QWidget, words: str) -> None:
     widget.setToolTip(words.replace("<", "‹"))
 
 
+def unbroken(text: str, most: int = 40) -> str:
+    """The text with places to break in long words, so that none sticks out of its box."""
+    pieces = [
+        "\u200b".join(word[start : start + most] for start in range(0, len(word), most)) if len(word) > most else word
+        for word in text.split(" ")
+    ]
+    return " ".join(pieces)
+
+
 def restyle(widget: QWidget, kind: str | None) -> None:
     """Give a widget another look of the style sheet."""
     if widget.property("kind") == kind:

@@ -1,15 +1,18 @@
 """One picture of a post: thumbnail, Bildbeschreibung, order."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
+from amtdesk.domain.fit import Fit
 from amtdesk.domain.post import Attached
 from amtdesk.ui import texts
 from amtdesk.ui.editor.gallery import Gallery
 from amtdesk.ui.editor.parts import icon, link, says, tool, wrapped
-from amtdesk.ui.editor.thumb import Thumb
+from amtdesk.ui.editor.thumb import WHOLE, Thumb
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import text as words
@@ -32,8 +35,8 @@ class PictureRow(QWidget):
         self._look, self._position, self._most = look, position, most_alt
         self._pressed: QPointF | None = None
         self.setAcceptDrops(True)
-        self.thumb = Thumb(look, QSize(60, 46))
-        says(self.thumb, attached.media.name)
+        self._media = attached.media
+        self.thumb = Thumb(look, QSize(60, 46), whole=True)
         gallery.show(attached.media, self.thumb.show_pixmap)
         self.alt = self._field(attached.alt)
         self.decorative = QCheckBox("nur Schmuck")
@@ -103,11 +106,18 @@ class PictureRow(QWidget):
         self.decorative.setEnabled(not locked)
         self.alt.setReadOnly(locked)
 
-    def show_fate(self, sentence: str, cut: bool) -> None:
-        """What each channel makes of it, and whether one must cut it and the part may still be chosen."""
-        self.crop.setVisible(cut)
+    def show_fate(self, sentence: str, cuts: Mapping[str, Fit], locked: bool) -> None:
+        """What each channel makes of it; `cuts` are those that cut it, by name: the smallest part is shown."""
+        self.crop.setVisible(bool(cuts) and not locked)
         self.fate.setText(sentence)
         self.fate.setVisible(bool(sentence))
+        media = self._media
+        # one that cuts it alike stands for all of them
+        name = min(cuts, key=lambda one: cuts[one].area, default="")
+        self.thumb.show_part(cuts[name].share(media.width, media.height) if name else WHOLE)
+        said = f"{media.name}, Ausschnitt für {name}" if name else media.name
+        says(self.thumb, said)
+        self.thumb.setAccessibleName(said)
 
     def _move(self, step: int) -> None:
         self.moved.emit(self._position, self._position + step)

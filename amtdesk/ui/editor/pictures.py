@@ -235,10 +235,12 @@ class Pictures(QWidget):
 
     # words
 
-    def _takers(self) -> list[Target]:
+    def _chosen(self) -> list[Target]:
         chosen = self._draft.chosen if self._draft is not None else ()
-        targets = [self._targets[one] for one in chosen if one in self._targets]
-        return [one for one in targets if Ability.PICTURES in one.kind.abilities]
+        return [self._targets[one] for one in chosen if one in self._targets]
+
+    def _takers(self) -> list[Target]:
+        return [one for one in self._chosen() if Ability.PICTURES in one.kind.abilities]
 
     def _show_count(self) -> None:
         assert self._draft is not None
@@ -261,9 +263,10 @@ class Pictures(QWidget):
             row, media = self.row(position), attached.media
             if row is not None:
                 shape = media.width, media.height, media.mime
-                cut = bool(self._cutters(attached)) and not self._draft.locks.pictures
                 fits = {one.name: fit(*shape, one.limits, media.size, attached.crop) for one in self._takers()}
-                row.show_fate(fates(fits), cut)
+                cuts = {name: one for name, one in fits.items() if one.cut is not None}
+                told = {one.name: fits.get(one.name) for one in self._chosen()}
+                row.show_fate(fates(told), cuts, self._draft.locks.pictures)
 
     def _say(self, sentence: str) -> None:
         self._trouble.setText(sentence)

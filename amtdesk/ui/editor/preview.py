@@ -8,10 +8,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from amtdesk.domain.channel import Ability, Limits
+from amtdesk.domain.checks import Target
+from amtdesk.domain.fit import fit
+from amtdesk.domain.post import Attached
 from amtdesk.ui import texts
+from amtdesk.ui.editor.card_preview import CardPreview, below
 from amtdesk.ui.editor.draft import Draft
 from amtdesk.ui.editor.gallery import Gallery
-from amtdesk.ui.editor.parts import clear, link, restyle, wrapped
+from amtdesk.ui.editor.parts import clear, link, restyle, unbroken, wrapped
 from amtdesk.ui.editor.thumb import Thumb
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
@@ -19,15 +24,18 @@ from amtdesk.ui.widgets.words import text as words
 
 SHORT = 160
 MOST = 10_000
+#: Pictures shown; heights of several and of one alone (px).
+MOST_PICTURES, SEVERAL, ALONE = 4, 64, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who publishes and what time it is now."""
+    """Who publishes where and what time it is now."""
 
     office: str
     now: datetime
     names: Mapping[int, str]
+    targets: Mapping[int, Target]
 
 
 class Preview(QWidget):
@@ -39,7 +47,7 @@ class Preview(QWidget):
         self._draft: Draft | None = None
         self._setting: Setting | None = None
         self._whole = False
-        self._media: tuple[str, ...] | None = None
+        self._shown: tuple[object, ...] | None = None
         self.setAccessibleName("Vorschau")
         look = shell.look
         self.channel = QComboBox()
@@ -88,6 +96,8 @@ class Preview(QWidget):
         column.addWidget(self._text)
         column.addWidget(self._more)
         column.addLayout(self._pictures)
+        self.card = CardPreview(look, self._gallery)
+        column.addWidget(self.card)
         return self._frame
 
     def show_draft(self, draft: Draft, setting: Setting) -> None:
@@ -129,17 +139,30 @@ class Preview(QWidget):
         ring = f"QComboBox:focus {{ border: 2px solid {self._shell.look.hex('focus')} }}"
         self.channel.setStyleSheet(quiet + ring)
         self._frame.setStyleSheet(f"#card {{ border: 1px solid {line}; border-radius: 4px }}")
-        self._show_pictures(tuple(one.media.sha256 for one in post.pictures))
+        target = setting.targets.get(account_id)
+        self._show_pictures(post.pictures, target)
+        self.card.show_card(*below(draft, target))
 
-    def _show_pictures(self, media: tuple[str, ...]) -> None:
-        if media == self._media or self._draft is None:
+    def _show_pictures(self, pictures: tuple[Attached, ...], target: Target | None) -> None:
+        """Each as the channel cuts it."""
+        if target is not None and Ability.PICTURES not in target.kind.abilities:
+            pictures = ()
+        limits = target.limits if target is not None else Limits()
+        shown = tuple((one.media.sha256, one.crop) for one in pictures), limits.picture_ratio
+        if shown == self._shown:
             return
-        self._media = media
+        self._shown = shown
         clear(self._pictures)
-        for attached in self._draft.post.pictures[:4]:
-            thumb = Thumb(self._shell.look, QSize(40, 56), stretch=True)
-            self._gallery.show(attached.media, thumb.show_pixmap)
+        for attached in pictures[:MOST_PICTURES]:
+            media = attached.media
+            high = SEVERAL if len(pictures) > 1 else ALONE
+            thumb = Thumb(self._shell.look, QSize(40, high), stretch=True, whole=True)
+            kept = fit(media.width, media.height, media.mime, limits, crop=attached.crop)
+            thumb.show_part(kept.share(media.width, media.height))
+            self._gallery.show(media, thumb.show_pixmap)
             self._pictures.addWidget(thumb, 1)
+        if len(pictures) > MOST_PICTURES:
+            self._pictures.addWidget(words(self._shell.look, f" +{len(pictures) - MOST_PICTURES}", muted=True))
 
     def _toggle(self) -> None:
         self._whole = not self._whole
@@ -152,15 +175,6 @@ def shortened(text: str) -> str:
         return text
     cut = text[:SHORT]
     return (cut.rsplit(None, 1)[0] if " " in cut else cut) + " …"
-
-
-def unbroken(text: str, most: int = 40) -> str:
-    """The text with places to break in long words, so that none sticks out of the card."""
-    pieces = [
-        "\u200b".join(word[start : start + most] for start in range(0, len(word), most)) if len(word) > most else word
-        for word in text.split(" ")
-    ]
-    return " ".join(pieces)
 
 
 def _letter(name: str) -> str:

@@ -140,7 +140,7 @@ class Showing:
         self._panes.schedule.restyle()
 
     def _setting(self) -> Setting:
-        return Setting(self._office, self._shell.desk.now(), self.names)
+        return Setting(self._office, self._shell.desk.now(), self.names, self._targets)
 
     def _show_folds(self, draft: Draft) -> None:
         panes, post = self._panes, draft.post

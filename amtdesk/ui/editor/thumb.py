@@ -1,21 +1,26 @@
-"""One small picture, cropped to its frame."""
+"""One small picture in its frame: the middle of it, or all of the part that stays."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from amtdesk.domain.fit import Share
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
+WHOLE: Share = (0.0, 0.0, 1.0, 1.0)
+
 
 class Thumb(QWidget):
-    """Shows the middle of a picture; an icon until it is there."""
+    """Fills its frame; with `whole` nothing of the part is cut off to fit. An icon until the picture is there."""
 
-    def __init__(self, look: Look, size: QSize, *, stretch: bool = False) -> None:
+    def __init__(self, look: Look, size: QSize, *, stretch: bool = False, whole: bool = False) -> None:
         super().__init__()
         self._look = look
         self._size = size
+        self._whole = whole
         self._pixmap: QPixmap | None = None
+        self.part: Share = WHOLE
         if stretch:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.setFixedHeight(size.height())
@@ -26,6 +31,12 @@ class Thumb(QWidget):
         """The picture is there."""
         self._pixmap = pixmap
         self.update()
+
+    def show_part(self, part: Share) -> None:
+        """Only this part of the picture."""
+        if part != self.part:
+            self.part = part
+            self.update()
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
@@ -44,11 +55,23 @@ class Thumb(QWidget):
             icon = self._look.pixmap("photo", 20, self._look.color("muted"), self.devicePixelRatioF())
             painter.drawPixmap((self.width() - 20) // 2, (self.height() - 20) // 2, icon)
         else:
-            painter.drawPixmap(self.rect(), self._pixmap, _middle(self._pixmap.size(), self.size()))
+            frame, part = QRectF(self.rect()), self._part_of(self._pixmap)
+            if self._whole:
+                frame = _inside(part, frame)
+            else:
+                part = _inside(frame, part)
+            painter.drawPixmap(frame, self._pixmap, part)
         painter.end()
 
+    def _part_of(self, pixmap: QPixmap) -> QRectF:
+        left, top, right, bottom = self.part
+        wide, high = pixmap.width(), pixmap.height()
+        return QRectF(QPointF(left * wide, top * high), QPointF(right * wide, bottom * high))
 
-def _middle(picture: QSize, frame: QSize) -> QRect:
-    shown = frame.scaled(picture, Qt.AspectRatioMode.KeepAspectRatio)
-    left, top = (picture.width() - shown.width()) // 2, (picture.height() - shown.height()) // 2
-    return QRect(left, top, shown.width(), shown.height())
+
+def _inside(shape: QRectF, frame: QRectF) -> QRectF:
+    """The largest rectangle of this shape in the middle of the frame."""
+    size = shape.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    found = QRectF(QPointF(0, 0), size)
+    found.moveCenter(frame.center())
+    return found

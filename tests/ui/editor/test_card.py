@@ -1,12 +1,13 @@
 """The card below a link: read by itself once the link is written, changed, left out, kept with the post."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.errors import Problem, Unavailable
@@ -139,3 +140,39 @@ def test_without_a_channel_that_takes_cards_no_page_is_read(
     qtbot.waitUntil(lambda: not editor._check.isActive())
     assert editor.panes.card.isHidden() and not editor.panes.card._written.isActive()
     assert web.asked == []
+
+
+def test_while_practising_no_page_is_read_but_title_and_picture_are_hers(
+    qtbot: QtBot, shell: RecordingShell, bluesky: int, editor: Editor
+) -> None:
+    posts = shell.desk.posts
+    posts.cards = Cards(None, posts.take_picture)
+    written(qtbot, editor, bluesky)
+    box = editor.panes.card
+    qtbot.waitUntil(lambda: box.title.isVisible())
+    said = [one.text() for one in box.findChildren(QLabel) if one.isVisible()]
+    assert "Zum Üben wird keine Seite gelesen, bitte selbst eintragen." in said
+    assert box.title.text() == "musterbach.example" and not box.again.isVisible() and box.other.isVisible()
+    box.title.selectAll()
+    qtbot.keyClicks(box.title, "Unser Fest")
+    qtbot.waitUntil(lambda: kept(shell, editor.post_id) == "Unser Fest")
+    first = editor.post_id
+    assert first is not None
+    # an older post whose link was there already waits for her
+    older = posts.save(replace(shell.desk.posts.draft("Europe/Berlin", account_ids=[bluesky]), text=f"Neu: {URL}"))
+    editor.show_post(older.id)
+    qtbot.mouseClick(button(box, "Titel und Bild eintragen"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: box.title.isVisible() and box.title.text() == "musterbach.example")
+
+
+def test_a_page_that_the_platform_reads_itself_is_read_for_the_preview(
+    qtbot: QtBot, shell: RecordingShell, web: Web, channel: int, editor: Editor
+) -> None:
+    with shell.desk.database.writing() as connection:
+        facebook = accounts.add(connection, "facebook", "Facebook", "", {})
+    written(qtbot, editor, facebook)
+    editor.panes.channels.toggled.emit(channel, False)
+    card = editor.panes.preview.card
+    qtbot.waitUntil(lambda: card.title.isVisible() and card.title.text() == "Fest")
+    assert web.asked == [URL] and editor.panes.card.isHidden(), "nothing of it is hers to change"
+    assert card.note.text().startswith("Die Plattform liest die Seite selbst")
