@@ -19,6 +19,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError, ProxyError
 
 from amtdesk import __version__
 from amtdesk.channels.answer import LONGEST_DETAIL, Answer, Verdict
+from amtdesk.channels.pace import Pace
 from amtdesk.channels.redaction import redact
 from amtdesk.channels.wire import CALL, Adapter, Call, trusted
 from amtdesk.domain.attempt import hear
@@ -63,6 +64,7 @@ class Http:
         self._trust = trust
         #: waits so many seconds between two looks at a platform that is still at work
         self.pause = pause
+        self._pace = Pace(pause)
         self._context: ssl.SSLContext | None = None
         self._kept: requests.Session | None = None
         self._secrets: set[str] = set()
@@ -119,8 +121,11 @@ class Http:
         }
         asked = f"{method} {_without_query(url)}"
         seconds = self._upload_deadline if upload else self._deadline
+        if not final:
+            self._pace.keep()
         response, body, fault = self._fetch(request, asked, seconds, final, again=method in ("GET", "HEAD"))
         hear(response.status_code, monotonic())
+        self._pace.hear(response.headers)
         answer = Answer(response.status_code, response.headers, body, asked, final, upload, self.redact)
         return self._checked(answer, fault, accept, judge)
 

@@ -7,7 +7,7 @@ import ssl
 import struct
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -97,6 +97,8 @@ class Loopback:
         self._respond = respond or (lambda _request: Reply(200, {"id": "1"}))
         self._tls = tls
         self.requests: list[Request] = []
+        #: said with every answer
+        self.headers: dict[str, str] = {}
         self._troubles: dict[str, list[Trouble]] = {}
         self._lock = threading.RLock()
         self._stopping = threading.Event()
@@ -181,6 +183,7 @@ class Loopback:
             self.requests.append(request)
             trouble = self._trouble(request.step)
             reply = self.respond(request) if trouble is None or trouble.accepted else Reply(500)
+            reply = replace(reply, headers={**self.headers, **reply.headers})
         if trouble is not None:
             self.in_trouble.set()
             self._spoil(connection, trouble, reply, with_body=request.method != "HEAD")
