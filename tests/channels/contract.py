@@ -35,8 +35,8 @@ def payload(text: str = TEXT, token: str = "token-1", pictures: tuple[Picture, .
     return Payload("Wochenmarkt", text, "de", token, pictures)
 
 
-class ChannelContract:
-    """For every channel that publishes. A subclass has the fixture `platform`, whose `public` lists what is there."""
+class Opened:
+    """Opens one channel. A subclass has the fixture `platform`."""
 
     channel: ClassVar[type[Channel]]
     #: the same in the shape the contract needs, where that is another
@@ -87,6 +87,10 @@ class ChannelContract:
             return opens(account, {**(self.secrets if secrets is None else secrets), **kept}, tools)
 
         return open_channel
+
+
+class ChannelContract(Opened):
+    """For every channel that publishes. The platform's `public` lists what is there."""
 
     def test_it_says_what_it_is(self) -> None:
         kind = self.channel.kind()

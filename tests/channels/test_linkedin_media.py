@@ -1,6 +1,7 @@
 """Pictures for LinkedIn: the address it names, and the wait."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
@@ -8,18 +9,14 @@ from amtdesk.channels.base import Channel
 from amtdesk.channels.linkedin import LinkedIn
 from amtdesk.domain.channel import Picture
 from amtdesk.domain.errors import Problem, Rejected, Unavailable
-from tests.channels.contract import NOW, payload
+from tests.channels.contract import NOW, Opened, Opens, payload
 from tests.channels.servers.linkedin import ORG, TOKEN, LinkedInServer
-from tests.channels.test_linkedin import TestLinkedIn as Contract
-
-Opens = Callable[..., Channel]
 
 
-class TestPictures:
-    channel = LinkedIn
-    settings = {"organization": ORG}
-    secrets = {"token": TOKEN}
-    kept, opened = Contract.kept, Contract.opened
+class TestPictures(Opened):
+    channel: ClassVar[type[Channel]] = LinkedIn
+    settings: ClassVar[dict[str, str]] = {"organization": ORG}
+    secrets: ClassVar[dict[str, str]] = {"token": TOKEN}
 
     @pytest.fixture
     def platform(self) -> Iterator[LinkedInServer]:
