@@ -180,10 +180,24 @@ def test_what_could_not_be_sent_is_an_exit_code(shell: Shell, server: MastodonSe
     assert sent.code == 1 and len(sent.value["waiting"]) == 1
     assert "wartet" in sent.words
     assert shell("account", "list").value[0]["standing"] == "reconnect"
-    assert shell("account", "test", "1").code == 4
+    refused = shell("account", "test", "1")
+    assert (refused.code, refused.value["ok"], refused.value["class"]) == (4, False, "password_wrong")
     server.token = TOKEN
     assert shell("account", "test", "1").code == 0
     assert shell("publish-due").value["waiting"] in ([], sent.value["waiting"])
+
+
+def test_a_check_tells_where_the_way_ends(shell: Shell) -> None:
+    add = ["account", "add", "mastodon", "--url", "https://social.invalid", "--no-test", "--secret-stdin"]
+    assert shell(*add, given=f"{TOKEN}\n").code == 0
+    checked = shell("account", "test", "1")
+    assert (checked.code, checked.value["ok"], checked.value["host"]) == (1, False, "social.invalid")
+    assert checked.value["class"] in ("name_unknown", "no_network")
+    assert checked.value["error"] in ("host_unknown", "offline")
+    # the sentence of the window
+    assert checked.value["message"] in checked.words and "Bitte" in checked.words
+    assert TOKEN not in checked.out + checked.words
+    assert shell("account", "test", "7").code == 1
 
 
 def test_two_senders_at_once_are_one(shell: Shell) -> None:

@@ -6,12 +6,16 @@ from argparse import Namespace
 
 from amtdesk.app import build
 from amtdesk.commands.given import WrongCall
-from amtdesk.commands.output import DONE, FAILED, USAGE, account_json, give, guarded, say
-from amtdesk.domain.channel import Kind
+from amtdesk.commands.output import CREDENTIALS, DONE, FAILED, USAGE, account_json, give, guarded, say
+from amtdesk.domain.account import Account
+from amtdesk.domain.channel import Connection, Kind
+from amtdesk.domain.errors import AccessDenied, SecretsUnavailable
 from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.services.removal import Fate
 from amtdesk.system.paths import Paths
+from amtdesk.ui.channels import diagnosis
+from amtdesk.ui.channels.steps import lacking
 
 
 def run(wanted: Namespace) -> int:
@@ -86,13 +90,37 @@ def _list(desk: Desk, wanted: Namespace) -> int:
 
 
 def _test(desk: Desk, wanted: Namespace) -> int:
-    found = desk.accounts.test(wanted.id)
+    account = desk.accounts.get(wanted.id)
+    if account is None or account.removed:
+        say(f"Einen Kanal mit der Nummer {wanted.id} gibt es nicht.")
+        return FAILED
+    checkup = desk.connections.doctor.check(wanted.id)
+    if checkup.found is not None:
+        return _stands(wanted, account, checkup.found)
+    error, reach = checkup.error, checkup.reach
+    assert error is not None
+    what, now = diagnosis.said(error, reach, desk.accounts.kinds.get(account.kind))
+    value = {
+        "id": wanted.id,
+        "ok": False,
+        "error": error.problem.value,
+        "class": diagnosis.class_of(error.problem, reach),
+        "host": reach.host if reach is not None else None,
+        "proxy": (reach.proxy or None) if reach is not None else None,
+        "message": f"{what} {now}",
+        "detail": error.detail,
+    }
+    give(wanted, value, f"{account.name}: {what} {now}")
+    return CREDENTIALS if isinstance(error, AccessDenied | SecretsUnavailable) else FAILED
+
+
+def _stands(wanted: Namespace, account: Account, found: Connection) -> int:
     abilities = sorted(ability.value for ability in found.abilities)
-    give(
-        wanted,
-        {"id": wanted.id, "ok": True, "name": found.name, "abilities": abilities},
-        f"{found.name}: Verbindung steht.",
-    )
+    lacks = {ability.value: word for ability, word in found.missing.items()}
+    value = {"id": wanted.id, "ok": True, "name": found.name, "abilities": abilities, "missing": lacks}
+    lines = [f"{found.name or account.name}: Verbindung steht."]
+    lines += [row.words for row in lacking(found)]
+    give(wanted, value, "\n".join(lines))
     return DONE
 
 

@@ -38,6 +38,21 @@ class Stop(StrEnum):
     NO_TLS = "no_tls"
 
 
+#: What it comes to for whoever only wants to know what is wrong; the others say no more than the call itself.
+MEANT: Mapping[Stop, Problem] = {
+    Stop.ADDRESS: Problem.ADDRESS_WRONG,
+    Stop.PROXY_SILENT: Problem.PROXY,
+    Stop.PROXY_LOGIN: Problem.PROXY,
+    Stop.PROXY_REFUSES: Problem.PROXY,
+    Stop.NAME_UNKNOWN: Problem.HOST_UNKNOWN,
+    Stop.NO_NETWORK: Problem.OFFLINE,
+    Stop.EXPIRED: Problem.CERTIFICATE,
+    Stop.OTHER_NAME: Problem.CERTIFICATE,
+    Stop.NOT_TRUSTED: Problem.CERTIFICATE,
+    Stop.NO_TLS: Problem.CERTIFICATE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What was found on the way to one server; `stop` is None when it is open."""

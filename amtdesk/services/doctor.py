@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Connection
-from amtdesk.domain.errors import AccessDenied, AmtDeskError
-from amtdesk.domain.reach import NOT_ON_THE_WAY, Reach, addresses, hosts
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, Unavailable
+from amtdesk.domain.reach import MEANT, NOT_ON_THE_WAY, Reach, addresses, hosts
 from amtdesk.services.accounts import Access, Accounts
 
 #: Goes to an address; the others are asked when it does not answer.
@@ -43,7 +43,14 @@ class Doctor:
             error = met
         if account is None or (error is not None and not _on_the_way(error)):
             return Checkup(found, error)
-        return Checkup(found, error, self._way(account, good=error is None))
+        reach = self._way(account, good=error is None)
+        meant = MEANT.get(reach.stop) if reach is not None and reach.stop is not None else None
+        if isinstance(error, Unavailable) and meant not in (None, error.problem):
+            assert meant is not None
+            # „no network“ is worth remembering, „name not found“ for want of one is not
+            error = Unavailable(meant, error.detail, status=error.status)
+            self._accounts.report(account, error)
+        return Checkup(found, error, reach)
 
     def way(self, access: Access) -> Reach | None:
         """The way to the server of an access that is not connected yet; None when it has none."""

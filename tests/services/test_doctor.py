@@ -6,7 +6,7 @@ import pytest
 
 from amtdesk.domain.account import Standing
 from amtdesk.domain.errors import Problem
-from amtdesk.domain.reach import Reach, Stop
+from amtdesk.domain.reach import MEANT, Reach, Stop
 from amtdesk.services.accounts import Access
 from amtdesk.services.doctor import Doctor
 from tests.services.platform import Stage
@@ -42,10 +42,12 @@ def test_a_platform_that_is_not_to_be_had_is_explained_by_the_way_there(stage: S
     account = connected(stage)
     stage.platform.will("connect", "offline")
     found = Doctor(stage.accounts, Explored(Reach("town.example", stop))).check(account)
-    assert found.error is not None and found.error.problem is Problem.OFFLINE
+    meant = MEANT.get(stop, Problem.OFFLINE)
+    assert found.error is not None and found.error.problem is meant
     assert found.reach is not None and found.reach.stop is stop
     kept = stage.accounts.get(account)
-    assert kept is not None and (kept.standing, kept.problem) == (Standing.READY, Problem.OFFLINE)
+    # after the next start the page says the same
+    assert kept is not None and (kept.standing, kept.problem) == (Standing.READY, meant)
 
 
 def test_a_refused_access_needs_no_look_at_the_network(stage: Stage) -> None:

@@ -103,14 +103,14 @@ class ChannelCard(Pickable):
         account, kind = shown.account, shown.kind
         if self._able != _able(shown):
             self._show_abilities()
-        mark = words.mark(account, kind, shown.uncertain)
+        mark = words.mark(account, kind, shown.uncertain, shown.now, shown.zone)
         self._name.setText(account.name)
         self._address.setText(hand_words.place(account, words.address(account, kind)))
         self.badge.show_state(mark.words, mark.icon, mark.state)
         first, second = _foot_words(shown)
+        soon = bool(words.ending(account.settings, shown.now, shown.zone))
         self._first.setText(first)
-        ends = bool(words.ending(account.settings, shown.now, shown.zone))
-        self._first.setFont(self._look.font(9, bold=ends or account.standing is Standing.RECONNECT))
+        self._first.setFont(self._look.font(9, bold=soon or account.standing is Standing.RECONNECT))
         self._second.setText(second)
         self._second.setVisible(bool(second))
         self.step.say(self._step_words())
@@ -154,7 +154,7 @@ class ChannelCard(Pickable):
 
     def _do_step(self) -> None:
         account = self.shown.account
-        if account.standing is Standing.RECONNECT or not self.shown.kind.connects:
+        if self._needs_login() or not self.shown.kind.connects:
             self.reconnect_wanted.emit(account.id)
         else:
             self.check_wanted.emit(account.id)
@@ -164,7 +164,13 @@ class ChannelCard(Pickable):
             return "Wird geprüft …"
         if not self.shown.kind.connects:
             return "Bearbeiten …"
-        return "Neu verbinden" if self.shown.account.standing is Standing.RECONNECT else "Prüfen"
+        return "Neu verbinden" if self._needs_login() else "Prüfen"
+
+    def _needs_login(self) -> bool:
+        """Whether connecting anew is the next step: the access does not hold, or not for long."""
+        account = self.shown.account
+        soon = words.ending(account.settings, self.shown.now, self.shown.zone)
+        return account.standing is Standing.RECONNECT or bool(soon)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -212,7 +218,7 @@ def _foot_words(shown: Shown) -> tuple[str, str]:
     account = shown.account
     checked = "Noch nicht geprüft"
     if account.checked is not None and words.checked(account):
-        checked = f"Zuletzt geprüft {texts.when(account.checked, shown.zone, shown.now)}"
+        checked = f"Geprüft {texts.when(account.checked, shown.zone, shown.now)}"
     waits = texts.count(shown.waits, "Beitrag wartet", "Beiträge warten") if shown.waits else ""
     if account.standing is Standing.RECONNECT and account.problem is not None:
         return words.short(account.problem), waits or checked
@@ -222,11 +228,11 @@ def _foot_words(shown: Shown) -> tuple[str, str]:
         return "Nächster Beitrag", texts.when(shown.next_due, shown.zone, shown.now)
     ending = words.ending(account.settings, shown.now, shown.zone)
     if ending:
-        return ending, waits or checked
+        return ending, waits or f"am {words.last_day(account.settings, shown.zone)}"
     if account.problem is not None:
         return words.short(account.problem), checked
-    taken = words.takes(shown.limits)
-    return (taken, checked) if taken else (checked, "")
+    known = words.lasts(account.settings, shown.now, shown.zone) or words.takes(shown.limits)
+    return (known, checked) if known else (checked, "")
 
 
 def _able(shown: Shown) -> tuple[frozenset[Ability], dict[Ability, str]]:
@@ -241,6 +247,7 @@ def _abilities(look: Look, shown: Shown) -> list[QWidget]:
     return [
         _ability(look, word, can=ability in able, lacks=missing.get(ability))
         for ability, word in words.ABILITIES.items()
+        if ability in words.MAIN or ability in missing
     ]
 
 

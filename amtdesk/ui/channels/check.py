@@ -8,17 +8,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from amtdesk.domain.account import Standing
 from amtdesk.domain.channel import Connection
+from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.link import host_of
 from amtdesk.domain.reach import Reach
 from amtdesk.ui import texts
-from amtdesk.ui.channels import way, words
+from amtdesk.ui.channels import diagnosis, words
 from amtdesk.ui.channels.card import Shown
 from amtdesk.ui.channels.step_row import show_steps
+from amtdesk.ui.channels.steps import steps
 from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.badge import IconTile
 from amtdesk.ui.widgets.words import Elided, button, text
+
+#: What to do about an access that ends.
+_RENEW = (
+    "Bitte vorher neu verbinden, das dauert nur wenige Minuten. Läuft er doch ab, warten geplante Beiträge; verloren "
+    "geht keiner."
+)
 
 
 class CheckPanel(QFrame):
@@ -80,13 +88,17 @@ class CheckPanel(QFrame):
         self._state.setText(_when(shown))
         shown_trouble = None if shown.running else trouble
         self._raw = _raw(shown, shown_trouble, reach)
-        self._trouble.setVisible(shown_trouble is not None)
         if shown_trouble is not None:
-            on_the_way = way.sentences(reach) if reach is not None else None
-            known = (texts.PROBLEMS[shown_trouble[0]][0], words.what_now(shown_trouble[0]))
-            self._trouble.say(*(on_the_way or known))
-        lasts = not words.ending(account.settings, shown.now, shown.zone)
-        self.reconnect.setVisible((account.standing is Standing.RECONNECT or not lasts) and not shown.running)
+            self._trouble.say(*diagnosis.of_problem(*shown_trouble, reach, kind))
+        ending = words.ending(account.settings, shown.now, shown.zone)
+        soon = bool(ending)
+        ends = words.lasts(account.settings, shown.now, shown.zone)
+        self._trouble.setVisible(shown_trouble is not None or (soon and not shown.running))
+        if soon and shown_trouble is None:
+            self._trouble.say(
+                f"{ending}, am {words.last_day(account.settings, shown.zone)}.", _RENEW, State.AWAITING_APPROVAL
+            )
+        self.reconnect.setVisible((account.standing is Standing.RECONNECT or soon) and not shown.running)
         self.by_hand.setVisible(bool(failed))
         self.open_page.setVisible(kind.by_hand and bool(host_of(account.url)))
         self.again.setVisible(kind.connects)
@@ -96,9 +108,8 @@ class CheckPanel(QFrame):
         self._intro.setVisible(not kind.connects)
         self._caption.setVisible(kind.connects)
         seen = replace(account, problem=shown_trouble[0]) if shown_trouble else account
-        end = words.ending(account.settings, shown.now, shown.zone)
-        steps = words.steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, end=end)
-        show_steps(self._look, self._steps, steps if kind.connects else [])
+        rows = steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, ends=ends, soon=soon)
+        show_steps(self._look, self._steps, rows if kind.connects else [])
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:

@@ -8,11 +8,11 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Kind, Limits
+from amtdesk.domain.channel import Connection, Kind, Limits
 from amtdesk.domain.errors import AmtDeskError, Problem
 from amtdesk.domain.reach import Reach
 from amtdesk.domain.schedule import ZONE
-from amtdesk.ui.channels import way, words
+from amtdesk.ui.channels import diagnosis, way
 from amtdesk.ui.channels.access_page import AccessPage
 from amtdesk.ui.channels.choice import KindChoice
 from amtdesk.ui.channels.foot import Foot
@@ -194,14 +194,14 @@ class ConnectDialog(QDialog):
         on_the_way = way.sentences(reach) if reach is not None else None
         # where nobody answered, a new channel may be kept and tested later; a refused access never
         self.foot.unchecked.setVisible(reach is not None and self._account is None)
-        self.access.say(problem, on_the_way or words.said(error), at_way=on_the_way)
+        self.access.say(problem, diagnosis.said(error, reach, self.kind), at_way=on_the_way)
 
     def _keep_unchecked(self) -> None:
         from amtdesk.services.accounts import Tried
 
         access = self.access.complete()
         if access is not None and not self._busy():
-            self._keep(Tried(access, words.nothing_found(), tested=False))
+            self._keep(Tried(access, Connection(""), tested=False))
 
     def _keep(self, tried: "Tried") -> None:
         accounts, account_id = self._shell.desk.accounts, self._account.id if self._account else None

@@ -10,7 +10,7 @@ from amtdesk.domain.channel import Field, Kind
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.link import host_of, with_scheme
 from amtdesk.ui import texts
-from amtdesk.ui.channels import words
+from amtdesk.ui.channels import diagnosis, words
 from amtdesk.ui.channels.entry import Entry
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import text
@@ -95,7 +95,7 @@ class AccessForm(QWidget):
             login = [f"„{one.field.label}“" for name, one in self.entries.items() if name in _LOGINS]
             wrong = " oder ".join([*login, f"„{entry.field.label}“"])
             return f"{wrong} wird nicht angenommen. Bitte auf der Plattform noch einmal kopieren."
-        return f"{texts.PROBLEMS[problem][0]} {words.what_now(problem)}"
+        return f"{texts.PROBLEMS[problem][0]} {diagnosis.what_now(problem, self.kind)}"
 
     def set_open(self, is_open: bool) -> None:
         """Whether the fields may be changed; while a check runs they may not."""

@@ -15,7 +15,7 @@ def sentences(kind: Kind) -> tuple[str, str]:
         ready = "Text, Bilder und Seite liegen bereit"
     if kind.receipt is Receipt.NOTE:
         return ready, "Zählt als veröffentlicht, sobald Sie es eintragen"
-    return ready, "Mit dem Link gilt er als veröffentlicht"
+    return ready, "Link eintragen, dann gilt der Beitrag als veröffentlicht"
 
 
 def place(account: Account, address: str) -> str:

@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from amtdesk.domain.account import Account, Standing
+from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Kind
 from amtdesk.domain.delivery import Clock
 from amtdesk.domain.schedule import ZONE
-from amtdesk.ui import texts
 from amtdesk.ui.channels.banner import KeyringBanner
 from amtdesk.ui.channels.board import Board
 from amtdesk.ui.channels.card import ChannelCard, Shown
 from amtdesk.ui.channels.check import CheckPanel
 from amtdesk.ui.channels.deeds import Deeds
+from amtdesk.ui.channels.overview import summary, worst
 from amtdesk.ui.channels.profile import edit_profile
 from amtdesk.ui.channels.trials import Trials
 from amtdesk.ui.channels.words import keyring_place
@@ -109,7 +109,7 @@ class ChannelsPage(QWidget):
             )
         self.board.show_accounts(list(self._shown.values()))
         if self._chosen not in self._shown:
-            self._chosen = _worst(self._shown)
+            self._chosen = worst(self._shown)
         self.board.choose(self._chosen)
         self._show_check()
         self._show_head()
@@ -144,16 +144,12 @@ class ChannelsPage(QWidget):
             self._stack.setCurrentIndex(0)
 
     def _show_head(self) -> None:
-        every = [one.account for one in self._shown.values()]
-        needs = sum(one.account.standing is Standing.RECONNECT or one.uncertain > 0 for one in self._shown.values())
-        parts = [texts.count(len(every), "Kanal", "Kanäle")] if every else []
-        if needs:
-            parts.append(f"{needs} {'braucht' if needs == 1 else 'brauchen'} Sie jetzt")
-        self.summary.setText(" · ".join(parts))
+        every = bool(self._shown)
+        self.summary.setText(summary(self._shown))
         self.check_all.setVisible(any(one.kind.connects for one in self._shown.values()))
         self.check_all.setEnabled(not self.trials.running)
-        self.add.setVisible(bool(every))
-        self.board.setVisible(bool(every))
+        self.add.setVisible(every)
+        self.board.setVisible(every)
         self.empty.setVisible(not every)
 
     # what is done
@@ -290,11 +286,3 @@ def _clock(desk: "Desk", account: Account, kind: Kind | None) -> Clock | None:
 def _unknown(account: Account) -> Kind:
     """A kind this version does not know: shown, nothing else."""
     return Kind(account.kind, account.kind, "plug-connected", (), frozenset())
-
-
-def _worst(shown: dict[int, Shown]) -> int | None:
-    """The channel that needs its person most, else the first."""
-    ranked = sorted(
-        shown.values(), key=lambda one: (one.account.standing is not Standing.RECONNECT, one.account.problem is None)
-    )
-    return ranked[0].account.id if ranked else None

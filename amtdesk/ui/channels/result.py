@@ -10,7 +10,7 @@ from amtdesk.domain.schedule import local
 from amtdesk.ui import texts
 from amtdesk.ui.channels import words
 from amtdesk.ui.channels.step_row import show_steps, step_row
-from amtdesk.ui.channels.words import Outcome, Step
+from amtdesk.ui.channels.steps import Outcome, Step, results
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import text
 
@@ -43,7 +43,7 @@ class ResultPage(QWidget):
 
     def show_result(self, kind: Kind, found: Connection, limits: Limits, now: datetime, zone: str) -> bool:
         """Show what an access may do, what is missing first; True when nothing the platform has is missing."""
-        rows = words.results(kind, found)
+        rows = results(kind, found)
         lacking = [row for row in rows if row.outcome is not Outcome.GOOD]
         self.head.setText(f"Es klappt: {found.name or kind.label}")
         self.advice.setText(_advice(kind, found, len(lacking)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
-from amtdesk.ui.channels.words import Outcome, Step
+from amtdesk.ui.channels.steps import Outcome, Step
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import hairline, text
 

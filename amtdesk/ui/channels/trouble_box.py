@@ -13,9 +13,9 @@ from amtdesk.ui.widgets.words import text
 class TroubleBox(QFrame):
     """Two questions with their answers."""
 
-    def __init__(self, look: Look, state: State = State.FAILED, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._of = look, state
+        self._look, self._of = look, State.FAILED
         self.what = text(look, points=10, wrap=True)
         self.now = text(look, points=10, wrap=True)
         column = QVBoxLayout(self)
@@ -27,8 +27,10 @@ class TroubleBox(QFrame):
         column.addWidget(text(look, "Was jetzt?", 10, bold=True))
         column.addWidget(self.now)
 
-    def say(self, what: str, now: str) -> None:
-        """Fill it."""
+    def say(self, what: str, now: str, state: State = State.FAILED) -> None:
+        """Fill it, in the ink of a state."""
+        self._of = state
+        self.update()
         self.what.setText(what)
         self.now.setText(now)
         self.setAccessibleName(f"Was ist passiert? {what} Was jetzt? {now}")

@@ -65,7 +65,7 @@ def test_a_card_shows_name_standing_and_next_step(qtbot: QtBot, shell: Recording
     assert cards[channel].badge.words == "bereit"
     assert cards[channel].step.text() == "Prüfen"
     assert cards[hand].badge.words == "von Hand"
-    assert "Zuletzt geprüft heute, 8:30 Uhr" in cards[channel].accessibleName()
+    assert "Geprüft heute, 8:30 Uhr" in cards[channel].accessibleName()
     assert page.summary.text() == "2 Kanäle"
 
 
