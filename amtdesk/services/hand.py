@@ -2,16 +2,18 @@
 
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amtdesk.domain import composer
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Extra, Kind
+from amtdesk.domain.channel import Ability, Extra, Kind, Limits
 from amtdesk.domain.composer import Page
 from amtdesk.domain.delivery import STEPS, Delivery, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
+from amtdesk.domain.fit import fit
 from amtdesk.domain.folding import fold
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Attached, Post
@@ -30,7 +32,10 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All one needs to publish by hand. `pictures` are (file, Bildbeschreibung) in order; `folder` holds them."""
+    """All one needs to publish by hand. `pictures` are (file, Bildbeschreibung) in order; `folder` holds them.
+
+    Each picture is as the place takes it: its part, its size and its type; `fates` say so, empty for what stays.
+    """
 
     delivery: Delivery
     account: Account
@@ -43,6 +48,7 @@ class Prepared:
     #: published as a headline; empty where there is none
     title: str = ""
     pictures: tuple[tuple[Path, str], ...] = ()
+    fates: tuple[str, ...] = ()
     folder: Path | None = None
     #: text, pictures and captions in one ZIP file
     bundle: Path | None = None
@@ -72,7 +78,7 @@ class Hand:
         return found
 
     def prepare(self, delivery_id: int) -> Prepared:
-        """Text, page and pictures of a delivery; the pictures are written into a folder of the post.
+        """Text, page and pictures of a delivery; the pictures are written into a folder of its own.
 
         Raises `NotAllowed` when it may not be published by hand (any more), `Rejected` for an open placeholder
         or a picture that is gone, OSError when the folder cannot be written.
@@ -92,9 +98,11 @@ class Hand:
         left = unfilled(text, post.title, *(one.alt for one in post.pictures))
         if left is not None:
             raise Rejected(Problem.PLACEHOLDER_OPEN, left)
-        self._put_away(post.id)
-        written = self._write(post)
-        folder = self._of(post.id) if written or kind.extras else None
+        self._put_away(delivery_id)
+        folder = self._folder / str(delivery_id)
+        # where pictures are no part of the post they are material: whole
+        limits = self._accounts.limits(account) if Ability.PICTURES in kind.abilities else Limits()
+        written = self._write(folder, post, limits)
         title = post.title.strip() if kind.titled else ""
         prepared = Prepared(
             delivery,
@@ -106,9 +114,10 @@ class Hand:
             composer.hosts_of(kind, account),
             title,
             written,
-            folder,
+            tuple(_fate(one, limits) for one in post.pictures),
+            folder if written or kind.extras else None,
         )
-        return prepared if folder is None else self._with_extras(prepared, post, folder)
+        return self._with_extras(prepared, post, folder) if kind.extras else prepared
 
     def keep_coat(self, picture: Media) -> None:
         """From now on this is the Wappen on printed pages."""
@@ -125,8 +134,7 @@ class Hand:
 
     def _with_extras(self, prepared: Prepared, post: Post, folder: Path) -> Prepared:
         extras, name = prepared.kind.extras, _slug(post) or "beitrag"
-        if extras:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if Extra.BUNDLE in extras:
             path = folder / f"{name}.zip"
             at = prepared.delivery.due
@@ -141,31 +149,27 @@ class Hand:
             prepared = replace(prepared, sheet=folder / f"aushang-{name}.pdf", coat=self.coat())
         return prepared
 
-    def _of(self, post_id: int) -> Path:
-        return self._folder / str(post_id)
-
-    def _write(self, post: Post) -> tuple[tuple[Path, str], ...]:
+    def _write(self, folder: Path, post: Post, limits: Limits) -> tuple[tuple[Path, str], ...]:
         if not post.pictures:
             return ()
-        folder = self._of(post.id)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        wanted = [(folder / name, one) for name, one in zip(_names(post), post.pictures, strict=True)]
-        stay = {path for path, _ in wanted}
+        made = [_made(one, pictures.load(self._media, one.media), limits) for one in post.pictures]
+        wanted = [folder / name for name in _names(post, [mime for _, mime in made])]
         for old in folder.glob("bild-*"):
-            if old not in stay:
+            if old not in wanted:
                 # still open somewhere: then it stays until next time
                 with suppress(OSError):
                     old.unlink()
-        for path, one in wanted:
-            write_whole(path, pictures.load(self._media, one.media))
-        return tuple((path, _alt(one)) for path, one in wanted)
+        for path, (content, _) in zip(wanted, made, strict=True):
+            write_whole(path, content)
+        return tuple((path, _alt(one)) for path, one in zip(wanted, post.pictures, strict=True))
 
     def _put_away(self, but: int) -> None:
-        """Folders of posts that no longer wait for a hand."""
+        """Folders of what no longer waits for a hand."""
         if not self._folder.is_dir():
             return
         with self._database.reading() as connection:
-            stay = {str(one.post_id) for one in deliveries.in_states(connection, (State.BY_HAND,))} | {str(but)}
+            stay = {str(one.id) for one in deliveries.in_states(connection, (State.BY_HAND,))} | {str(but)}
         for folder in self._folder.iterdir():
             if folder.name.isdigit() and folder.name not in stay:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -179,11 +183,20 @@ def _slug(post: Post) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(post.words)).strip("-")[:_LONGEST_NAME].strip("-")
 
 
-def _names(post: Post) -> list[str]:
+def _made(one: Attached, content: bytes, limits: Limits) -> tuple[bytes, str]:
+    made, mime, *_ = pictures.for_channel(content, one.media.mime, limits, one.crop)
+    return made, mime
+
+
+def _fate(one: Attached, limits: Limits) -> str:
+    media = one.media
+    return fit(media.width, media.height, media.mime, limits, media.size, one.crop).words
+
+
+def _names(post: Post, mimes: Sequence[str]) -> list[str]:
     """`bild-1-herbstmarkt.jpg`: in order, speaking, ASCII."""
-    words = _slug(post)
-    digits = len(str(len(post.pictures)))
+    words, digits = _slug(post), len(str(len(mimes)))
     return [
-        "-".join(filter(None, ("bild", f"{number:0{digits}}", words))) + pictures.path_of(Path(), one.media).suffix
-        for number, one in enumerate(post.pictures, 1)
+        "-".join(filter(None, ("bild", f"{number:0{digits}}", words))) + f".{pictures.SUFFIX[mime]}"
+        for number, mime in enumerate(mimes, 1)
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: A file larger than this is no picture for social media.
 MOST_BYTES = 60_000_000
 JPEG, PNG = "image/jpeg", "image/png"
-_SUFFIX = {JPEG: "jpg", PNG: "png"}
+SUFFIX = {JPEG: "jpg", PNG: "png"}
 _QUALITY = 88
 _QUALITIES = (88, 82, 75, 68)
 _FEW_COLOURS = 256
@@ -65,7 +65,7 @@ def take(content: bytes, name: str) -> Taken:
 
 def path_of(folder: Path, picture: Kept) -> Path:
     """Where the picture lies below the media folder."""
-    return folder / picture.sha256[:2] / f"{picture.sha256}.{_SUFFIX[picture.mime]}"
+    return folder / picture.sha256[:2] / f"{picture.sha256}.{SUFFIX[picture.mime]}"
 
 
 def keep(folder: Path, taken: Taken) -> Path:

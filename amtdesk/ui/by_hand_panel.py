@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from amtdesk.domain.channel import Ability
 from amtdesk.ui.by_hand_deeds import Deeds
 from amtdesk.ui.by_hand_extras import BundleStep, ChecklistStep, SheetStep
 from amtdesk.ui.by_hand_link import LinkStep
@@ -50,7 +51,7 @@ class Panel(QWidget):
         self._prepared, self._deeds = prepared, Deeds(self._shell, prepared)
         self.checklist_step.show_questions(kind.checklist)
         self.text_step.show_text(prepared.text, prepared.title, kind.hint)
-        self.pictures_step.show_pictures(prepared.pictures, laid.thumbnails)
+        self.pictures_step.show_pictures(prepared.pictures, laid.thumbnails, prepared.fates)
         self.page_step.show_page(prepared.page.url, filled=prepared.page.filled)
         self.link_step.show_page(prepared.page.url, prepared.hosts, (prepared.account.url,))
         self.link_step.show_receipt(kind.receipt, kind.note_label)
@@ -101,8 +102,10 @@ class Panel(QWidget):
             steps.append(self.page_step.open)
         elif prepared.bundle is not None:
             steps.append(self.bundle_step.show_file)
+        # where the page has no field for it, nobody is led to it
+        describes = Ability.ALT_TEXT in prepared.kind.abilities
         for copy, describe in self.pictures_step.copies if _pasted(prepared) else []:
-            steps += [copy, describe] if describe.isEnabled() else [copy]
+            steps += [copy, describe] if describes and describe.isEnabled() else [copy]
         return [*steps, self.link_step.line]
 
     def _go_on(self, after: QWidget | None) -> None:

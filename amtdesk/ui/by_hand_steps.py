@@ -120,13 +120,15 @@ class PicturesStep(HandStep):
         self._with_alt: list[int] = []
         self.copies: list[tuple[Button, Button]] = []
 
-    def show_pictures(self, pictures: Sequence[tuple[Path, str]], small: Sequence[QImage]) -> None:
-        """One line for each."""
+    def show_pictures(
+        self, pictures: Sequence[tuple[Path, str]], small: Sequence[QImage], fates: Sequence[str]
+    ) -> None:
+        """One line for each; `fates` say what was made of it for this place, empty where it is as it was."""
         self._number = len(pictures)
         self.heading.setText(f"{texts.count(len(pictures), 'Bild', 'Bilder')} einfügen")
         self._with_alt = [place for place, (_, alt) in enumerate(pictures) if alt]
-        for place, ((path, alt), image) in enumerate(zip(pictures, small, strict=True)):
-            self.body.addLayout(self._row(place, path, alt, image))
+        for place, ((path, alt), image, fate) in enumerate(zip(pictures, small, fates, strict=True)):
+            self.body.addLayout(self._row(place, (path.name, fate), alt, image))
         if pictures:
             many = len(pictures) > 1
             first = "der Reihe nach die Bilder" if many else "das Bild"
@@ -154,14 +156,17 @@ class PicturesStep(HandStep):
         """A Bildbeschreibung is on the clipboard."""
         self._next = self._with_alt.index(place) + 1
 
-    def _row(self, place: int, path: Path, alt: str, image: QImage) -> QHBoxLayout:
+    def _row(self, place: int, named: tuple[str, str], alt: str, image: QImage) -> QHBoxLayout:
         thumb = QLabel()
         thumb.setFixedSize(_THUMB, _THUMB)
         thumb.setAlignment(Qt.AlignmentFlag.AlignCenter)
         thumb.setPixmap(QPixmap.fromImage(image))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Elided(self._look, path.name))
+        name, fate = named
+        words.addWidget(Elided(self._look, name))
+        if fate:
+            words.addWidget(Elided(self._look, fate, muted=True))
         words.addWidget(Elided(self._look, alt or "ohne Bildbeschreibung, nur Schmuck", muted=True))
         copy = button(self._look, "Bild kopieren")
         copy.setAccessibleName(f"Bild {place + 1} kopieren")

@@ -7,12 +7,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
+from amtdesk.domain.crop import Crop
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.post import Attached, Post
 from amtdesk.services.desk import Desk
+from amtdesk.store import accounts
 from tests.builders import Clock, by_hand, desk_at, draft, practice
 
 
@@ -56,6 +58,77 @@ def test_text_page_and_pictures_are_ready_in_order(desk: Desk) -> None:
     with Image.open(ready.pictures[1][0]) as second:
         red, _, blue = second.convert("RGB").getpixel((5, 5))  # type: ignore[misc]
         assert blue > 200 > red
+
+
+def tall(desk: Desk, crop: Crop | None = None) -> Attached:
+    """400 × 1000, red above the middle and blue below, with a place of taking that nobody is to know."""
+    image, content = Image.new("RGB", (400, 1000), "red"), BytesIO()
+    image.paste("blue", (0, 500, 400, 1000))
+    exif = Image.Exif()
+    exif[ExifTags.IFD.GPSInfo] = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (48.0, 30.0, 0.0)}
+    image.save(content, "JPEG", exif=exif)
+    return Attached(desk.posts.take_picture(content.getvalue(), "turm.jpg"), "Ein Turm", crop=crop)
+
+
+def added(desk: Desk, kind: str, **limits: object) -> int:
+    """An account that nobody signs in to here."""
+    with desk.database.writing() as connection:
+        account_id = accounts.add(connection, kind, kind, "", {})
+        accounts.change(connection, account_id, limits=limits)
+    return account_id
+
+
+def made(path: Path) -> tuple[tuple[int, int], bool, bool]:
+    """Size, whether it is blue in the middle, and whether anything stands beside its pixels."""
+    with Image.open(path) as image:
+        _, _, blue = image.convert("RGB").getpixel((image.width // 2, image.height // 2))  # type: ignore[misc]
+        return image.size, blue > 200, bool(image.getexif())
+
+
+def test_pictures_are_cut_as_the_place_demands_and_as_she_chose(desk: Desk) -> None:
+    instagram = added(desk, "instagram")
+    low = planned(desk, instagram, pictures=(tall(desk, Crop(500, 1000)),))
+    ready = desk.hand.prepare(low.deliveries[0].id)
+    assert made(ready.pictures[0][0]) == ((400, 500), True, False)
+    assert ready.fates == ("beschnitten auf 4:5, 400 × 500",)
+    high = planned(desk, instagram, pictures=(tall(desk, Crop(500, 0, 500)),))
+    ready = desk.hand.prepare(high.deliveries[0].id)
+    assert made(ready.pictures[0][0]) == ((200, 250), False, False)
+    assert ready.fates[0].endswith("nur 200 statt mindestens 320 Pixel breit, wird dort unscharf")
+
+
+def test_each_channel_of_a_post_has_a_folder_with_its_own_pictures(desk: Desk) -> None:
+    paper = by_hand(desk, "Blatt", "", "gazette")
+    square = by_hand(desk, "Tafel")
+    with desk.database.writing() as connection:
+        accounts.change(connection, square, limits={"image_ratio": {"min": 1.0, "max": 1.0}})
+    post = draft(desk, [paper, square], due=desk.now() + timedelta(hours=2), pictures=(tall(desk, Crop(y=1000)),))
+    post = desk.planning.plan(post.id)
+    ready = {one.account_id: desk.hand.prepare(one.id) for one in post.deliveries}
+    assert made(ready[square].pictures[0][0]) == ((400, 400), True, False)
+    assert made(ready[paper].pictures[0][0])[0] == (400, 1000), "print gets it whole"
+    assert ready[paper].fates == ("",)
+    bundle = ready[paper].bundle
+    assert bundle is not None
+    with ZipFile(bundle) as whole, Image.open(whole.open("bild-1-herbstmarkt.jpg")) as packed:
+        assert packed.size == (400, 1000)
+
+
+def test_the_file_of_print_holds_what_was_made_of_the_picture(desk: Desk) -> None:
+    paper = added(desk, "gazette", image_ratio={"min": 1.0, "max": 1.0}, image_formats=["image/jpeg"])
+    content = BytesIO()
+    Image.new("RGB", (300, 100), "red").save(content, "PNG")
+    drawing = Attached(desk.posts.take_picture(content.getvalue(), "plan.png"), "Plan")
+    ready = desk.hand.prepare(planned(desk, paper, pictures=(drawing,)).deliveries[0].id)
+    assert ready.fates == ("beschnitten auf 1:1, 100 × 100, als JPEG",) and ready.bundle is not None
+    with ZipFile(ready.bundle) as whole, Image.open(whole.open("bild-1-herbstmarkt.jpg")) as packed:
+        assert (packed.size, packed.format) == ((100, 100), "JPEG")
+
+
+def test_where_pictures_are_no_part_of_the_post_they_stay_whole(desk: Desk) -> None:
+    post = planned(desk, added(desk, "youtube"), pictures=(tall(desk),))
+    ready = desk.hand.prepare(post.deliveries[0].id)
+    assert made(ready.pictures[0][0])[0] == (400, 1000) and ready.fates == ("",)
 
 
 def test_a_picture_taken_away_leaves_the_folder(desk: Desk) -> None:

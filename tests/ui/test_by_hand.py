@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.delivery import State
@@ -17,6 +17,7 @@ from amtdesk.domain.post import Attached, Post
 from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.services.planning import Planning
+from amtdesk.store import accounts
 from amtdesk.ui.by_hand import ByHand
 from tests.builders import by_hand, draft, practice
 from tests.ui.conftest import RecordingShell
@@ -73,7 +74,7 @@ def test_from_opening_to_published_without_the_mouse(
     window = opened(qtbot, shell, post)
     alt = Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(window, Qt.Key.Key_5, alt)
-    assert folders[0].isLocalFile() and folders[0].toLocalFile().endswith(f"von-hand/{post.id}")
+    assert folders[0].isLocalFile() and folders[0].toLocalFile().endswith(f"von-hand/{post.deliveries[0].id}")
     for number in (1, 2, 1):
         qtbot.keyClick(window, Qt.Key.Key_2, alt)
         assert QApplication.clipboard().image().pixelColor(5, 5).red() == number * 40
@@ -285,6 +286,38 @@ def test_enter_alone_leads_from_one_step_to_the_next(qtbot: QtBot, shell: Record
     assert window.focusWidget() is window.done
     enter()
     qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, f"{GROUP}/posts/22"))
+
+
+def test_where_the_page_has_no_field_for_it_nobody_is_led_to_the_bildbeschreibung(
+    qtbot: QtBot, shell: RecordingShell
+) -> None:
+    window = opened(qtbot, shell, planned(shell.desk, by_hand(shell.desk, "Kanal", "", "whatsapp"), pictures=1))
+    pressed = 0
+    while window.focusWidget() is not window.panel.link_step.line:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+        pressed += 1
+    assert pressed == 2, "page and picture, nothing more"
+    assert not QApplication.clipboard().image().isNull()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.clipboard().text() == "Beschreibung 1", "it is there all the same"
+    window.close()
+
+
+def test_the_picture_is_handed_over_as_the_place_takes_it(qtbot: QtBot, shell: RecordingShell) -> None:
+    content = BytesIO()
+    Image.new("RGB", (400, 1000), "green").save(content, "PNG")
+    tall = Attached(shell.desk.posts.take_picture(content.getvalue(), "turm.png"), "Ein Turm")
+    with shell.desk.database.writing() as connection:
+        account_id = accounts.add(connection, "instagram", "Instagram", "", {})
+    post = draft(shell.desk, [account_id], TEXT, due=shell.desk.now() + timedelta(hours=2), pictures=(tall,))
+    window = opened(qtbot, shell, shell.desk.planning.plan(post.id))
+    copy, _ = window.panel.pictures_step.copies[0]
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (400, 500)
+    said = [one.text() for one in window.panel.pictures_step.findChildren(QLabel)]
+    assert {"bild-1-herbstmarkt.jpg", "beschnitten auf 4:5, 400 × 500, als JPEG"} <= set(said)
+    window.close()
 
 
 def test_where_the_text_stands_already_the_picture_is_on_the_clipboard(qtbot: QtBot, shell: RecordingShell) -> None:
