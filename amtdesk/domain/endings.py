@@ -22,7 +22,7 @@ def with_endings(
         reached = warns(end, now, zone)
         if reached is None or account.removed or account.standing is Standing.RECONNECT:
             continue
-        section = Section.TODAY if reached == WARNED[0] else Section.FIRST
+        section = Section.SOON if reached == WARNED[0] else Section.FIRST
         before = sum(sections.index(one.section) <= sections.index(section) for one in lines)
         lines.insert(before, Line(section, Step.RECONNECT, account.name, account_ids=(account.id,), due=end))
     return tuple(lines)

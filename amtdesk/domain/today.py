@@ -22,6 +22,8 @@ class Section(StrEnum):
     LAPSED = "lapsed"
     APPROVALS = "approvals"
     TODAY = "today"
+    #: in the coming days
+    SOON = "soon"
     #: needs this computer or a person while nobody is there
     DEPENDS = "depends"
     DONE = "done"
@@ -201,9 +203,9 @@ def with_agreements(today: Today, number: int) -> Today:
     if not number:
         return today
     sections = list(Section)
-    last = sections.index(Section.TODAY)
+    last = sections.index(Section.SOON)
     before = [one for one in today.lines if sections.index(one.section) <= last]
-    line = Line(Section.TODAY, Step.CONFIRM, "Textbausteine")
+    line = Line(Section.SOON, Step.CONFIRM, "Textbausteine")
     return replace(today, lines=(*before, line, *today.lines[len(before) :]), to_confirm=number)
 
 
@@ -213,11 +215,11 @@ def with_profiles(today: Today, checked: Mapping[int, date | None]) -> Today:
     if not known:
         return today
     sections = list(Section)
-    last = sections.index(Section.TODAY)
+    last = sections.index(Section.SOON)
     before = [one for one in today.lines if sections.index(one.section) <= last]
     found = [
         Line(
-            Section.TODAY,
+            Section.SOON,
             Step.LOOK_AT_ACCESS,
             today.accounts[key].name,
             account_ids=(key,),

@@ -34,7 +34,7 @@ def test_far_ends_are_not_spoken_of(days: float | None) -> None:
 
 @pytest.mark.parametrize("days", [14, 8])
 def test_two_weeks_before_it_is_said_quietly(days: float) -> None:
-    assert lines(account(days)) == [*USUAL[:2], (Section.TODAY, "LinkedIn"), USUAL[2]]
+    assert lines(account(days)) == [*USUAL[:2], (Section.SOON, "LinkedIn"), USUAL[2]]
 
 
 @pytest.mark.parametrize("days", [7, 2, 1, 0.1, -3])

@@ -100,5 +100,5 @@ def test_textbausteine_to_be_confirmed_are_a_quiet_line_after_what_is_due_today(
     today = Today(NOW, lines=(Line(Section.FIRST, Step.EDIT, "x"), Line(Section.DONE, Step.OPEN_PAGE, "y")))
     assert with_agreements(today, 0) is today
     found = with_agreements(today, 3)
-    assert [line.section for line in found.lines] == [Section.FIRST, Section.TODAY, Section.DONE]
+    assert [line.section for line in found.lines] == [Section.FIRST, Section.SOON, Section.DONE]
     assert found.to_confirm == 3 and found.urgent == today.urgent

@@ -32,7 +32,7 @@ def test_heute_reminds_of_access_nobody_looked_at_for_a_year(desk: Desk) -> None
     desk.profiles.keep(fresh, Profile(checked=date(2025, 10, 15)))
     found = [line for line in desk.glance().lines if line.step is Step.LOOK_AT_ACCESS]
     assert [(line.words, line.section, line.detail, line.account_ids) for line in found] == [
-        ("Alt", Section.TODAY, "14.10.2025", (old,))
+        ("Alt", Section.SOON, "14.10.2025", (old,))
     ]
     assert empty
     desk.profiles.keep(old, Profile(checked=desk.profiles.today()))

@@ -245,9 +245,8 @@ def _abilities(look: Look, shown: Shown) -> list[QWidget]:
         return [_ability(look, sentence, can=True) for sentence in hand_words.sentences(shown.kind)]
     able, missing = _able(shown)
     return [
-        _ability(look, word, can=ability in able, lacks=missing.get(ability))
-        for ability, word in words.ABILITIES.items()
-        if ability in words.MAIN or ability in missing
+        _ability(look, words.ABILITIES[ability], can=ability in able, lacks=missing.get(ability))
+        for ability in [*words.MAIN, *(one for one in missing if one not in words.MAIN)]
     ]
 
 

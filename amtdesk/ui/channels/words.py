@@ -30,7 +30,7 @@ ABILITIES: dict[Ability, str] = {
     Ability.FIGURES: "Zahlen lesen",
 }
 #: What a card shows; the rest is beside it, in the check.
-MAIN = (Ability.PUBLISH, Ability.SCHEDULE, Ability.ALT_TEXT, Ability.READ, Ability.ANSWER, Ability.HIDE)
+MAIN = (Ability.PUBLISH, Ability.SCHEDULE, Ability.READ, Ability.ANSWER, Ability.HIDE, Ability.ALT_TEXT)
 #: Who holds the clock, as the box on the card says it.
 KEEPS = "Geplante Beiträge gleich übergeben"
 KEEPS_SHORT = "Dann darf der Rechner zum Termin aus sein."

@@ -128,7 +128,8 @@ class Lines(QWidget):
         icon = "plug-connected-x" if line.state is None else self._look.state_icon(line.state)
         kinds = [today.accounts[one].kind for one in line.account_ids if one in today.accounts]
         channels = tuple(self._kind_icon(kind) for kind in kinds)
-        return Shown(words.of(line, today), None if account_step else line.state, icon, channels)
+        loud = State.AWAITING_APPROVAL if line.section is Section.SOON else None
+        return Shown(words.of(line, today), loud if account_step else line.state, icon, channels)
 
 
 class GroupHead(QWidget):

@@ -18,6 +18,7 @@ SECTIONS: dict[Section, str] = {
     Section.LAPSED: "Verfallen",
     Section.APPROVALS: "Freigaben",
     Section.TODAY: "Heute geplant",
+    Section.SOON: "Demnächst",
     Section.DEPENDS: "Vor der Pause: hängt an diesem Rechner",
     Section.DONE: "Heute veröffentlicht",
 }
