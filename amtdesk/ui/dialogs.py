@@ -99,10 +99,17 @@ def ask(
     parent: QWidget | None, look: Look, question: str, consequence: str, yes: str, destructive: bool = False
 ) -> bool:
     """Whether she pressed the button that names the deed; Esc and Enter as it opens mean no."""
-    dialog = _Question(parent, look, question, consequence, yes, destructive=destructive)
-    answer = dialog.exec() == QDialog.DialogCode.Accepted
+    return agreed(_Question(parent, look, question, consequence, yes, destructive=destructive))
+
+
+def agreed(dialog: QDialog) -> bool:
+    """Show it until she leaves it; whether she agreed. What stands in it can be read at once, then it is gone.
+
+    Without this a dialog stays with its parent until the program ends.
+    """
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
-    return bool(answer)
+    return bool(accepted)
 
 
 class Trouble(HouseDialog):
@@ -129,9 +136,7 @@ class Trouble(HouseDialog):
 
 def trouble(parent: QWidget | None, look: Look, sentence: str, next_step: str = "", detail: str = "") -> None:
     """Say what went wrong and wait until it was read."""
-    dialog = Trouble(parent, look, sentence, next_step, detail)
-    dialog.exec()
-    dialog.deleteLater()
+    agreed(Trouble(parent, look, sentence, next_step, detail))
 
 
 def plain(look: Look, words: str, *, points: float = 9.5, bold: bool = False, muted: bool = False) -> QLabel:

@@ -33,6 +33,11 @@ _WHY = (
 )
 
 
+def take_first_steps(shell: Shell, parent: QWidget) -> None:
+    """Ask what the program needs to know of the office."""
+    dialogs.agreed(FirstSteps(shell, parent))
+
+
 class FirstSteps(dialogs.HouseDialog):
     """Each step is saved as it is left; Esc leaves the rest for later."""
 

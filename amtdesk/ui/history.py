@@ -83,8 +83,9 @@ class History(dialogs.HouseDialog):
         self._shell, self._attempts = shell, list(attempts)
         self._zone, self._now = delivery.zone, shell.desk.now()
         self._name = name
-        self.table = QTableWidget(len(self._attempts), len(HEAD))
-        self.answer = QPlainTextEdit()
+        # with a parent also where they are not laid out: else they outlive the dialog
+        self.table = QTableWidget(len(self._attempts), len(HEAD), self)
+        self.answer = QPlainTextEdit(self)
         self._fill()
         self.answer.setReadOnly(True)
         self.answer.setFont(shell.look.font(9))
@@ -95,6 +96,8 @@ class History(dialogs.HouseDialog):
             self.body.addWidget(self.table)
             self.body.addWidget(self.answer)
         else:
+            self.table.hide()
+            self.answer.hide()
             self.say("Noch nichts. Sobald AmtDesk etwas versucht, steht es hier.")
         if len(self._attempts) >= KEPT:
             self.say(f"Gezeigt werden die letzten {KEPT} Schritte.", muted=True)

@@ -10,7 +10,7 @@ from amtdesk.domain.inquiry import Inquiry, Kind
 from amtdesk.ui.answers.moderation import hidden_now, show_again
 from amtdesk.ui.answers.record import save_record
 from amtdesk.ui.answers.words import KINDS, calm
-from amtdesk.ui.dialogs import HouseDialog
+from amtdesk.ui.dialogs import HouseDialog, agreed
 from amtdesk.ui.editor.parts import link
 from amtdesk.ui.look import Look
 from amtdesk.ui.shell import Shell
@@ -89,7 +89,7 @@ def take_over(shell: Shell, parent: QWidget, channel: str = "") -> Inquiry | Non
     desk = shell.desk
     names = [account.name for account in desk.accounts.every()]
     dialog = CaptureDialog(parent, shell.look, [channel, *names] if channel else names)
-    if not dialog.exec():
+    if not agreed(dialog):
         return None
     kept = desk.inbox.capture(
         dialog.words.toPlainText(),
@@ -116,7 +116,7 @@ def change_facts(shell: Shell, parent: QWidget, inquiry: Inquiry) -> None:
         shown = link(shell.look, f"Ausgeblendeten Kommentar wieder zeigen: {who}".replace("&", "&&"), deed)
         shown.clicked.connect(shown.hide)
         dialog.body.addWidget(shown)
-    if dialog.exec():
+    if agreed(dialog):
         shell.desk.inbox.edit(
             inquiry.id,
             kind=dialog.kind.currentData(),

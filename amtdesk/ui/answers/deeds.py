@@ -15,6 +15,7 @@ from amtdesk.ui import texts
 from amtdesk.ui.answers import words
 from amtdesk.ui.answers.asking import DayDialog, PassOnDialog, ReasonDialog
 from amtdesk.ui.answers.reply import Reply
+from amtdesk.ui.dialogs import agreed
 from amtdesk.ui.shell import Shell
 
 #: Proposed days until an Anliegen comes back.
@@ -100,7 +101,7 @@ class Deeds:
 
     def _close(self, inquiry: Inquiry) -> None:
         dialog = ReasonDialog(self._parent, self._shell.look)
-        if dialog.exec():
+        if agreed(dialog):
             decided = self._shell.desk.answers.close(inquiry.id, dialog.chosen(), round_id=self._round_id())
             self._done(decided, inquiry, "Keine Antwort nötig.")
 
@@ -114,7 +115,7 @@ class Deeds:
             self._today(),
             inquiry.author,
         )
-        if not dialog.exec():
+        if not agreed(dialog):
             return
         contact = dialog.known()
         if contact is None:
@@ -173,7 +174,7 @@ class Deeds:
         dialog = DayDialog(
             self._parent, self._shell.look, title, consequence, yes, self._working_day(days), self._today()
         )
-        return dialog.chosen() if dialog.exec() else None
+        return dialog.chosen() if agreed(dialog) else None
 
     def _today(self) -> date:
         desk = self._shell.desk

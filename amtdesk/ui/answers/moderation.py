@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from amtdesk.domain.inquiry import Decided, Inquiry, Line
 from amtdesk.domain.measure import NEEDS_APPROVAL, Measure, Rung
 from amtdesk.ui.answers.words import calm
-from amtdesk.ui.dialogs import HouseDialog
+from amtdesk.ui.dialogs import HouseDialog, agreed
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text
 
@@ -111,13 +111,13 @@ def moderate(shell: Shell, parent: QWidget, inquiry: Inquiry, round_id: int | No
     if not foreign:
         return
     dialog = ModerationDialog(shell, parent, inquiry, foreign)
-    if not dialog.exec():
+    if not agreed(dialog):
         return
     moderation, line, rung = shell.desk.moderation, dialog.line(), dialog.chosen()
-    clause, reason, agreed = dialog.clause.currentText(), dialog.reason.text(), dialog.approved.text()
+    clause, reason, approver = dialog.clause.currentText(), dialog.reason.text(), dialog.approved.text()
 
     def work() -> Decided:
-        return moderation.take(inquiry.id, line, rung, clause, reason=reason, approved_by=agreed, round_id=round_id)
+        return moderation.take(inquiry.id, line, rung, clause, reason=reason, approved_by=approver, round_id=round_id)
 
     def done(_decided: Decided) -> None:
         hidden = rung is Rung.HIDE and moderation.able(inquiry, rung)

@@ -50,6 +50,8 @@ class Thread(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Unterhaltung")
         self.conversation: Conversation | None = None
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
 
     def show_conversation(self, found: Conversation | None) -> None:
         """Another one, or news of this one; it stands at its end."""
@@ -67,8 +69,6 @@ class Thread(QScrollArea):
         column.addStretch(1)
         page.setMaximumWidth(WIDEST + 12)
         self.setWidget(page)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
 
     def restyle(self) -> None:
         """Light and dark were switched."""

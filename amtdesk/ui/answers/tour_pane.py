@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from amtdesk.domain.tour import Stop
 from amtdesk.ui import texts
-from amtdesk.ui.dialogs import HouseDialog
+from amtdesk.ui.dialogs import HouseDialog, agreed
 from amtdesk.ui.editor.parts import link
 from amtdesk.ui.look import Look
 from amtdesk.ui.shell import Shell
@@ -134,7 +134,7 @@ class TourPane(QWidget):
 
     def _add(self) -> None:
         dialog = StopDialog(self, self._shell.look)
-        if dialog.exec():
+        if agreed(dialog):
             self._shell.desk.rounds.add_stop(dialog.name.text(), dialog.url.text(), "", dialog.rules.text())
             self.reload()
 

@@ -160,7 +160,9 @@ class Deliveries(QWidget):
 
         post = self._shell.desk.posts.get(delivery.post_id)
         if post is not None:
-            Settle(self._shell, Case(post.words, delivery, self._accounts.get(delivery.account_id)), self).open()
+            dialog = Settle(self._shell, Case(post.words, delivery, self._accounts.get(delivery.account_id)), self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _catch_up(self, delivery: Delivery, name: str, add: Callable[[str, Callable[[], object]], None]) -> None:
         kind = self._kind(delivery)
@@ -231,7 +233,6 @@ class Deliveries(QWidget):
         planning, now, zone = self._shell.desk.planning, self._shell.desk.now(), delivery.zone
         proposed = moved(delivery.due, local(now, zone).date() + timedelta(days=1), zone)
         dialog = MoveDialog(self._shell.look, f"Neuer Termin für {name}", proposed, now, zone, self)
-
         dialog.chosen.connect(lambda due: self._decide(lambda: planning.plan_again({delivery.id: due})))
         dialog.move_button.setText("Neu planen")
         dialog.open()

@@ -161,9 +161,10 @@ class BackupSection(QWidget):
         self._shell.background.run(desk.safekeeping.at_once, done, failed, side=True)
 
     def _restore(self) -> None:
+        from amtdesk.ui.dialogs import agreed
         from amtdesk.ui.settings.restore import RestoreDialog
 
-        RestoreDialog(self._shell, self).exec()
+        agreed(RestoreDialog(self._shell, self))
 
     def _told(self, kinds: object) -> None:
         if isinstance(kinds, frozenset) and Kind.BACKUPS in kinds:

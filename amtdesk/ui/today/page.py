@@ -209,9 +209,9 @@ class TodayPage(QWidget):
         if self._today.office.set_up:
             self._shell.new_post()
             return
-        from amtdesk.ui.first_steps import FirstSteps
+        from amtdesk.ui.first_steps import take_first_steps
 
-        FirstSteps(self._shell, self).exec()
+        take_first_steps(self._shell, self)
 
     def _step(self, line: Line, button: QPushButton) -> None:
         if not self._shell.ready():
