@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from amtdesk.domain.message import Target
+from amtdesk.domain.payload import Card as Card
+from amtdesk.domain.payload import Lent as Lent
+from amtdesk.domain.payload import Payload as Payload
+from amtdesk.domain.payload import Picture as Picture
+from amtdesk.domain.payload import Published as Published
 
 
 class Ability(StrEnum):
@@ -124,6 +128,8 @@ class Limits:
     #: more is refused; more than `warn_hashtags` may be
     hashtags: int | None = None
     warn_hashtags: int | None = None
+    #: within any 24 hours
+    posts_a_day: int | None = None
     price: Price | None = None
     #: the platform's own scheduler: how near and how far a time may lie, how many pictures it takes
     schedule_ahead: timedelta | None = None
@@ -157,6 +163,7 @@ class Limits:
             comment=facts.get("max_comment_chars"),
             hashtags=facts.get("max_hashtags"),
             warn_hashtags=facts.get("warn_hashtags"),
+            posts_a_day=facts.get("max_posts_per_24h"),
             price=Price(price["post"], price["post_with_url"]) if price else None,
             schedule_ahead=timedelta(seconds=native["min_s"]) if native else None,
             schedule_most=timedelta(seconds=native["max_s"]) if native and native.get("max_s") else None,
@@ -223,65 +230,6 @@ class Kind:
     def connects(self) -> bool:
         """Whether there is an access to test and renew; also where only comments go by program."""
         return not self.by_hand or self.sign_in is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture as it goes out: file bytes, upright and without metadata."""
-
-    content: bytes
-    mime: str
-    width: int
-    height: int
-    alt: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What is shown below the text for its first link."""
-
-    url: str
-    title: str
-    description: str = ""
-    picture: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """A picture that everybody can fetch at `url` for a while; `take_back` deletes it there and may be repeated."""
-
-    url: str
-    take_back: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Payload:
-    """What goes out, frozen when the delivery was claimed. `token` stays the same for every attempt of this text."""
-
-    title: str
-    text: str
-    language: str
-    token: str
-    pictures: tuple[Picture, ...] = ()
-    #: the moment the post counts as written, the same for every attempt; None: the moment it is sent
-    created: datetime | None = None
-    #: what it answers; None for a post of its own
-    target: Target | None = None
-    #: never beside pictures, and only where the kind of channel takes one
-    card: Card | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What the platform said exists: its id and the public link, both read back."""
-
-    remote_id: str
-    url: str
-    #: not public yet: the platform itself publishes it at this moment (UTC)
-    scheduled: datetime | None = None
-    #: tells one text from another, as far as the platform shows it; empty where it does not
-    mark: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
