@@ -1,7 +1,8 @@
 """Instagram from connecting to answering, its picture lent by the connected website: real services, two platforms."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.delivery import State
+from amtdesk.domain.finding import Finding
 from amtdesk.domain.post import Attached
 from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
@@ -131,3 +133,22 @@ def test_an_answer_that_was_lost_is_looked_up_and_nothing_doubled(
     (delivery,) = desk.posts.get(post).deliveries
     assert delivery.state is State.PUBLISHED and delivery.url
     assert len(platform.media) == 1 and platform.photos == {}
+
+
+def test_more_in_a_day_than_instagram_takes_is_told_before_it_is_planned(
+    desk: Desk, platform: InstagramServer, clock: Clock
+) -> None:
+    platform.quota = 2
+    account = _instagram(desk, platform)
+    for _ in range(2):
+        _publish(desk, account, clock)
+    third = draft(desk, [account.id], due=clock() + timedelta(hours=20))
+
+    def told() -> list[tuple[bool, int]]:
+        notes = desk.planning.notes(desk.posts.get(third.id))
+        return [(one.blocks, one.number) for one in notes if one.finding is Finding.MANY_A_DAY]
+
+    # Meta may be wrong about its own number: told, not forbidden
+    assert told() == [(False, 2)]
+    desk.posts.save(replace(desk.posts.get(third.id), due=clock() + timedelta(hours=25)))
+    assert told() == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from amtdesk.channels import graph_match, graph_own, graph_page
+from amtdesk.channels import graph_match, graph_own, graph_page, graph_quota
 from amtdesk.channels.graph import Graph, counted, node, text
 from amtdesk.channels.graph_comments import MARK, Commented
 from amtdesk.channels.graph_container import Container, Containers
@@ -94,9 +94,11 @@ class Instagram(Commented):
                 Ability.FIGURES: (f"{page.instagram}/insights", {"metric": "reach", "period": "day"}),
             }
             missing |= tried(self._entered, trials, _NEEDS, missing)
+            limits = graph_quota.allowed(self._entered, f"{page.instagram}/content_publishing_limit")
         return Connection(
             name=f"@{page.handle}" if page.handle else page.name,
             settings={"page_id": page.id, "instagram_id": page.instagram, "handle": page.handle},
+            limits=limits,
             abilities=self.abilities - frozenset(missing),
             missing=missing,
             expires=token.expires,

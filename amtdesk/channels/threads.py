@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from amtdesk.channels import addresses, graph_match, moments
+from amtdesk.channels import addresses, graph_match, graph_quota, moments
 from amtdesk.channels.base import Channel
 from amtdesk.channels.graph import Graph, counted, node, part, root, seconds, text
 from amtdesk.channels.graph_container import Container, Containers
@@ -39,6 +39,7 @@ _METRICS = {
     "shares": Figure.SHARES,
 }
 _PAGES = 3
+_QUOTA = "me/threads_publishing_limit"
 
 
 class Threads(Channel):
@@ -78,19 +79,21 @@ class Threads(Channel):
             answer, me = self._graph.get("me", "id,username,name")
             number = node(answer.id(me))
             trials = {
-                Ability.PUBLISH: ("me/threads_publishing_limit", {"fields": "quota_usage,config"}),
+                Ability.PUBLISH: (_QUOTA, {"fields": "quota_usage,config"}),
                 Ability.READ: ("me/replies", {"fields": "id", "limit": "1"}),
                 Ability.FIGURES: ("me/threads_insights", {"metric": "likes"}),
             }
             missing = tried(self._graph, trials, _NEEDS)
-        if Ability.PUBLISH in missing:
-            raise AccessDenied(Problem.PERMISSION_MISSING, _PUBLISHES)
+            if Ability.PUBLISH in missing:
+                raise AccessDenied(Problem.PERMISSION_MISSING, _PUBLISHES)
+            limits = graph_quota.allowed(self._graph, _QUOTA)
         if self.tools.lend is None:
             missing |= dict.fromkeys(grant.LENT, grant.WEBSITE)
         handle = text(me, "username")
         return Connection(
             name=f"@{handle}" if handle else text(me, "name") or number,
             settings={"user_id": number, "handle": handle},
+            limits=limits,
             abilities=self.abilities - frozenset(missing),
             missing=missing,
             expires=self._ends or self.tools.now() + _LASTS,

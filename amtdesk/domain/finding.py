@@ -34,6 +34,8 @@ class Finding(StrEnum):
     TOO_MANY_TAGS = "too_many_tags"
     MANY_TAGS = "many_tags"
     TOO_FEW_PICTURES = "too_few_pictures"
+    #: more within 24 hours than the platform says it takes
+    MANY_A_DAY = "many_a_day"
 
 
 class Place(StrEnum):

@@ -1,16 +1,17 @@
 """Giving a post its time, sending it on its way, and deciding what did not go smoothly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from amtdesk.domain import copy_date
-from amtdesk.domain.checks import check
+from amtdesk.domain.allowance import WINDOW, busiest
+from amtdesk.domain.checks import Target, check
 from amtdesk.domain.delivery import MOVABLE, Clock, Delivery, State, Wish
 from amtdesk.domain.errors import NotAllowed, Problem
-from amtdesk.domain.finding import Note
+from amtdesk.domain.finding import Finding, Note, Place
 from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import free_slot, local, moment, moved
 from amtdesk.services.accounts import Accounts
@@ -59,7 +60,10 @@ class Planning(Replanning):
 
     def notes(self, post: Post, *, needs_time: bool = True) -> list[Note]:
         """What the checks find, blocking ones first."""
-        return check(post, self._accounts.targets(), self._now(), needs_time=needs_time)
+        targets, now = self._accounts.targets(), self._now()
+        due = post.due if needs_time else now
+        crowded = [] if due is None else self._crowded(post, due, targets)
+        return [*check(post, targets, now, needs_time=needs_time), *crowded]
 
     def free_slot(self, day: date, *, but: int | None = None) -> datetime:
         """The next free house slot of a day."""
@@ -126,6 +130,19 @@ class Planning(Replanning):
         if due <= self._now() and day == local(self._now(), post.zone).date():
             due = self.free_slot(day, but=post_id)
         return self.move(post_id, due)
+
+    def _crowded(self, post: Post, due: datetime, targets: Mapping[int, Target]) -> list[Note]:
+        """Channels that are to take more within 24 hours than they do; they may be wrong about it themselves."""
+        notes = []
+        for target in (targets[one.account_id] for one in post.variants if one.account_id in targets):
+            most = target.limits.posts_a_day
+            if most is None:
+                continue
+            with self._database.reading() as connection:
+                others = deliveries.times_on(connection, target.account_id, due - WINDOW, due + WINDOW, post.id)
+            if busiest(due, others) > most:
+                notes.append(Note(Finding.MANY_A_DAY, Place.TIME, False, target.account_id, most, target.name))
+        return notes
 
     def _plan(self, post_id: int, *, now: bool) -> Post:
         targets = self._accounts.targets()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 
 from amtdesk.domain.delivery import Clock, Delivery, LatePolicy, State, Waits, Wish, step
 from amtdesk.domain.errors import NotAllowed, Problem
-from amtdesk.store.rows import DeliveryRow
+from amtdesk.store.rows import DeliveryRow, PostRow
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ COLUMNS = (
     DeliveryRow.taken_down,
 )
 _ALL = select(*COLUMNS)
+_GOES_OUT = (State.PLANNED, State.SENDING, State.HANDED_OVER, State.UNCERTAIN, State.PUBLISHED)
 
 
 def get(connection: Connection, delivery_id: int) -> Delivery | None:
@@ -92,6 +93,22 @@ def planned_on(connection: Connection, account_id: int) -> list[Delivery]:
     """What is planned on one account, the earliest first."""
     query = _ALL.where(DeliveryRow.state == State.PLANNED.value, DeliveryRow.account_id == account_id)
     return _readable(connection, query.order_by(DeliveryRow.due))
+
+
+def times_on(connection: Connection, account_id: int, start: datetime, end: datetime, but: int) -> list[datetime]:
+    """When posts go out or went out on one account between two moments; answers and the post `but` are left out."""
+    query = (
+        select(DeliveryRow.due)
+        .join(PostRow, PostRow.id == DeliveryRow.post_id)
+        .where(
+            DeliveryRow.account_id == account_id,
+            DeliveryRow.due.between(start, end),
+            DeliveryRow.state.in_([one.value for one in _GOES_OUT]),
+            DeliveryRow.post_id != but,
+            PostRow.inquiry_id.is_(None),
+        )
+    )
+    return list(connection.scalars(query))
 
 
 def published_since(connection: Connection, start: datetime) -> list[Delivery]:

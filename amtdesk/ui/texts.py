@@ -141,6 +141,8 @@ def finding(note: "Note") -> str:  # noqa: C901 - one branch a sentence
             return f"{name} rät zu höchstens {count(note.number, 'Hashtag', 'Hashtags')}."
         case Finding.TOO_FEW_PICTURES:
             return f"{name} braucht mindestens {count(note.number, 'Bild', 'Bilder')}."
+        case Finding.MANY_A_DAY:
+            return f"{name} nimmt in 24 Stunden nur {count(note.number, 'Beitrag', 'Beiträge')}. Bitte später."
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from amtdesk.channels.base import Channel
 from amtdesk.channels.graph_container import Container
 from amtdesk.channels.instagram import Instagram
-from amtdesk.domain.channel import Ability, Lent, Payload, Picture, Published
+from amtdesk.domain.channel import Ability, Lent, Limits, Payload, Picture, Published
 from amtdesk.domain.errors import (
     AccessDenied,
     ChannelError,
@@ -65,6 +65,11 @@ class TestInstagram(UnscheduledContract, NetworkContract):
         found = opened().connect()
         assert (found.name, found.settings["instagram_id"]) == (f"@{HANDLE}", ME)
         assert found.abilities == Instagram.abilities
+
+    def test_what_instagram_takes_in_a_day_is_its_own_number(self, opened: Opens, platform: InstagramServer) -> None:
+        assert Limits.of(opened().connect().limits).posts_a_day == 50
+        platform.quota = None
+        assert opened().connect().limits == {}
 
     def test_a_page_without_instagram_is_named(self, opened: Opens, platform: InstagramServer) -> None:
         del platform.pages[0]["instagram_business_account"]

@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from amtdesk.domain.delivery import Delivery, LatePolicy, State
 from amtdesk.domain.errors import NotAllowed, Problem
+from amtdesk.domain.inquiry import Kind
+from amtdesk.domain.message import Message
 from amtdesk.domain.post import Post
-from amtdesk.store import accounts, attempts, deliveries, posts
+from amtdesk.store import accounts, attempts, deliveries, messages, posts
 from amtdesk.store.database import Database
+from amtdesk.store.messages import Judged
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
 
@@ -130,3 +133,20 @@ def test_what_was_frozen_comes_back(connection: Connection) -> None:
     assert deliveries.payload(connection, one.id) is None
     deliveries.change(connection, one.id, State.PLANNED, payload='{"text": "Straße"}')
     assert deliveries.payload(connection, one.id) == {"text": "Straße"}
+
+
+def test_what_goes_out_on_an_account_between_two_moments_without_answers(connection: Connection) -> None:
+    asked = Message("1", "1", "Wann?", NOW)
+    (inquiry,) = messages.keep(
+        connection, 1, "practice", [asked], NOW, lambda _: Judged(Kind.OTHER, False, NOW), 2026
+    ).new
+    connection.exec_driver_sql("UPDATE post SET inquiry_id = ? WHERE id = 3", (inquiry,))
+    for post_id, hours in ((1, 0), (2, 5), (3, 1)):
+        plan(connection, post_id, NOW + timedelta(hours=hours))
+    day = timedelta(days=1)
+    assert deliveries.times_on(connection, 1, NOW - day, NOW + day, but=0) == [NOW, NOW + timedelta(hours=5)]
+    assert deliveries.times_on(connection, 1, NOW - day, NOW + day, but=1) == [NOW + timedelta(hours=5)]
+    assert deliveries.times_on(connection, 1, NOW - day, NOW, but=0) == [NOW]
+    assert deliveries.times_on(connection, 2, NOW - day, NOW + day, but=0) == []
+    deliveries.move(connection, deliveries.of_posts(connection, [2])[0], State.WITHDRAWN)
+    assert deliveries.times_on(connection, 1, NOW - day, NOW + day, but=0) == [NOW]

@@ -44,6 +44,8 @@ class InstagramServer(FacebookServer):
         #: what a container ends with instead of being ready
         self.ends: tuple[str, str] | None = None
         self.fetches = True
+        #: posts in 24 hours; None: not told
+        self.quota: int | None = 50
         self.files: dict[str, bytes] = {}
 
     @property
@@ -67,6 +69,7 @@ class InstagramServer(FacebookServer):
             ("POST", f"{ME}/media", page, _MEDIA, self._container),
             ("POST", f"{ME}/media_publish", page, ("creation_id",), self._publish),
             ("GET", f"{ME}/media", page, (), self._listed_media),
+            ("GET", f"{ME}/content_publishing_limit", page, (), self._limit),
             ("GET", f"{ME}/tags", page, (), lambda asked, _: self.listed(asked, self.tags, "list")),
             ("POST", f"{ME}/mentions", page, ("media_id", "message"), self._mention),
             ("GET", rf"(?:{ME}|\d+)/insights", page, (), self._numbers),
@@ -153,6 +156,13 @@ class InstagramServer(FacebookServer):
         return Reply(200, {"id": number})
 
     # reading
+
+    def _limit(self, request: Request, _given: dict[str, str]) -> Reply:
+        if self.quota is None:
+            return error(400, 100, "(#100) Tried accessing nonexisting field (content_publishing_limit)")
+        assert request.query["fields"] == "quota_usage,config"
+        config = {"quota_total": self.quota, "quota_duration": 86400}
+        return Reply(200, {"data": [{"quota_usage": len(self.media), "config": config}]})
 
     def _node(self, request: Request, given: dict[str, str], number: str) -> Reply:
         fields = request.query.get("fields", "")
