@@ -1,14 +1,17 @@
 """amtdesk hold | release: everything stands still, and goes on."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from amtdesk.app import build
 from amtdesk.commands.output import DONE, FAILED, give, guarded
 from amtdesk.domain.delivery import Delivery
+from amtdesk.domain.hold import Held
 from amtdesk.services.desk import Desk
 from amtdesk.system.paths import Paths
 from amtdesk.ui import texts
+from amtdesk.ui.hold.words import counted
 
 
 def run(wanted: Namespace) -> int:
@@ -32,7 +35,7 @@ def _hold(wanted: Namespace, desk: Desk) -> int:
     # told now where the network allows it, else by whoever sends next
     desk.publisher.run_due()
     left = desk.holding.at_platforms()
-    words = f"Alles ist angehalten: {texts.count(len(held), 'Beitrag', 'Beiträge')}."
+    words = f"Alles ist angehalten: {_counted(held) or 'nichts war geplant'}."
     if left:
         words += "\nNoch auf der Plattform, bitte dort prüfen: " + ", ".join(
             f"{title} {delivery.url or ''}".strip() for delivery, title in left
@@ -51,24 +54,31 @@ def _hold(wanted: Namespace, desk: Desk) -> int:
 def _release(wanted: Namespace, desk: Desk) -> int:
     """Everything that is not too late gets its time, or the next free slot; the rest is named."""
     only = set(wanted.delivery)
-    times, stay = {}, []
+    times, stay, free = {}, [], []
     for proposal in desk.holding.proposals():
         for one in proposal.held:
             if only and one.delivery.id not in only:
                 continue
             if proposal.late is None or only:
                 times[one.delivery.id] = proposal.due
+                free.append(one)
             else:
                 stay.append({"delivery": one.delivery.id, "title": proposal.words, "late": proposal.late.value})
     if only - set(times):
-        give(wanted, {"error": "not_held"}, "Diese Beiträge sind nicht angehalten.")
+        give(wanted, {"error": "not_held"}, "Das ist nicht angehalten.")
         return FAILED
     desk.holding.release(times, end=not only)
-    words = f"Freigegeben: {texts.count(len(times), 'Beitrag', 'Beiträge')}."
+    words = f"Freigegeben: {_counted(free) or 'nichts'}."
     if stay:
         words += f" {texts.count(len(stay), 'bleibt', 'bleiben')} angehalten, weil der Termin vorbei ist."
     give(wanted, {"released": {str(key): _time(due) for key, due in times.items()}, "still_held": stay}, words)
     return DONE
+
+
+def _counted(held: Sequence[Held]) -> str:
+    """A post on several channels is one."""
+    answers = {one.delivery.post_id for one in held if one.answer}
+    return counted(len({one.delivery.post_id for one in held} - answers), len(answers))
 
 
 def _here(wanted: Namespace, desk: Desk) -> int:

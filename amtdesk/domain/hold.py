@@ -46,6 +46,8 @@ class Held(NamedTuple):
     delivery: Delivery
     before: State
     words: str
+    #: to a comment or a message, no post of the Redaktionsplan
+    answer: bool = False
 
 
 def late(delivery: Delivery, now: datetime) -> Late | None:

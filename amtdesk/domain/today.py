@@ -101,8 +101,9 @@ class Today:
     fresh: bool = False
     #: everything is held: since when, by whom, why
     hold: Hold | None = None
-    #: how many posts are held, and how many of what is wanted back platforms still have
+    #: how many posts and answers are held, and how many of what is wanted back platforms still have
     held: int = 0
+    held_answers: int = 0
     at_platforms: int = 0
     #: the file was restored or copied and waits for a person
     freeze: Freeze | None = None

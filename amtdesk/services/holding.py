@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.errors import NotAllowed
@@ -17,6 +17,7 @@ from amtdesk.store.database import Database
 
 #: So many days are searched for a free slot of presence.
 _DAYS = 60
+_QUARTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Proposal:
     held: tuple[Held, ...]
     due: datetime
     late: Late | None = None
+    answer: bool = False
 
     @property
     def was_due(self) -> datetime:
@@ -79,12 +81,12 @@ class Holding:
         self._changes.tell(Kind.DELIVERIES, Kind.POSTS)
         return made
 
-    def would_hold(self) -> tuple[int, int]:
-        """How many deliveries wait here, and how many platforms hold."""
+    def would_hold(self) -> tuple[int, int, int]:
+        """How many posts and how many answers wait here, and how many posts platforms hold."""
         with self._database.reading() as connection:
-            here = deliveries.in_states(connection, [State.PLANNED, State.BY_HAND])
+            here = holds.waiting(connection)
             away = deliveries.in_states(connection, [State.HANDED_OVER])
-        return len({one.post_id for one in here}), len({one.post_id for one in away})
+        return *here, len({one.post_id for one in away})
 
     def held(self) -> list[Held]:
         """What is held, the earliest first."""
@@ -97,7 +99,10 @@ class Holding:
             return holds.at_platforms(connection) if holds.current(connection) is not None else []
 
     def proposals(self) -> list[Proposal]:
-        """When each held post could go out: at its time where that lies ahead, else at the next free slots."""
+        """When each held post could go out: at its time where that lies ahead, else at the next free slots.
+
+        Somebody waits for an answer: it goes out within the next quarter of an hour.
+        """
         now, office = self._now(), self._offices.get()
         groups: dict[int, list[Held]] = {}
         for one in self.held():
@@ -107,12 +112,14 @@ class Holding:
         found = []
         for post_id, group in groups.items():
             was_due = min(one.delivery.due for one in group)
-            due = was_due
-            if was_due < soon:
+            due, answer = was_due, group[0].answer
+            if was_due < soon and answer:
+                due = soon + (datetime.min.replace(tzinfo=UTC) - soon) % _QUARTER
+            elif was_due < soon:
                 due = next_slot(office, taken, now)
                 taken.append(due)
             reason = next((why for one in group if (why := late(one.delivery, now)) is not None), None)
-            found.append(Proposal(post_id, group[0].words, tuple(group), due, reason))
+            found.append(Proposal(post_id, group[0].words, tuple(group), due, reason, answer))
         return found
 
     def release(self, times: Mapping[int, datetime], *, end: bool) -> None:

@@ -40,7 +40,10 @@ _ACCOUNTS = """
 select id, kind, name, url, standing, problem, detail, removed, settings from account order by position, id
 """
 _HOLD = "select id, started, by, reason from hold where ended is null order by id desc limit 1"
-_HELD = "select state, count(distinct post_id) from delivery where state in ('held', 'handed_over') group by state"
+_HELD = """
+select d.state, p.inquiry_id is not null, count(distinct d.post_id) from delivery d join post p on p.id = d.post_id
+where p.deleted is null and d.state in ('held', 'handed_over') group by 1, 2
+"""
 #: Marks of a file that was put back or copied (`services/frozen.py`).
 _FROZEN = "select key, value from setting where key in ('restored', 'copied') order by key desc limit 1"
 _DAYS = """
@@ -101,7 +104,7 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     ).fetchone()
     fresh = not connection.execute("select exists (select 1 from post where inquiry_id is null)").fetchone()[0]
     hold = connection.execute(_HOLD).fetchone()
-    waits = dict(connection.execute(_HELD).fetchall()) if hold else {}
+    waits = {(state, bool(answer)): number for state, answer, number in connection.execute(_HELD)} if hold else {}
     inquiries = _waiting(connection, now, bounds["tomorrow"], wall)
     found = lines(posts, accounts, now, office.zone, holding=hold is not None)
     found = with_endings(found, accounts, now, office.zone)
@@ -115,8 +118,9 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
         drafts,
         fresh,
         hold=Hold(hold[0], _moment(hold[1]), hold[2], hold[3]) if hold else None,
-        held=waits.get("held", 0),
-        at_platforms=waits.get("handed_over", 0),
+        held=waits.get(("held", False), 0),
+        held_answers=waits.get(("held", True), 0),
+        at_platforms=waits.get(("handed_over", False), 0),
         freeze=_freeze(connection),
         inquiries=inquiries,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from amtdesk.domain.delivery import Delivery, State, Wish
 from amtdesk.domain.errors import Problem
@@ -97,9 +97,9 @@ def keep_back(connection: Connection, delivery_id: int, before: State) -> None:
 def held(connection: Connection) -> list[Held]:
     """Everything that is held, the earliest first."""
     before = {
-        row.id: (row.before_hold, row.title, row.text)
+        row.id: (row.before_hold, row.title, row.text, row.inquiry_id is not None)
         for row in connection.execute(
-            select(DeliveryRow.id, DeliveryRow.before_hold, PostRow.title, PostRow.text)
+            select(DeliveryRow.id, DeliveryRow.before_hold, PostRow.title, PostRow.text, PostRow.inquiry_id)
             .join(PostRow, PostRow.id == DeliveryRow.post_id)
             .where(DeliveryRow.state == State.HELD.value, PostRow.deleted.is_(None))
         )
@@ -107,9 +107,21 @@ def held(connection: Connection) -> list[Held]:
     found = []
     for delivery in deliveries.in_states(connection, [State.HELD]):
         if delivery.id in before:
-            was, title, text = before[delivery.id]
-            found.append(Held(delivery, State(was or State.PLANNED), first_words(title, text[:200])))
+            was, title, text, answer = before[delivery.id]
+            found.append(Held(delivery, State(was or State.PLANNED), first_words(title, text[:200]), answer))
     return found
+
+
+def waiting(connection: Connection) -> tuple[int, int]:
+    """How many posts and how many answers would be held."""
+    query = (
+        select(PostRow.inquiry_id.is_not(None), func.count(DeliveryRow.post_id.distinct()))
+        .join(PostRow, PostRow.id == DeliveryRow.post_id)
+        .where(DeliveryRow.state.in_(_WAITING), PostRow.deleted.is_(None))
+        .group_by(PostRow.inquiry_id.is_not(None))
+    )
+    found = {bool(answer): int(number) for answer, number in connection.execute(query)}
+    return found.get(False, 0), found.get(True, 0)
 
 
 def at_platforms(connection: Connection) -> list[tuple[Delivery, str]]:

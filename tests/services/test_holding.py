@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,12 @@ from amtdesk.domain.errors import NotAllowed, Problem
 from amtdesk.domain.hold import Late
 from amtdesk.domain.schedule import local
 from amtdesk.domain.settings import Office
+from amtdesk.services.answers import Words
 from amtdesk.services.holding import Holding, next_slot
+from tests.builders import draft
 from tests.services.platform import MORNING, Stage
+from tests.services.test_inbox import Office as Inboxed
+from tests.services.test_inbox import comment
 
 
 @pytest.fixture
@@ -131,3 +136,23 @@ def test_a_slot_lies_in_presence(stage: Stage) -> None:
     assert local(next_slot(Office(), [], friday)).strftime("%a %H:%M") == "Mon 09:00"
     assert local(next_slot(Office(hours=()), [], MORNING)).hour == 9
     assert stage.clock() == MORNING
+
+
+def test_answers_are_told_from_posts_and_wait_a_quarter_of_an_hour_at_most(tmp_path: Path) -> None:
+    office = Inboxed(tmp_path)
+    office.writes(comment("a1"))
+    office.fetch()
+    desk = office.desk
+    (asked,) = desk.inbox.queue()
+    desk.planning.plan(draft(desk, [office.account], due=office.clock() + timedelta(hours=1)).id)
+    desk.answers.answer(asked.id, Words("Am Montag."))
+    assert desk.holding.would_hold() == (1, 1, 0)
+    desk.holding.hold("Unfall")
+    today = desk.glance()
+    assert (today.held, today.held_answers) == (1, 1)
+    office.clock.on(minutes=22)
+    answer, post = desk.holding.proposals()
+    assert (answer.words, answer.answer, post.answer) == ("Am Montag.", True, False)
+    assert (answer.due, answer.late) == (MORNING + timedelta(minutes=30), None)
+    desk.holding.release({answer.held[0].delivery.id: answer.due}, end=False)
+    assert desk.holding.would_hold() == (0, 1, 0)

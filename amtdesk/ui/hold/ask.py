@@ -40,12 +40,14 @@ class AskHold(dialogs.HouseDialog):
         self.reason.setFocus()
         shell.background.run(shell.desk.holding.would_hold, self._counted, side=True)
 
-    def _counted(self, found: tuple[int, int]) -> None:
-        waiting, away = found
+    def _counted(self, found: tuple[int, int, int]) -> None:
+        posts, answers, away = found
         sentence = "Ab sofort geht nichts mehr hinaus, auf keinem Kanal. "
-        if waiting:
-            verb = "wird" if waiting == 1 else "werden"
-            sentence += f"{texts.count(waiting, 'geplanter Beitrag', 'geplante Beiträge')} {verb} angehalten. "
+        if posts or answers:
+            verb = "wird" if posts + answers == 1 else "werden"
+            planned = [texts.count(posts, "geplanter Beitrag", "geplante Beiträge")] if posts else []
+            held = [*planned, texts.count(answers, "Antwort", "Antworten")] if answers else planned
+            sentence += f"{texts.listing(held)} {verb} angehalten. "
         if away:
             verb, it = ("liegt", "ihn") if away == 1 else ("liegen", "sie")
             sentence += (

@@ -10,6 +10,7 @@ from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.hold import Hold
 from amtdesk.domain.schedule import moment
 from amtdesk.ui import dialogs, texts
+from amtdesk.ui.hold import words
 from amtdesk.ui.hold.rows import HeldRow, LeftRow
 from amtdesk.ui.shell import Shell
 
@@ -33,7 +34,7 @@ class Release(dialogs.HouseDialog):
         *,
         alone: bool = False,
     ) -> None:
-        super().__init__(parent, shell.look, "Angehaltene Beiträge freigeben", icon="player-pause", state=State.HELD)
+        super().__init__(parent, shell.look, "Angehaltenes freigeben", icon="player-pause", state=State.HELD)
         self.setWindowTitle("Freigeben")
         self.setMinimumWidth(640)
         self._shell, self._hold, self._alone = shell, hold, alone
@@ -49,8 +50,8 @@ class Release(dialogs.HouseDialog):
             self.some = self.button("Nur diese freigeben")
             self.some.setToolTip("Alles andere bleibt angehalten, auch was neu geplant wird.")
             self.some.clicked.connect(lambda _checked=False: self._release(end=False))
-        words = "Freigeben" if alone else "Freigeben und weitermachen" if self.rows else "Weitermachen"
-        self.go_on = self.button(words, primary=True)
+        yes = "Freigeben" if alone else "Freigeben und weitermachen" if self.rows else "Weitermachen"
+        self.go_on = self.button(yes, primary=True)
         self.go_on.clicked.connect(lambda _checked=False: self._release(end=not alone))
         for row in self.rows:
             row.changed.connect(self._check)
@@ -65,13 +66,9 @@ class Release(dialogs.HouseDialog):
         if self._alone:
             self.say("Alles andere bleibt, wie es ist.", muted=True)
         elif self.rows:
-            self.say(
-                "Vorgeschlagen ist der alte Termin, sonst der nächste freie in Ihrer Servicezeit. "
-                "Was nicht angekreuzt ist, bleibt angehalten und steht auf Heute.",
-                muted=True,
-            )
+            self.say(words.proposed({row.proposal.answer for row in self.rows}), muted=True)
         else:
-            self.say("Es ist kein Beitrag angehalten. Mit „Weitermachen“ geht Neues wieder hinaus.")
+            self.say("Es ist nichts angehalten. Mit „Weitermachen“ geht Neues wieder hinaus.")
 
     def _list(self) -> None:
         if not self.rows and not self.left:
@@ -117,7 +114,8 @@ class Release(dialogs.HouseDialog):
         desk = self._shell.desk
         chosen = [row for row in self.rows if row.chosen]
         times = {one.delivery.id: self._due(row) for row in chosen for one in row.proposal.held}
-        said = f"{texts.count(len(chosen), 'Beitrag', 'Beiträge')} freigegeben." if chosen else "Es geht weiter."
+        answers = sum(row.proposal.answer for row in chosen)
+        said = f"{words.counted(len(chosen) - answers, answers)} freigegeben." if chosen else "Es geht weiter."
         self.setEnabled(False)
 
         def done(_result: object) -> None:

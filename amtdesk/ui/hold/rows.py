@@ -31,7 +31,11 @@ class HeldRow(QWidget):
         self.box.setFont(look.font(9.5))
         self.box.setChecked(proposal.late is None)
         names = [_name(shell, one.delivery) for one in proposal.held]
-        was = f"{words.channels(names)} · war für {texts.when(proposal.was_due, zone, now)} geplant"
+        when = texts.when(proposal.was_due, zone, now)
+        if proposal.answer:
+            was = f"Antwort auf {words.channels(names)} · sollte {when} hinausgehen"
+        else:
+            was = f"{words.channels(names)} · war für {when} geplant"
         if proposal.late is not None:
             was += f" · {words.LATE[proposal.late]}"
         self.box.setAccessibleDescription(was)

@@ -1,6 +1,6 @@
 """What is said about a hold and about a file that waits for a person. No Qt in here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from amtdesk.domain.hold import Cause, Freeze, Hold, Late
 from amtdesk.domain.today import Today
@@ -15,12 +15,33 @@ LATE = {
 RELEASE, CONFIRM = "Freigeben …", "Prüfen und bestätigen …"
 
 
+def counted(posts: int, answers: int) -> str:
+    """`2 Beiträge und 1 Antwort`; empty for none."""
+    said = [texts.count(posts, "Beitrag", "Beiträge")] if posts else []
+    return texts.listing([*said, texts.count(answers, "Antwort", "Antworten")] if answers else said)
+
+
+def proposed(answers: Collection[bool]) -> str:
+    """How the times came about; `answers` says whether there are posts (False), answers (True), or both."""
+    said = []
+    if False in answers:
+        said.append("Vorgeschlagen ist der alte Termin, sonst der nächste freie in Ihrer Servicezeit.")
+    if True in answers:
+        said.append("Antworten gehen in der nächsten Viertelstunde hinaus.")
+    # answers wait where answers are
+    where = ["auf Heute"] if False in answers else []
+    where += ["unter Antworten"] if True in answers else []
+    return " ".join([*said, f"Was nicht angekreuzt ist, bleibt angehalten und steht {texts.listing(where)}."])
+
+
 def held(hold: Hold, today: Today) -> tuple[str, str]:
     """The bar of a hold: since when and why, and what that means."""
     zone, now = today.office.zone, today.now
     who = f" von {hold.by}" if hold.by else ""
     since = f"Alles angehalten{who}, {texts.when(hold.started, zone, now)}: {hold.reason}"
-    waiting = [f"{texts.count(today.held, 'Beitrag wartet', 'Beiträge warten')} auf Freigabe"] if today.held else []
+    held = counted(today.held, today.held_answers)
+    verb = "wartet" if today.held + today.held_answers == 1 else "warten"
+    waiting = [f"{held} {verb} auf Freigabe"] if held else []
     if today.at_platforms:
         there = "einer Plattform" if today.at_platforms == 1 else "Plattformen"
         waiting.append(f"{today.at_platforms} {'liegt' if today.at_platforms == 1 else 'liegen'} noch auf {there}")

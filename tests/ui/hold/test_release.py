@@ -1,13 +1,18 @@
 """What is held gets its time back, one by one or all."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QDateTime, Qt
 from pytestqt.qtbot import QtBot
 
+from amtdesk.channels import practice_inbox
 from amtdesk.domain.delivery import Clock as Holder
 from amtdesk.domain.delivery import LatePolicy, State
+from amtdesk.domain.message import Message
+from amtdesk.services.answers import Words
 from amtdesk.store import deliveries
+from amtdesk.ui.hold import words
 from amtdesk.ui.hold.release import Release, release
 from tests.builders import Clock
 from tests.ui.hold.conftest import Plan, closed
@@ -40,6 +45,30 @@ def test_what_is_ticked_goes_on_and_what_is_too_late_stays(
     assert kept(shell.desk, lapsed).state is State.HELD
     assert shell.desk.holding.current() is None
     assert shell.said == ["1 Beitrag freigegeben."]
+
+
+def test_answers_are_called_answers(qtbot: QtBot, shell: Window, plan: Plan, clock: Clock, tmp_path: Path) -> None:
+    desk = shell.desk
+    delivery = plan(days=1)
+    asked_there = Message("a1", thread="a1", text="Wann?", created=clock() - timedelta(hours=1), author="Jana K.")
+    practice_inbox.write(tmp_path / "desk" / "uebungskanal", asked_there)
+    assert not desk.inbox.fetch().failed
+    desk.answers.answer(desk.inbox.queue()[0].id, Words("Am Montag."))
+    desk.holding.hold("Unfall")
+    clock.on(hours=1)
+    asked = dialog(qtbot, shell)
+    answer, post = sorted(asked.rows, key=lambda row: not row.proposal.answer)
+    assert answer.box.accessibleDescription() == "Antwort auf Übungskanal · sollte heute, 8:30 Uhr hinausgehen"
+    assert post.box.accessibleDescription().endswith("geplant")
+    assert (answer.chosen, post.chosen) == (True, True)
+    assert "Viertelstunde" in words.proposed({True}) and "Termin" not in words.proposed({True})
+    assert "Viertelstunde" not in words.proposed({False}) and "Heute und unter Antworten" in words.proposed(
+        {True, False}
+    )
+    qtbot.mouseClick(asked.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked.result() == 1)
+    assert shell.said == ["1 Beitrag und 1 Antwort freigegeben."]
+    assert kept(desk, delivery).state is State.PLANNED
 
 
 def test_only_these_leaves_the_rest_held(qtbot: QtBot, shell: Window, plan: Plan) -> None:

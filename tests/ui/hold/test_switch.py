@@ -72,17 +72,19 @@ def test_a_restored_file_is_said_and_confirmed(qtbot: QtBot, main: MainWindow, d
 
 
 @pytest.mark.parametrize(
-    ("held", "away", "sentence"),
+    ("held", "answers", "away", "sentence"),
     [
-        (0, 0, "Nichts geht hinaus."),
-        (1, 0, "Nichts geht hinaus. 1 Beitrag wartet auf Freigabe."),
-        (2, 1, "Nichts geht hinaus. 2 Beiträge warten auf Freigabe, 1 liegt noch auf einer Plattform."),
-        (0, 3, "Nichts geht hinaus. 3 liegen noch auf Plattformen."),
+        (0, 0, 0, "Nichts geht hinaus."),
+        (1, 0, 0, "Nichts geht hinaus. 1 Beitrag wartet auf Freigabe."),
+        (0, 1, 0, "Nichts geht hinaus. 1 Antwort wartet auf Freigabe."),
+        (1, 2, 0, "Nichts geht hinaus. 1 Beitrag und 2 Antworten warten auf Freigabe."),
+        (2, 0, 1, "Nichts geht hinaus. 2 Beiträge warten auf Freigabe, 1 liegt noch auf einer Plattform."),
+        (0, 0, 3, "Nichts geht hinaus. 3 liegen noch auf Plattformen."),
     ],
 )
-def test_the_bar_counts(held: int, away: int, sentence: str) -> None:
+def test_the_bar_counts(held: int, answers: int, away: int, sentence: str) -> None:
     hold = Hold(1, MORNING, "ka", "Unfall")
-    what, rest = words.held(hold, Today(MORNING, held=held, at_platforms=away))
+    what, rest = words.held(hold, Today(MORNING, held=held, held_answers=answers, at_platforms=away))
     assert what == "Alles angehalten von ka, heute, 8:30 Uhr: Unfall"
     assert rest == sentence
 
