@@ -77,3 +77,6 @@ class Shell(Protocol):
 
     def help(self, page: str) -> None:
         """Show a page of the help (`resources/help/<page>.md`)."""
+
+    def help_text(self, page: str) -> str:
+        """A page of the help as Markdown; empty when it is not there."""

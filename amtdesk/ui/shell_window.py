@@ -139,6 +139,14 @@ class ShellWindow(QMainWindow):
         self._crash_said = True
         dialogs.trouble(self, self.look, *texts.CRASHED, report)
 
+    def help_text(self, page: str) -> str:
+        """A page of the help as Markdown; empty when it is not there."""
+        try:
+            return self._help_source(page)
+        except (OSError, KeyError, ValueError):
+            log.exception("help page %s", page)
+            return ""
+
     def come_forward(self) -> None:
         """A second start asks for this window."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

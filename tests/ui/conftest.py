@@ -87,6 +87,9 @@ class RecordingShell(QWidget):
     def help(self, page: str) -> None:
         self.helped.append(page)
 
+    def help_text(self, page: str) -> str:
+        return resources.help_page(page)
+
     def begin_anew(self, first: Callable[[], object]) -> None:
         self.first.append(first)
 

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
+from amtdesk.ui import texts
 from amtdesk.ui.channels.browser import BrowserWait
 from amtdesk.ui.channels.form import AccessForm, explained
 from amtdesk.ui.channels.trouble_box import TroubleBox
@@ -36,12 +37,16 @@ class AccessPage(QWidget):
         self._gained: dict[str, Access] = {}
         self.form: AccessForm | None = None
         self.trouble = TroubleBox(shell.look)
-        self.trouble.hide()
         self.browser = BrowserWait(shell)
         self.browser.signed_in.connect(self._signed_in)
         self.browser.failed.connect(self._failed)
         self._done = text(shell.look, "Im Browser angemeldet.", 10, bold=True)
         ink(self._done, shell.look, shell.look.ink(State.PUBLISHED))
+        #: below the form: another way to do it, and what helps when it does not work
+        self.other = button(shell.look, "")
+        self.other.setProperty("kind", "link")
+        self.copy = button(shell.look, "Details kopieren", "copy")
+        self.unchecked = button(shell.look, "Ungeprüft speichern")
         self.guide = button(shell.look, "Anleitung, Schritt für Schritt", "help")
         self.guide.clicked.connect(lambda: shell.help(self._kind.guide))
         self._place = QVBoxLayout()
@@ -51,8 +56,16 @@ class AccessPage(QWidget):
         for part in (self.trouble, self.browser, self._done):
             column.addWidget(part)
         column.addLayout(self._place)
-        column.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for one in (self.guide, self.copy, self.unchecked):
+            row.addWidget(one)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
+        self.clear_trouble()
+        self.offer("")
 
     def show_kind(self, kind: Kind) -> None:
         """Show the form of a kind, as it was left."""
@@ -75,17 +88,27 @@ class AccessPage(QWidget):
     def wants_browser(self) -> bool:
         """Whether the next step is the browser; who types a key wants no browser."""
         kind = self._kind
-        return kind.sign_in is not None and kind.name not in self._gained and not self._has_key()
+        by_key = self._form.by_key or self._has_key()
+        return kind.sign_in is not None and kind.name not in self._gained and not by_key
 
     def other_way(self) -> str:
         """What may be done instead of signing in, as words for a button; empty: nothing."""
-        if not self.wants_browser():
+        kind, form = self._kind, self._form
+        if kind.sign_in is None or kind.name in self._gained:
             return ""
-        if self._kind.by_hand:
-            return "Ohne Anmeldung speichern"
-        needs = self._kind.sign_in.needs if self._kind.sign_in is not None else ()
-        key = next((field.label for field in self._kind.fields if field.secret and field.name not in needs), "")
-        return f"Mit {key} prüfen" if key else ""
+        if kind.by_hand:
+            return "Ohne Anmeldung speichern" if self.wants_browser() else ""
+        if not form.keys:
+            return ""
+        if form.by_key:
+            return f"Lieber im Browser: {kind.sign_in.label}"
+        return f"Ohne Browser verbinden, mit {texts.listing([form.entries[name].field.label for name in form.keys])}"
+
+    def turn(self) -> None:
+        """The other way: with a key, or by browser."""
+        self._form.turn(by_key=not self._form.by_key)
+        self._form.focus_first()
+        self.changed.emit()
 
     def deed(self) -> str:
         """What the filled button says."""
@@ -132,6 +155,9 @@ class AccessPage(QWidget):
 
     def say(self, problem: Problem, sentences: tuple[str, str], at_way: object) -> None:
         """Show a problem: at its field where it has one, else above the form."""
+        if problem is Problem.SIGN_IN_TOO_OLD and not self._form.by_key:
+            self._form.turn(by_key=True)
+            self.changed.emit()
         place = self._form.say(problem) if at_way is None and problem is not Problem.UNEXPECTED else None
         if place is None:
             self.trouble.say(*sentences)
@@ -140,11 +166,20 @@ class AccessPage(QWidget):
     def clear_trouble(self) -> None:
         """Say nothing any more."""
         self.trouble.hide()
+        self.copy.hide()
+        self.unchecked.hide()
+
+    def offer(self, other: str) -> None:
+        """Another way besides the filled button; empty: none."""
+        self.other.say(other)
+        self.other.setVisible(bool(other))
 
     def set_open(self, is_open: bool) -> None:
-        """Whether the fields may be changed."""
+        """Whether the fields may be changed; while somebody is in the browser there are none."""
         if self.form is not None:
             self.form.set_open(is_open)
+            self.form.setVisible(not self.browser.busy)
+            self.guide.setVisible(bool(self._kind.guide) and not self.browser.busy)
 
     def focus_first(self) -> None:
         """To the first field that is still empty."""

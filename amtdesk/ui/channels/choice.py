@@ -16,10 +16,10 @@ from amtdesk.ui.widgets.pickable import RING, Pickable
 from amtdesk.ui.widgets.words import Elided, text
 
 #: From these widths on the cards stand in two and three columns.
-TWO_COLUMNS, THREE_COLUMNS = 480, 760
+TWO_COLUMNS, THREE_COLUMNS = 480, 690
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„])")
-_CONNECTED = ("Mit Anschluss", "AmtDesk veröffentlicht selbst und liest, wo es geht, auch Kommentare.")
-_BY_HAND = ("Von Hand", "AmtDesk legt alles bereit, Sie veröffentlichen. Nichts ist einzurichten.")
+_CONNECTED = ("AmtDesk veröffentlicht", "und liest, wo es geht, auch Kommentare. Einmal einzurichten.")
+_BY_HAND = ("Sie veröffentlichen von Hand", "AmtDesk legt Text und Bilder bereit. Nichts ist einzurichten.")
 
 
 class KindChoice(QWidget):
@@ -178,4 +178,5 @@ def effort(kind: Kind) -> str:
         return "ohne Anmeldung"
     if not kind.fields and kind.sign_in is None:
         return "zum Üben, nichts geht hinaus"
-    return f"einrichten: etwa {kind.minutes} Minuten" if kind.minutes else "einrichten: wenige Minuten"
+    minutes = f"etwa {kind.minutes} Minuten" if kind.minutes else "wenige Minuten"
+    return "von Hand, liest Kommentare" if kind.by_hand else f"einrichten: {minutes}"

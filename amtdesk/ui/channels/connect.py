@@ -1,6 +1,5 @@
 """Connecting a channel, step by step: choose it, see what it needs, give the access, see what it may do, keep it."""
 
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +18,8 @@ from amtdesk.ui.channels.foot import Foot
 from amtdesk.ui.channels.form import explained
 from amtdesk.ui.channels.needs import NeedsPage
 from amtdesk.ui.channels.result import ResultPage
+from amtdesk.ui.channels.step import Page as Page
+from amtdesk.ui.channels.step import place
 from amtdesk.ui.channels.trial import Trial
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
@@ -28,18 +29,6 @@ from amtdesk.ui.widgets.words import Elided, text
 
 if TYPE_CHECKING:
     from amtdesk.services.accounts import Access, Tried
-
-
-class Page(IntEnum):
-    """The steps, in their order."""
-
-    CHOICE = 0
-    NEEDS = 1
-    ACCESS = 2
-    RESULT = 3
-
-
-_STEPS = {Page.CHOICE: "Kanal wählen", Page.NEEDS: "Was Sie brauchen", Page.ACCESS: "Zugang", Page.RESULT: "Ergebnis"}
 
 
 class ConnectDialog(QDialog):
@@ -63,7 +52,7 @@ class ConnectDialog(QDialog):
         self._icon = IconTile(self._look, "plug-connected")
         self.choice = KindChoice(self._look, self._kinds.values())
         self.choice.picked.connect(self.choose)
-        self.needs = NeedsPage(self._look, shell.help)
+        self.needs = NeedsPage(shell)
         self.access = AccessPage(shell, account)
         self.access.signed_in.connect(self._try)
         self.access.failed.connect(lambda error: self._failed(error, None))
@@ -122,6 +111,14 @@ class ConnectDialog(QDialog):
         if access is None or self.kind is None:
             return
         self._try(access)
+
+    def _other_way(self) -> None:
+        """What the button below the form does: save without signing in, or connect with a key instead."""
+        if self.kind is not None and self.kind.by_hand:
+            self.check()
+        elif self.kind is not None:
+            self._clear_trouble()
+            self.access.turn()
 
     def go_back(self) -> None:
         """One step back; what was typed stays."""
@@ -190,10 +187,10 @@ class ConnectDialog(QDialog):
         if reach is not None and reach.stop is not None:
             lines += [f"Weg: {reach.stop.value}", reach.detail, f"Proxy: {reach.proxy or 'keiner'}"]
         self._raw = "\n".join(line for line in lines if line)
-        self.foot.copy.show()
+        self.access.copy.show()
         on_the_way = way.sentences(reach) if reach is not None else None
         # where nobody answered, a new channel may be kept and tested later; a refused access never
-        self.foot.unchecked.setVisible(reach is not None and self._account is None)
+        self.access.unchecked.setVisible(reach is not None and self._account is None)
         self.access.say(problem, diagnosis.said(error, reach, self.kind), at_way=on_the_way)
 
     def _keep_unchecked(self) -> None:
@@ -224,7 +221,6 @@ class ConnectDialog(QDialog):
     def _clear_trouble(self) -> None:
         self._raw = ""
         self.access.clear_trouble()
-        self.foot.clear()
 
     def _show(self, page: Page) -> None:
         self._pages.setCurrentIndex(page)
@@ -236,7 +232,7 @@ class ConnectDialog(QDialog):
             self._title.setText(f"{kind.label} neu verbinden" if again else kind.label)
         self._icon.icon = "plug-connected" if page is Page.CHOICE or kind is None else kind.icon
         self._icon.update()
-        self._step.setText(self._place(page))
+        self._step.setText(place(page, kind, anew=self._account is not None))
         self._show_state()
         if page is Page.CHOICE:
             self.choice.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -245,23 +241,17 @@ class ConnectDialog(QDialog):
         else:
             self.foot.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _place(self, page: Page) -> str:
-        steps = [one for one in Page if self._account is None or one in (Page.ACCESS, Page.RESULT)]
-        if page is not Page.CHOICE and self.kind is not None and not explained(self.kind):
-            steps = [one for one in steps if one in (Page.CHOICE, Page.ACCESS)]
-        return f"Schritt {steps.index(page) + 1} von {len(steps)}: {_STEPS[page]}" if len(steps) > 1 else ""
-
     def _show_state(self) -> None:
         page, busy = self.page, self._busy()
         self.foot.primary.setVisible(page is not Page.CHOICE)
         self.foot.primary.setEnabled(not busy)
         if page in (Page.NEEDS, Page.ACCESS):
             self.foot.primary.say("Weiter" if page is Page.NEEDS else self.access.deed())
-        self.foot.offer(self.access.other_way() if page is Page.ACCESS and not busy else "")
+        self.access.offer(self.access.other_way() if page is Page.ACCESS and not busy else "")
         first = page is Page.CHOICE or (page is Page.ACCESS and self._account is not None)
         self.foot.back.setVisible(self.access.waiting() or not (first or busy))
         if busy:
-            self.foot.clear()
+            self.access.clear_trouble()
         self.foot.show_working(self._trial is not None or self._keeping)
         self.access.set_open(not busy)
 
@@ -278,9 +268,9 @@ class ConnectDialog(QDialog):
             self._pages.addWidget(scrolling(around))
         for one, deed in (
             (self.foot.back, self.go_back),
-            (self.foot.copy, lambda: QGuiApplication.clipboard().setText(self._raw)),
-            (self.foot.unchecked, self._keep_unchecked),
-            (self.foot.other, self.check),
+            (self.access.copy, lambda: QGuiApplication.clipboard().setText(self._raw)),
+            (self.access.unchecked, self._keep_unchecked),
+            (self.access.other, self._other_way),
             (self.foot.cancel, self.close),
             (self.foot.primary, self.go_on),
         ):

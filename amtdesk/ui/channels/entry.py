@@ -13,8 +13,8 @@ from amtdesk.ui.widgets.words import text
 class Entry(QWidget):
     """A field of a kind of channel. A secret one is masked until its eye is pressed."""
 
-    def __init__(self, look: Look, field: Field, instead: str = "", parent: QWidget | None = None) -> None:
-        """`instead` says what it takes the place of, where it is needed only then."""
+    def __init__(self, look: Look, field: Field, *, needed: bool = False, parent: QWidget | None = None) -> None:
+        """`needed`: signing in by browser wants it, required or not."""
         super().__init__(parent)
         self._look = look
         self.field = field
@@ -22,16 +22,16 @@ class Entry(QWidget):
         self.line.setFont(look.font(9.5))
         self.line.setPlaceholderText(field.placeholder)
         self.line.setMaxLength(4000)
-        needed = field.required and not instead
-        aside = "" if needed else f" ({instead or 'freiwillig'})"
-        self.line.setAccessibleName(field.label + (" (erforderlich)" if needed else aside if instead else ""))
+        self.needed = needed
+        self.is_needed = False
         self.line.setAccessibleDescription(field.hint)
         self.line.textEdited.connect(self.clear_problem)
         self._eye = QAction(self)
         if field.secret:
             self._mask()
-        label = text(look, field.label + (" *" if needed else aside), 9.5)
-        label.setBuddy(self.line)
+        self._label = text(look, "", 9.5)
+        self._label.setBuddy(self.line)
+        self.mark_needed(field.required)
         self._mark = QLabel()
         self._problem = text(look, wrap=True)
         self._problem.setStyleSheet(f"color: {look.ink(State.FAILED).name()}")
@@ -45,11 +45,17 @@ class Entry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addWidget(self.line)
         column.addWidget(self._problem_row)
         if field.hint:
             column.addWidget(text(look, field.hint, muted=True, wrap=True))
+
+    def mark_needed(self, is_needed: bool) -> None:
+        """Say whether it must be filled."""
+        self.is_needed = is_needed
+        self._label.setText(self.field.label + (" *" if is_needed else " (freiwillig)"))
+        self.line.setAccessibleName(self.field.label + (" (erforderlich)" if is_needed else ""))
 
     @property
     def value(self) -> str:

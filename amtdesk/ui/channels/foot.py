@@ -7,38 +7,24 @@ from amtdesk.ui.widgets.words import button, text
 
 
 class Foot(QHBoxLayout):
-    """Back and details on the left, leaving and going on on the right."""
+    """Back on the left, leaving and going on on the right."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.back = button(look, "Zurück", "chevron-left")
-        self.copy = button(look, "Details kopieren", "copy")
         self.working = text(look, "Server, Anmeldung und Rechte werden geprüft …", muted=True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(90, 6)
-        self.unchecked = button(look, "Ungeprüft speichern")
-        self.other = button(look, "")
         self.cancel = button(look, "Abbrechen")
         self.primary = button(look, "Weiter", primary=True)
         self.primary.setDefault(True)
-        for part in (self.back, self.copy, self.working, self.progress):
+        for part in (self.back, self.working, self.progress):
             self.addWidget(part)
         self.addStretch(1)
-        for part in (self.unchecked, self.other, self.cancel, self.primary):
+        for part in (self.cancel, self.primary):
             self.addWidget(part)
-        self.clear()
-
-    def clear(self) -> None:
-        """Without anything to copy or to keep untested."""
-        self.copy.hide()
-        self.unchecked.hide()
-
-    def offer(self, other: str) -> None:
-        """Another way besides the filled button; empty: none."""
-        self.other.setText(other)
-        self.other.setVisible(bool(other))
 
     def show_working(self, works: bool) -> None:
         """Whether something is being tested or kept."""

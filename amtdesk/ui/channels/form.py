@@ -26,7 +26,12 @@ class AccessForm(QWidget):
     def __init__(self, look: Look, kind: Kind, account: Account | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
-        self.entries = {field.name: Entry(look, field, _instead(kind, field)) for field in fields_of(kind)}
+        #: what is filled only by who does without the browser
+        self.keys = tuple(field.name for field in kind.fields if _is_key(kind, field))
+        needs = kind.sign_in.needs if kind.sign_in is not None else ()
+        self.entries = {
+            field.name: Entry(look, field, needed=field.name in needs and not kind.by_hand) for field in fields_of(kind)
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -34,11 +39,25 @@ class AccessForm(QWidget):
             column.addLayout(_introduction(look, kind.introduction))
         for entry in self.entries.values():
             column.addWidget(entry)
-        if any(entry.field.required and not _instead(kind, entry.field) for entry in self.entries.values()):
-            column.addWidget(text(look, "* erforderlich", muted=True))
+        self._star = text(look, "* erforderlich", muted=True)
+        column.addWidget(self._star)
         column.addStretch(1)
         if account is not None:
             self._fill(account)
+        #: by a key that is typed, not by the browser; first where the browser needs what is usually not there
+        self.by_key = bool(self.keys) and any(not self.entries[name].field.required for name in needs)
+        self.turn(by_key=self.by_key)
+
+    def turn(self, *, by_key: bool) -> None:
+        """Show what is needed with a key, or for the browser; a key that was typed is forgotten with its field."""
+        self.by_key = by_key
+        for name in self.keys:
+            self.entries[name].setVisible(by_key)
+            if not by_key and self.entries[name].field.secret:
+                self.entries[name].wipe()
+        for name, entry in self.entries.items():
+            entry.mark_needed(entry.field.required or (name in self.keys if by_key else entry.needed))
+        self._star.setVisible(any(entry.is_needed and not entry.isHidden() for entry in self.entries.values()))
 
     def complaint(self, needed: Collection[str] | None = None) -> Entry | None:
         """The first field that cannot be right, with its problem shown at each place; None when all may be tried.
@@ -139,10 +158,10 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     return (name, *asked) if kind.own_name or not asked else (*asked, name)
 
 
-def _instead(kind: Kind, field: Field) -> str:
-    """What a field takes the place of, when the kind signs in by browser as well."""
-    asked = kind.sign_in is not None and field.required and field.name not in (NAME, *kind.sign_in.needs)
-    return "nur ohne Anmeldung im Browser" if asked else ""
+def _is_key(kind: Kind, field: Field) -> bool:
+    """Whether a field is filled instead of signing in by browser."""
+    asked = field.required or field.secret
+    return kind.sign_in is not None and asked and field.name not in (NAME, *kind.sign_in.needs)
 
 
 def _complaint(entry: Entry, *, required: bool) -> str:

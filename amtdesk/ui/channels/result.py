@@ -45,7 +45,8 @@ class ResultPage(QWidget):
         """Show what an access may do, what is missing first; True when nothing the platform has is missing."""
         rows = results(kind, found)
         lacking = [row for row in rows if row.outcome is not Outcome.GOOD]
-        self.head.setText(f"Es klappt: {found.name or kind.label}")
+        reads_only = Ability.PUBLISH in found.missing
+        self.head.setText(f"{'Nur zum Lesen' if reads_only else 'Es klappt'}: {found.name or kind.label}")
         self.advice.setText(_advice(kind, found, len(lacking)))
         show_steps(self._look, self._rows, lacking)
         self._show_good([row for row in rows if row.outcome is Outcome.GOOD])
@@ -69,20 +70,21 @@ def _advice(kind: Kind, found: Connection, lacking: int) -> str:
         return "Alles, was diese Plattform kann, darf der Zugang. Mit „Fertig“ wird er gespeichert."
     if Ability.PUBLISH in kind.abilities and (Ability.PUBLISH in found.missing):
         return (
-            "Der Zugang darf nicht veröffentlichen. So nützt er nur zum Lesen. Die Anleitung sagt, wo das Recht "
-            "vergeben wird."
+            "Dieser Zugang darf nicht veröffentlichen. Die Anleitung sagt, wo das Recht vergeben wird; danach hier "
+            "„Zurück“ und noch einmal prüfen."
         )
     return (
-        "Das Wichtige geht. Was fehlt, können Sie jetzt oder später auf der Plattform erlauben und dann neu verbinden."
+        "Das Wichtige geht. Was fehlt, lässt sich jetzt oder später auf der Plattform erlauben; danach neu prüfen oder "
+        "neu verbinden. Die Anleitung sagt, wo."
     )
 
 
 def _lasts(found: Connection, now: datetime, zone: str) -> str:
     if found.expires is None:
-        return "Der Zugang gilt, bis ihn jemand auf der Plattform zurückzieht"
+        return "Der Zugang gilt, bis ihn jemand auf der Plattform zurückzieht."
     left = days_left(found.expires, now, zone)
     day = texts.long_date(local(found.expires, zone).date())
     return (
         f"Der Zugang gilt bis {day}, noch {texts.count(left, 'Tag', 'Tage')}. "
-        "AmtDesk verlängert ihn, wo die Plattform das zulässt, und erinnert Sie rechtzeitig"
+        "AmtDesk verlängert ihn, wo die Plattform das zulässt, und erinnert Sie rechtzeitig."
     )

@@ -121,7 +121,7 @@ def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(
     assert form.entries["password"].problem.startswith("„Benutzername“ oder „Anwendungspasswort“ wird nicht")
     assert form.entries["password"].value == SECRET and form.entries["user"].value == "redaktion"
     assert dialog.foot.primary.isEnabled()
-    qtbot.mouseClick(dialog.foot.copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.access.copy, Qt.MouseButton.LeftButton)
     copied = QApplication.clipboard().text()
     assert "HTTP 401 incorrect_password" in copied and SECRET not in copied
     assert SECRET not in dialog.windowTitle()
@@ -321,7 +321,7 @@ def test_signing_in_by_browser_leads_to_an_honest_result_and_an_account(
     qtbot: QtBot, shell: RecordingShell, town: Kind
 ) -> None:
     dialog = shown(qtbot, shell, "town")
-    assert dialog.foot.primary.text() == "Bei Town anmelden" and dialog.foot.other.isVisible()
+    assert dialog.foot.primary.text() == "Bei Town anmelden" and dialog.access.other.isVisible()
     qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
     assert dialog.access.form is not None and dialog.access.form.entries["url"].problem == "Bitte ausfüllen."
     fill(qtbot, dialog, url="town.example")
@@ -347,8 +347,12 @@ def test_signing_in_by_browser_leads_to_an_honest_result_and_an_account(
 
 def test_a_key_may_be_typed_instead(qtbot: QtBot, shell: RecordingShell, town: Kind) -> None:
     dialog = shown(qtbot, shell, "town")
+    form = dialog.access.form
+    assert form is not None and not form.entries["token"].isVisible()
+    qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
+    assert form.entries["token"].isVisible() and dialog.access.other.text().startswith("Lieber im Browser")
     fill(qtbot, dialog, url="town.example", token=SECRET)
-    qtbot.mouseClick(dialog.foot.other, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.page is Page.RESULT)
     qtbot.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert dialog.page is Page.ACCESS
@@ -392,7 +396,7 @@ def test_a_refusal_in_the_browser_is_said_and_nothing_is_kept(qtbot: QtBot, shel
     visit(shell.links[0].replace("code=marked-code", "error=access_denied"))
     qtbot.waitUntil(lambda: dialog.access.trouble.isVisible())
     assert "nicht bestätigt" in dialog.access.trouble.what.text()
-    assert not dialog.foot.unchecked.isVisible() and dialog.foot.primary.isEnabled()
+    assert not dialog.access.unchecked.isVisible() and dialog.foot.primary.isEnabled()
     dialog.close()
 
 
@@ -400,9 +404,9 @@ def test_where_nobody_answers_it_may_be_kept_untested(qtbot: QtBot, shell: Recor
     dialog = shown(qtbot, shell, "mastodon")
     fill(qtbot, dialog, url="social.invalid", token=SECRET)
     qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.foot.unchecked.isVisible())
+    qtbot.waitUntil(lambda: dialog.access.unchecked.isVisible())
     with qtbot.waitSignal(dialog.connected):
-        qtbot.mouseClick(dialog.foot.unchecked, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.access.unchecked, Qt.MouseButton.LeftButton)
     (account,) = shell.desk.accounts.every()
     assert account.standing is Standing.UNTESTED
 
@@ -415,7 +419,7 @@ def test_connecting_anew_is_never_kept_untested(qtbot: QtBot, shell: RecordingSh
     fill(qtbot, dialog, token=SECRET)
     qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.access.trouble.isVisible())
-    assert not dialog.foot.unchecked.isVisible()
+    assert not dialog.access.unchecked.isVisible()
     dialog.close()
     assert shell.desk.accounts.credentials.read(account)["token"] == "alt"
 

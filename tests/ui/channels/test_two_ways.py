@@ -1,30 +1,66 @@
 """Kinds that sign in by browser, or do without."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from amtdesk.domain.errors import Problem, Unavailable
 from tests.ui.channels.test_connect import shown
 from tests.ui.conftest import RecordingShell
 
 
-def test_who_types_a_key_wants_no_browser(qtbot: QtBot, shell: RecordingShell) -> None:
-    dialog = shown(qtbot, shell, "mastodon")
-    assert dialog.access.form is not None
-    assert dialog.foot.primary.text() == "Bei Mastodon anmelden"
-    qtbot.keyClicks(dialog.access.form.entries["token"].line, "abcd")
+def test_only_what_the_browser_needs_is_asked_until_somebody_wants_it_otherwise(
+    qtbot: QtBot, shell: RecordingShell
+) -> None:
+    dialog = shown(qtbot, shell, "wordpress")
+    form = dialog.access.form
+    assert form is not None and dialog.foot.primary.text() == "Bei der Website anmelden"
+    assert [name for name, entry in form.entries.items() if entry.isVisible()] == ["url", "name"]
+    qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
+    assert [name for name, entry in form.entries.items() if entry.isVisible()] == ["url", "user", "password", "name"]
     assert dialog.foot.primary.text() == "Verbindung prüfen"
-    assert not dialog.foot.other.isVisible()
-    dialog.access.form.entries["token"].line.selectAll()
-    qtbot.keyClick(dialog.access.form.entries["token"].line, Qt.Key.Key_Delete)
-    assert dialog.foot.primary.text() == "Bei Mastodon anmelden"
+    qtbot.keyClicks(form.entries["password"].line, "abcd")
+    qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
+    assert dialog.foot.primary.text() == "Bei der Website anmelden"
+    assert form.entries["password"].value == "", "what is not shown is not used"
     dialog.close()
 
 
-def test_a_secret_of_the_app_is_no_key(qtbot: QtBot, shell: RecordingShell) -> None:
+def test_every_field_that_is_shown_says_whether_it_is_needed(qtbot: QtBot, shell: RecordingShell) -> None:
     dialog = shown(qtbot, shell, "linkedin")
-    assert dialog.access.form is not None
-    qtbot.keyClicks(dialog.access.form.entries["client_secret"].line, "abcd")
+    form = dialog.access.form
+    assert form is not None and dialog.foot.primary.text() == "Verbindung prüfen"
+    needed = [name for name, entry in form.entries.items() if entry.isVisible() and entry.is_needed]
+    assert needed == ["token"]
+    qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
+    needed = [name for name, entry in form.entries.items() if entry.isVisible() and entry.is_needed]
+    assert needed == ["client_id", "client_secret"]
+    assert form.entries["client_id"].line.accessibleName() == "Client ID (erforderlich)"
+    qtbot.keyClicks(form.entries["client_secret"].line, "abcd")
     assert dialog.foot.primary.text() == "Bei LinkedIn anmelden"
+    dialog.close()
+
+
+def test_an_older_website_that_cannot_answer_asks_for_the_password_at_once(qtbot: QtBot, shell: RecordingShell) -> None:
+    dialog = shown(qtbot, shell, "wordpress")
+    form = dialog.access.form
+    assert form is not None
+    dialog.access.failed.emit(Unavailable(Problem.SIGN_IN_TOO_OLD))
+    assert form.entries["password"].isVisible() and dialog.access.trouble.isVisible()
+    assert dialog.foot.primary.text() == "Verbindung prüfen"
+    dialog.close()
+
+
+@pytest.mark.parametrize("kind", ["mastodon", "wordpress", "linkedin", "x", "youtube", "facebook"])
+def test_no_button_is_cut_off_when_everything_is_offered(qtbot: QtBot, shell: RecordingShell, kind: str) -> None:
+    dialog = shown(qtbot, shell, kind)
+    dialog.access.copy.show()
+    dialog.access.unchecked.show()
+    qtbot.waitUntil(dialog.access.unchecked.isVisible)
+    foot, access = dialog.foot, dialog.access
+    every = (foot.back, foot.cancel, foot.primary, access.other, access.guide, access.copy, access.unchecked)
+    # laid out by the next turn of the event loop
+    qtbot.waitUntil(lambda: all(one.isHidden() or one.width() >= one.sizeHint().width() for one in every))
     dialog.close()
 
 
@@ -32,8 +68,8 @@ def test_youtube_does_without_signing_in(qtbot: QtBot, shell: RecordingShell) ->
     dialog = shown(qtbot, shell, "youtube")
     assert dialog.access.form is not None
     qtbot.keyClicks(dialog.access.form.entries["name"].line, "Videos der Gemeinde")
-    assert dialog.foot.other.text() == "Ohne Anmeldung speichern"
-    qtbot.mouseClick(dialog.foot.other, Qt.MouseButton.LeftButton)
+    assert dialog.access.other.text() == "Ohne Anmeldung speichern"
+    qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.page.name == "RESULT")
     with qtbot.waitSignal(dialog.connected):
         qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)

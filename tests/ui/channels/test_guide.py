@@ -1,0 +1,35 @@
+"""The steps of the guides, in place."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from amtdesk.channels import CHANNELS
+from amtdesk.help_pages import page
+from amtdesk.ui.channels.connect import connect_channel
+from amtdesk.ui.channels.guide import how_to
+from tests.ui.conftest import RecordingShell
+
+GUIDED = [name for name, channel in CHANNELS.items() if channel.guide]
+
+
+@pytest.mark.parametrize("name", GUIDED)
+def test_each_guide_has_numbered_steps_and_none_of_what_follows(name: str) -> None:
+    steps = how_to(page(CHANNELS[name].guide))
+    assert "1. " in steps and "AmtDesk" in steps
+    assert "Gut zu wissen" not in steps and not steps.startswith("#")
+
+
+def test_a_page_without_steps_gives_none() -> None:
+    assert how_to("# Titel\n\nNur Worte.") == how_to("") == ""
+
+
+@pytest.mark.parametrize("name", GUIDED)
+def test_the_whole_guide_is_shown_without_a_scroll_bar_of_its_own(
+    qtbot: QtBot, shell: RecordingShell, name: str
+) -> None:
+    dialog = connect_channel(shell, name)
+    steps = dialog.needs.steps
+    qtbot.waitUntil(lambda: steps.isVisible() and steps.height() >= steps.document().size().height())
+    assert steps.verticalScrollBar().maximum() == 0
+    assert "1." in steps.toMarkdown()
+    dialog.close()
