@@ -16,8 +16,9 @@ from uuid import uuid4
 from amtdesk.channels import moments, practice_inbox
 from amtdesk.channels.base import Channel
 from amtdesk.channels.slugs import slug
-from amtdesk.domain.channel import Ability, Connection, Payload, Published
+from amtdesk.domain.channel import Ability, Card, Connection, Payload, Published
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected, Unavailable
+from amtdesk.domain.link import host_of
 from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:40em;margin:2em auto;padding:0 1em}"
     ".mark{background:#ffe08a;color:#000;padding:.5em 1em;font-weight:bold}"
     ".text{white-space:pre-wrap;overflow-wrap:anywhere}img{max-width:100%;height:auto}"
+    ".link{border:1px solid #999;border-radius:4px;padding:.5em 1em;overflow-wrap:anywhere}"
 )
 
 
@@ -168,18 +170,29 @@ class Practice(Channel):
             "written": moments.write(self.tools.now()),
             "pictures": [{"file": name, "alt": alt} for name, alt in zip(names, alts, strict=True)],
         }
-        page = _page(payload, list(zip(names, alts, strict=True)))
+        card = payload.card
+        shown = f"linkbild.{_ENDINGS.get(card.picture.mime, 'bin')}" if card is not None and card.picture else ""
+        if card is not None and card.picture is not None:
+            _save(folder / shown, card.picture.content)
+        below = _card(card, shown) if card is not None else ""
+        page = _page(payload, list(zip(names, alts, strict=True)), below)
         _save(folder / _FACTS, json.dumps(facts, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
         _save(folder / _PAGE, page.encode("utf-8", "replace"))
 
 
-def _page(payload: Payload, pictures: list[tuple[str, str]]) -> str:
+def _card(card: Card, picture: str) -> str:
+    shown = f'<img src="{escape(picture)}" alt=""><br>' if picture else ""
+    words = (f"<b>{escape(card.title)}</b>", escape(card.description), f"<small>{escape(host_of(card.url))}</small>")
+    return f'<p class="link">{shown}{"<br>".join(filter(None, words))}</p>\n'
+
+
+def _page(payload: Payload, pictures: list[tuple[str, str]], below: str) -> str:
     figures = "".join(f'<p><img src="{escape(name)}" alt="{escape(alt)}"></p>\n' for name, alt in pictures)
     return (
         f'<!doctype html>\n<html lang="{escape(payload.language)}">\n<meta charset="utf-8">\n'
         f"<title>{_MARK}: {escape(payload.title)}</title>\n<style>{_STYLE}</style>\n"
         f'<p class="mark">{_MARK}</p>\n<h1>{escape(payload.title)}</h1>\n'
-        f'<p class="text">{escape(payload.text)}</p>\n{figures}</html>\n'
+        f'<p class="text">{escape(payload.text)}</p>\n{figures}{below}</html>\n'
     )
 
 

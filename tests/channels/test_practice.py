@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ import pytest
 
 from amtdesk.channels.base import Channel
 from amtdesk.channels.practice import Practice
-from amtdesk.domain.channel import Picture
+from amtdesk.domain.channel import Card, Picture
 from amtdesk.domain.errors import Unavailable
 from tests.channels.contract import ChannelContract, RepeatableContract, UnscheduledContract, payload
 
@@ -50,6 +51,17 @@ class TestPractice(ChannelContract, RepeatableContract, UnscheduledContract):
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Grüße" in page
         assert f'alt="{picture.alt}"' in page
         assert (platform.place / published.remote_id / "bild-1.png").read_bytes() == picture.content
+
+    def test_the_card_of_a_link_stands_below_the_text(
+        self, opened: Callable[[], Channel], picture: Picture, platform: Folder
+    ) -> None:
+        card = Card("https://www.musterbach.example/fest", "<b>Fest</b>", "Am Samstag", picture)
+        published = opened().publish(replace(payload("Mehr dazu"), card=card), None)
+        page = page_of(published.url)
+        assert "&lt;b&gt;Fest&lt;/b&gt;" in page and "Am Samstag" in page and "musterbach.example" in page
+        assert (platform.place / published.remote_id / "linkbild.png").read_bytes() == picture.content
+        bare = opened().edit(published.remote_id, replace(payload("Ohne Bild"), card=replace(card, picture=None)))
+        assert "Fest" in page_of(bare.url) and "linkbild" not in page_of(bare.url)
 
     def test_nothing_half_written_is_left_when_the_disk_is_full(
         self, opened: Callable[[], Channel], platform: Folder, monkeypatch: pytest.MonkeyPatch
