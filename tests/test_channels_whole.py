@@ -14,7 +14,7 @@ from amtdesk.services.answers import GRACE, Words
 from tests.builders import Clock, desk_at, draft
 from tests.channels.servers import oauth, youtube
 from tests.channels.servers.youtube import YouTubeServer
-from tests.channels.whole import ANSWER, NOW, WHOLE, Whole
+from tests.channels.whole import ANSWER, ASKED, NOW, WHOLE, Whole
 
 TEXT = "Am Sonntag ist Herbstmarkt auf dem Rathausplatz."
 
@@ -77,7 +77,7 @@ def test_from_connecting_to_answering(
     assert delivery.state is State.PUBLISHED, (delivery.problem, delivery.detail)
     assert delivery.url and len(platform.public) == 1
 
-    one.comments(platform, delivery.remote_id, delivery.url)
+    one.comments(platform, delivery.remote_id, delivery.url, ASKED)
     assert len(desk.inbox.fetch().new) == 1
     (inquiry,) = desk.inbox.newest()
     desk.answers.answer(inquiry.id, Words(ANSWER))
@@ -85,7 +85,7 @@ def test_from_connecting_to_answering(
     desk.publisher.run_due()
     ((_, answer),) = desk.answers.deliveries(inquiry.id)
     assert answer.state is State.PUBLISHED, (answer.problem, answer.detail)
-    assert one.answered(platform)
+    assert one.answers(platform) == [ANSWER]
     assert desk.inbox.fetch().new == []
     desk.database.close()
     for secret in one.secrets.values():

@@ -65,6 +65,7 @@ class ByHand(QWidget):
         self.panel.said.connect(self._say)
         self.panel.sheet_step.coat_wanted.connect(self._choose_coat)
         self.panel.link_step.line.returnPressed.connect(self.enter)
+        self.panel.link_step.insisted.connect(self.enter)
         self.edit = button(look, "Beitrag öffnen", "pencil")
         self.edit.clicked.connect(self._edit)
         self.note = text(look, "Wird vorbereitet …", muted=True, wrap=True)
@@ -154,13 +155,10 @@ class ByHand(QWidget):
         if self._prepared is None or self._saving:
             return
         complaint = self.panel.link_step.complaint()
-        if complaint:
-            self.panel.link_step.show_problem(complaint)
+        wrong = complaint or self.panel.link_step.other_host()
+        if wrong:
+            self.panel.link_step.show_problem(wrong, may_insist=not complaint)
             self._scroll.ensureWidgetVisible(self.panel.link_step)
-            return
-        wrong = self.panel.link_step.other_host()
-        if wrong and not self._shell.ask("Trotzdem übernehmen?", wrong, "Trotzdem übernehmen"):
-            self.panel.link_step.line.setFocus()
             return
         self._saving = True
         self.done.setEnabled(False)

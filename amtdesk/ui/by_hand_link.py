@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from amtdesk.domain.channel import Receipt
@@ -10,7 +10,7 @@ from amtdesk.domain.delivery import State
 from amtdesk.domain.link import has_path, host_of, is_safe, same_site, with_scheme
 from amtdesk.ui.by_hand_steps import HandStep
 from amtdesk.ui.look import Look
-from amtdesk.ui.widgets.words import text
+from amtdesk.ui.widgets.words import button, text
 
 _LONGEST_NOTE = 120
 
@@ -18,11 +18,15 @@ _LONGEST_NOTE = 120
 class LinkStep(HandStep):
     """A link, or a tick that there is none; where nobody can have one, a few words in its place."""
 
+    #: the link may be entered now, wherever it leads
+    insisted = Signal()
+
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Link zum Beitrag einfügen", "")
         self._page = ""
         self._hosts: tuple[str, ...] = ()
         self._never: tuple[str, ...] = ()
+        self._insisted = ""
         self._receipt = Receipt.LINK
         self.line = QLineEdit()
         self.line.setFont(look.font(9.5))
@@ -37,12 +41,20 @@ class LinkStep(HandStep):
         self._problem = text(look, wrap=True)
         self._problem.setStyleSheet(f"color: {look.ink(State.FAILED).name()}")
         self._problem.hide()
+        #: takes a link that leads somewhere else all the same
+        self.anyway = button(look, "Trotzdem übernehmen")
+        self.anyway.clicked.connect(self._insist)
+        self.anyway.hide()
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.line, 1)
         row.addWidget(self.without)
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self._problem, 1)
+        below.addWidget(self.anyway)
         self.body.addLayout(row)
-        self.body.addWidget(self._problem)
+        self.body.addLayout(below)
 
     @property
     def link(self) -> str:
@@ -91,15 +103,16 @@ class LinkStep(HandStep):
         return "" if is_safe(self.link, self._page) else "Der Link muss mit https:// beginnen."
 
     def other_host(self) -> str:
-        """A sentence when the link leads somewhere else than the channel; else empty."""
-        if not self.link or not self._hosts or self._is_here(self.link):
+        """A sentence when the link leads somewhere else than the channel and nobody insisted on it; else empty."""
+        if not self.link or not self._hosts or self._is_here(self.link) or self.link == self._insisted:
             return ""
         return f"Der Link führt zu {host_of(self.link)}, erwartet wird {self._hosts[0]}."
 
-    def show_problem(self, words: str) -> None:
-        """Say below the field what is wrong, and go there."""
+    def show_problem(self, words: str, *, may_insist: bool = False) -> None:
+        """Say below the field what is wrong, and go there; `may_insist`: she may know better."""
         self._problem.setText(words)
         self._problem.show()
+        self.anyway.setVisible(may_insist)
         self.line.setAccessibleDescription(words)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -126,8 +139,14 @@ class LinkStep(HandStep):
         self.line.setEnabled(not on)
         self._quiet()
 
+    def _insist(self) -> None:
+        self._insisted = self.link
+        self._quiet()
+        self.insisted.emit()
+
     def _quiet(self) -> None:
         self._problem.hide()
+        self.anyway.hide()
         self.line.setAccessibleDescription("")
         self.is_done = not self.complaint() and bool(self.line.text().strip() or self.without.isChecked())
         self._show()

@@ -1,5 +1,6 @@
 """Every kind with an interface: its strict platform, how it is connected, and somebody who writes to us there."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,9 +43,10 @@ class Whole:
     #: what is typed, by field
     settings: dict[str, str]
     secrets: dict[str, str]
-    #: writes below the post with this id and link
-    comments: Callable[[Any, str, str], object]
-    answered: Callable[[Any], bool]
+    #: writes these words below the post with this id and link
+    comments: Callable[[Any, str, str, str], object]
+    #: what we wrote below it
+    answers: Callable[[Any], list[str]]
     #: whether what was written is hidden there; None: a program cannot hide
     hides: Callable[[Any], bool] | None = None
     #: fields of the secrets that the browser brings instead of the form
@@ -57,14 +59,18 @@ def _last(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2]
 
 
-def _on_bluesky(server: BlueskyServer, post: str, _url: str) -> None:
+def _bare(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html).strip()
+
+
+def _on_bluesky(server: BlueskyServer, post: str, _url: str, words: str) -> None:
     place = post if post.startswith("at://") else f"at://{bluesky.DID}/app.bsky.feed.post/{post}"
-    server.write(ASKED, NOW, parent=place)
+    server.write(words, NOW, parent=place)
 
 
-def _on_telegram(server: TelegramServer, _post: str, url: str) -> None:
+def _on_telegram(server: TelegramServer, _post: str, url: str, words: str) -> None:
     root = server.forwarded(int(_last(url)))
-    server.wrote(ASKED, to=root, root=root)
+    server.wrote(words, to=root, root=root)
 
 
 WHOLE = (
@@ -73,8 +79,8 @@ WHOLE = (
         lambda: WordPressServer(lambda: NOW),
         {"user": wordpress.USER},
         {"password": wordpress.PASSWORD},
-        lambda server, post, _url: server.add_comment(ASKED, post=int(post)),
-        lambda server: any(one["author"] == 2 for one in server.comments.values()),
+        lambda server, post, _url, words: server.add_comment(words, post=int(post)),
+        lambda server: [_bare(one["content"]["rendered"]) for one in server.comments.values() if one["author"] == 2],
         lambda server: any(one["status"] == "hold" for one in server.comments.values()),
     ),
     Whole(
@@ -82,8 +88,10 @@ WHOLE = (
         lambda: MastodonServer(lambda: NOW),
         {},
         {"token": mastodon.TOKEN},
-        lambda server, _post, url: server.mention(ASKED, to=_last(url)),
-        lambda server: any(one.get("in_reply_to_id") for one in server.statuses),
+        lambda server, _post, url, words: server.mention(words, to=_last(url)),
+        lambda server: [
+            one["_text"].removeprefix("@jane@other.example ") for one in server.statuses if one.get("in_reply_to_id")
+        ],
     ),
     Whole(
         "bluesky",
@@ -91,7 +99,7 @@ WHOLE = (
         {"handle": bluesky.HANDLE},
         {"password": bluesky.PASSWORD},
         _on_bluesky,
-        lambda server: any("reply" in one for one in server.records.values()),
+        lambda server: [one["text"] for one in server.records.values() if "reply" in one],
         lambda server: any(one["hiddenReplies"] for one in server.gates.values()),
     ),
     Whole(
@@ -99,8 +107,10 @@ WHOLE = (
         lambda: FacebookServer(lambda: NOW),
         {},
         {"token": facebook.TOKEN},
-        lambda server, _post, url: server.comment(_last(url), ASKED),
-        lambda server: any(one["from"]["id"] == facebook.PAGE for rows in server.comments.values() for one in rows),
+        lambda server, _post, url, words: server.comment(_last(url), words),
+        lambda server: [
+            one["message"] for rows in server.comments.values() for one in rows if one["from"]["id"] == facebook.PAGE
+        ],
         lambda server: any(one["is_hidden"] for rows in server.comments.values() for one in rows),
     ),
     Whole(
@@ -108,8 +118,8 @@ WHOLE = (
         lambda: InstagramServer(lambda: NOW),
         {},
         {"token": facebook.TOKEN},
-        lambda server, post, _url: server.wrote(post, ASKED),
-        lambda server: any(one["from"]["id"] == ME for one in server.replies),
+        lambda server, post, _url, words: server.wrote(post, words),
+        lambda server: [one["text"] for one in server.replies if one["from"]["id"] == ME],
         lambda server: any(one["hidden"] for one in server.replies),
     ),
     Whole(
@@ -117,8 +127,8 @@ WHOLE = (
         lambda: ThreadsServer(lambda: NOW),
         {},
         {"token": threads.TOKEN},
-        lambda server, _post, url: server.wrote(_last(url), ASKED),
-        lambda server: any(one["is_reply_owned_by_me"] for one in server.answers),
+        lambda server, _post, url, words: server.wrote(_last(url), words),
+        lambda server: [one["text"] for one in server.answers if one["is_reply_owned_by_me"]],
         lambda server: any(one["hide_status"] == "HIDDEN" for one in server.answers),
         needs_website=True,
     ),
@@ -127,8 +137,10 @@ WHOLE = (
         lambda: LinkedInServer(lambda: NOW),
         {},
         {"token": linkedin.TOKEN},
-        lambda server, _post, url: server.wrote(_last(url), ASKED),
-        lambda server: any(one["actor"] == linkedin.ORG for rows in server.comments.values() for one in rows),
+        lambda server, _post, url, words: server.wrote(_last(url), words),
+        lambda server: [
+            one["message"]["text"] for rows in server.comments.values() for one in rows if one["actor"] == linkedin.ORG
+        ],
     ),
     Whole(
         "telegram",
@@ -136,15 +148,17 @@ WHOLE = (
         {"channel": "@musterbach"},
         {"token": telegram.TOKEN},
         _on_telegram,
-        lambda server: any(one.get("_to") for one in server.messages.values()),
+        lambda server: [one["text"] for one in server.messages.values() if one.get("_to")],
     ),
     Whole(
         "x",
         lambda: XServer(lambda: NOW),
         {"client_id": x.CLIENT},
         {"access": oauth.ACCESS, "refresh": oauth.REFRESH},
-        lambda server, _post, url: server.wrote(f"@{x.HANDLE} {ASKED}", to=_last(url)),
-        lambda server: any(one["_sent"] == ANSWER for one in server.posts),
+        lambda server, _post, url, words: server.wrote(f"@{x.HANDLE} {words}", to=_last(url)),
+        lambda server: [
+            one["_sent"] for one in server.posts if one["author_id"] == x.ME and "referenced_tweets" in one
+        ],
         lambda server: any(server.hidden.values()),
         frozenset({"access", "refresh"}),
     ),
@@ -153,8 +167,10 @@ WHOLE = (
         lambda: YouTubeServer(lambda: NOW),
         {"client_id": youtube.CLIENT},
         {"access": oauth.ACCESS, "refresh": oauth.REFRESH, "client_secret": youtube.SECRET},
-        lambda server, _post, _url: server.wrote(ASKED),
-        lambda server: ANSWER in server.public,
+        lambda server, _post, _url, words: server.wrote(words),
+        lambda server: [
+            one["snippet"]["textOriginal"] for key, one in server.comments.items() if "." in key
+        ],
         lambda server: "heldForReview" in server.status.values() or "rejected" in server.status.values(),
         frozenset({"access", "refresh"}),
     ),

@@ -129,23 +129,19 @@ def test_what_is_no_safe_link_is_refused(qtbot: QtBot, shell: RecordingShell, ty
     window.close()
 
 
-def test_a_link_to_somewhere_else_is_asked_about(qtbot: QtBot, shell: RecordingShell) -> None:
+def test_a_link_to_somewhere_else_is_refused_until_she_insists(qtbot: QtBot, shell: RecordingShell) -> None:
     post = planned(shell.desk)
     window = opened(qtbot, shell, post)
-    qtbot.keyClicks(window.panel.link_step.line, "facebook.com/1")
-    shell.answer = False
-    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return)
-    assert shell.asked == [
-        (
-            "Trotzdem übernehmen?",
-            "Der Link führt zu facebook.com, erwartet wird web.whatsapp.com.",
-            "Trotzdem übernehmen",
-        )
-    ]
-    assert state(shell, post)[0] is State.BY_HAND
-    shell.answer = True
-    qtbot.keyClick(window.panel.link_step.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, "https://facebook.com/1"))
+    step = window.panel.link_step
+    qtbot.keyClicks(step.line, "facebook.com/1")
+    qtbot.keyClick(step.line, Qt.Key.Key_Return)
+    assert step.problem == "Der Link führt zu facebook.com, erwartet wird web.whatsapp.com."
+    assert state(shell, post)[0] is State.BY_HAND and shell.asked == []
+    qtbot.keyClicks(step.line, "2")
+    assert step.problem == "" and not step.anyway.isVisible()
+    qtbot.keyClick(step.line, Qt.Key.Key_Return)
+    qtbot.mouseClick(step.anyway, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: state(shell, post) == (State.PUBLISHED_BY_HAND, "https://facebook.com/12"))
 
 
 def test_coming_back_with_the_link_fills_it_in(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from amtdesk.domain.inquiry import Decided, Inquiry, Line
 from amtdesk.domain.measure import NEEDS_APPROVAL, Measure, Rung
+from amtdesk.ui import texts
 from amtdesk.ui.answers.words import calm
 from amtdesk.ui.dialogs import HouseDialog, agreed
 from amtdesk.ui.shell import Shell
@@ -33,6 +34,12 @@ _CONSEQUENCES = {
     Rung.HIDE: "Der Kommentar ist für andere nicht mehr zu sehen. Das lässt sich zurücknehmen.",
     Rung.DELETE: "Der Kommentar wird gelöscht. Das lässt sich nicht zurücknehmen, sein Wortlaut bleibt im Protokoll.",
     Rung.BLOCK: "Die Person kann bei uns nichts mehr schreiben. Letztes Mittel, mit Hinweis auf den Rechtsweg.",
+}
+#: Why hiding is not offered there, by kind of channel.
+_NO_HIDING = {
+    "mastodon": "Auf Mastodon liegen fremde Antworten auf anderen Servern, ausblenden lassen sie sich von hier nicht",
+    "linkedin": "LinkedIn lässt Kommentare löschen, aber nicht ausblenden",
+    "telegram": "Telegram kennt kein Ausblenden, nur Löschen",
 }
 
 
@@ -94,15 +101,21 @@ class ModerationDialog(HouseDialog):
         self._approved_label.setVisible(needs)
         self.approved.setVisible(needs)
         able = rung is Rung.HINT or self._shell.desk.moderation.able(self._inquiry, rung)
-        said = _CONSEQUENCES[rung]
-        if not able:
-            lacks = self._shell.desk.moderation.lacks(self._inquiry, rung)
-            why = f"Dem Zugang fehlt dafür die Berechtigung {lacks}" if lacks else "Hier kann das kein Programm"
-            said += f" {why}: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
-        self.consequence.setText(said)
+        self.consequence.setText(_CONSEQUENCES[rung] if able else self._by_hand(rung))
         self.yes.setText(RUNGS[rung] if able else "Von Hand getan, protokollieren")
         self.yes.setEnabled(not needs or bool(self.approved.text().strip()))
         self.fit()
+
+    def _by_hand(self, rung: Rung) -> str:
+        """Why AmtDesk cannot do it, and what it can do instead."""
+        desk, inquiry = self._shell.desk, self._inquiry
+        account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
+        lacks = desk.moderation.lacks(inquiry, rung)
+        why = _NO_HIDING.get(account.kind if account is not None and rung is Rung.HIDE else "")
+        why = f"Dem Zugang fehlt dafür die Berechtigung {lacks}" if lacks else why or "Hier kann das kein Programm"
+        said = f"{why}: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
+        others = [words for one, words in RUNGS.items() if one is not Rung.HINT and desk.moderation.able(inquiry, one)]
+        return f"{said} AmtDesk selbst kann hier: {texts.listing(others)}." if others else said
 
 
 def moderate(shell: Shell, parent: QWidget, inquiry: Inquiry, round_id: int | None) -> None:

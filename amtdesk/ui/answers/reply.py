@@ -13,6 +13,7 @@ from amtdesk.ui import texts
 from amtdesk.ui.answers.hints import Hints
 from amtdesk.ui.editor.field import TextField
 from amtdesk.ui.guard import guarded
+from amtdesk.ui.library.filling import label
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import Button, Elided, ink, text
 
@@ -32,6 +33,7 @@ class Deed(Button):
     def __init__(self, look: Look, words: str, icon: str, key: str, *, primary: bool = False) -> None:
         super().__init__(look, words, icon, primary=primary)
         self._key, self._whole_key = key, key
+        self.setToolTip(key)
         self.setStyleSheet("text-align: left")
         self.setMinimumHeight(34)
         self.setAccessibleDescription(f"Taste {key}")
@@ -40,7 +42,6 @@ class Deed(Button):
         """The key at the right edge, where there is room for it."""
         self._key = self._whole_key if shown else ""
         self.setMinimumHeight(34 if shown else 30)
-        self.setToolTip("" if shown else self._whole_key)
         self.update()
 
     @guarded(QSize(120, 34))
@@ -52,6 +53,9 @@ class Deed(Button):
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.width() < self.sizeHint().width():
+            # it would stand in the words
+            return
         painter = QPainter(self)
         painter.setFont(self._look.font(8.5))
         name = "disabled" if not self.isEnabled() else "on_accent" if self._primary else "muted"
@@ -131,8 +135,8 @@ class Reply(QWidget):
         return True
 
     def left(self) -> tuple[str, ...]:
-        """Open placeholders."""
-        return open_placeholders(self.field.text())
+        """Open placeholders, as she would call them."""
+        return tuple(map(label, open_placeholders(self.field.text())))
 
     def excess(self) -> int:
         """Characters too many for the channel."""

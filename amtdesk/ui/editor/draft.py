@@ -84,6 +84,12 @@ class Draft:
         return any(one.state in (State.PLANNED, State.BY_HAND, State.HANDED_OVER) for one in self.post.deliveries)
 
     @property
+    def clocked(self) -> bool:
+        """Whether its time still decides anything: for what is not planned yet, or waits for a clock."""
+        clocks = (State.PLANNED, State.HANDED_OVER)
+        return bool(self.to_plan) or not self.post.deliveries or any(d.state in clocks for d in self.post.deliveries)
+
+    @property
     def to_plan(self) -> tuple[Variant, ...]:
         """Chosen channels that planning would take: no delivery yet, or one that failed, was missed or taken back."""
         by_account = {one.account_id: one for one in self.post.deliveries}

@@ -219,7 +219,7 @@ class Schedule(QWidget):
         elif night is Night.TWICE:
             said = "Diese Uhrzeit gibt es zweimal."
         elif draft.waiting and not draft.locks.time and moment(at, draft.post.zone) <= self._shell.desk.now():
-            said = "Der Termin liegt in der Vergangenheit."
+            said = "Der Termin liegt in der Vergangenheit." if draft.clocked else ""
         else:
             said = "" if draft.locks.time else wall.hint(at, self._hours, self._holiday_on(at.date()))
         self.hint.setText(said)

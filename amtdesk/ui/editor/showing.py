@@ -122,7 +122,7 @@ class Showing:
 
     def notes(self, draft: Draft, notes: Sequence[Note]) -> None:
         """What the checks found."""
-        editable = all(one.state in EDITABLE for one in draft.post.deliveries)
+        editable = draft.clocked and all(one.state in EDITABLE for one in draft.post.deliveries)
         shown = [note for note in notes if editable or note.place is not Place.TIME]
         stands = [self._targets[one].limits.stand for one in draft.chosen if one in self._targets]
         self._panes.checks.show_notes(shown, german(min((one for one in stands if one), default="")))

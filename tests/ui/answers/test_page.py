@@ -109,7 +109,7 @@ def test_an_open_placeholder_stops_the_answer_and_is_chosen(round_: Round) -> No
     round_.page.insert("Wir melden uns bis {{datum}} wieder.", "zb-1", "Zwischenbescheid")
     assert round_.page.reply.field.textCursor().selectedText() == "{{datum}}"
     round_.press(KEY.Key_Return, CONTROL)
-    assert "datum" in round_.page.reply.note.text()
+    assert "Datum" in round_.page.reply.note.text()
     assert round_.shell.desk.inbox.queue()[0].status is Status.NEW
     round_.qtbot.keyClicks(round_.page.reply.field, "Freitag")
     round_.press(KEY.Key_Return, CONTROL)

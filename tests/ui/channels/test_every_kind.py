@@ -34,7 +34,7 @@ from amtdesk.ui.channels.page import ChannelsPage
 from tests.builders import Clock, draft
 from tests.channels.servers.oauth import CODE, VERIFIER
 from tests.channels.servers.wordpress import PASSWORD, USER, WordPressServer
-from tests.channels.whole import ANSWER, NOW, WHOLE, Whole
+from tests.channels.whole import ANSWER, ASKED, NOW, WHOLE, Whole
 from tests.ui.conftest import RecordingShell
 
 TEXT = "Am Sonntag ist Herbstmarkt auf dem Rathausplatz."
@@ -83,7 +83,7 @@ def test_from_connecting_to_connecting_anew(
     assert account.standing is Standing.READY and not any(word in str(account) for word in one.secrets.values())
 
     remote_id, url = published(shell.desk, account, platform)
-    one.comments(platform, remote_id, url)
+    one.comments(platform, remote_id, url, ASKED)
     moderated(shell.desk, clock, one, platform)
     page = ChannelsPage(shell)
     qtbot.addWidget(page)
@@ -198,7 +198,7 @@ def moderated(desk: Desk, clock: Clock, one: Whole, platform: Any) -> None:
     desk.publisher.run_due()
     ((_, answer),) = desk.answers.deliveries(inquiry.id)
     assert answer.state is State.PUBLISHED, (answer.problem, answer.detail)
-    assert one.answered(platform)
+    assert one.answers(platform) == [ANSWER]
     assert desk.inbox.fetch().new == []
     assert desk.moderation.able(inquiry, Rung.HIDE) is (one.hides is not None)
     (line,) = [line for line in desk.inbox.lines(inquiry.id) if not line.own]

@@ -128,3 +128,13 @@ def test_the_same_picture_twice_is_one() -> None:
 def test_only_open_failed_and_missed_channels_are_planned() -> None:
     draft = Draft(replace(KEPT, deliveries=(delivery(1, State.PUBLISHED), delivery(2, State.FAILED))))
     assert [one.account_id for one in draft.to_plan] == [2]
+
+
+@pytest.mark.parametrize(
+    ("state", "clocked"),
+    [(State.PLANNED, True), (State.HANDED_OVER, True), (State.FAILED, True), (State.BY_HAND, False)],
+)
+def test_the_time_of_what_waits_for_a_hand_alone_decides_nothing(state: State, clocked: bool) -> None:
+    own = replace(KEPT, variants=(Variant(1),))
+    assert Draft(own).clocked
+    assert Draft(replace(own, deliveries=(delivery(1, state),))).clocked is clocked

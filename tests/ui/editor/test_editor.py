@@ -239,7 +239,8 @@ def test_a_picture_from_a_file_is_taken_described_and_removed_with_undo(
     row = editor.panes.pictures.row(0)
     assert row is not None
     assert row._label.text() == "Bildbeschreibung fehlt"
-    assert row.fate.text().endswith(": unverändert") and row.fate.isVisible()
+    assert row.fate.text().endswith(": unverändert")
+    qtbot.waitUntil(row.fate.isVisible)
     qtbot.keyClicks(row.alt, "Ein rotes Feld")
     assert row._label.text() == "Bildbeschreibung"
     editor.flush()
