@@ -56,8 +56,13 @@ class Instagram(Commented):
         Field(
             "bridge",
             "Bilder holen lassen von",
-            "Leer lassen, oder „Website“ oder „Facebook“: Instagram holt Bilder ab, statt sie anzunehmen.",
+            "Instagram nimmt Bilder nicht an, sondern holt sie im Netz ab. Danach werden sie dort wieder gelöscht.",
             required=False,
+            choices=(
+                ("", "AmtDesk entscheidet: von der Website, wenn eine verbunden ist"),
+                ("website", "von der eigenen Website (WordPress)"),
+                ("facebook", "von der Facebook-Seite, dort unsichtbar"),
+            ),
         ),
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset(

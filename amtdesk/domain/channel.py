@@ -78,6 +78,8 @@ class Field:
     secret: bool = False
     required: bool = True
     placeholder: str = ""
+    #: what may be chosen instead of typed: value and words, the usual one first
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

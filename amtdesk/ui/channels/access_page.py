@@ -153,8 +153,8 @@ class AccessPage(QWidget):
 
     # what is shown
 
-    def say(self, problem: Problem, sentences: tuple[str, str], at_way: object) -> None:
-        """Show a problem: at its field where it has one, else above the form."""
+    def say(self, problem: Problem, sentences: tuple[str, str], at_way: object) -> QWidget:
+        """Show a problem: at its field where it has one, else above the form; returns the place."""
         if problem is Problem.SIGN_IN_TOO_OLD and not self._form.by_key:
             self._form.turn(by_key=True)
             self.changed.emit()
@@ -162,6 +162,7 @@ class AccessPage(QWidget):
         if place is None:
             self.trouble.say(*sentences)
             self.trouble.show()
+        return place or self.trouble
 
     def clear_trouble(self) -> None:
         """Say nothing any more."""

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Connection, Kind, Limits
@@ -178,8 +178,8 @@ class ConnectDialog(QDialog):
         self._show(Page.RESULT)
 
     def _failed(self, error: Exception, reach: Reach | None) -> None:
-        self._trial = None
-        self._show(Page.ACCESS)
+        self._trial, page = None, Page.ACCESS
+        self._show(page)
         problem = error.problem if isinstance(error, AmtDeskError) else Problem.UNEXPECTED
         detail = error.detail if isinstance(error, AmtDeskError) else type(error).__name__
         assert self.kind is not None
@@ -191,7 +191,9 @@ class ConnectDialog(QDialog):
         on_the_way = way.sentences(reach) if reach is not None else None
         # where nobody answered, a new channel may be kept and tested later; a refused access never
         self.access.unchecked.setVisible(reach is not None and self._account is None)
-        self.access.say(problem, diagnosis.said(error, reach, self.kind), at_way=on_the_way)
+        said = self.access.say(problem, diagnosis.said(error, reach, self.kind), at_way=on_the_way)
+        # once it has its place
+        QTimer.singleShot(0, self, lambda: self._scroll(page).ensureWidgetVisible(said, 0, 24))
 
     def _keep_unchecked(self) -> None:
         from amtdesk.services.accounts import Tried
@@ -224,6 +226,7 @@ class ConnectDialog(QDialog):
 
     def _show(self, page: Page) -> None:
         self._pages.setCurrentIndex(page)
+        self._scroll(page).verticalScrollBar().setValue(0)
         kind = self.kind
         if page is Page.CHOICE or kind is None:
             self._title.setText("Welcher Kanal?")
@@ -240,6 +243,11 @@ class ConnectDialog(QDialog):
             self.access.focus_first()
         else:
             self.foot.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scroll(self, page: Page) -> QScrollArea:
+        around = self._pages.widget(page)
+        assert isinstance(around, QScrollArea)
+        return around
 
     def _show_state(self) -> None:
         page, busy = self.page, self._busy()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Field
 from amtdesk.domain.delivery import State
@@ -47,9 +47,37 @@ class Entry(QWidget):
         column.setSpacing(3)
         column.addWidget(self._label)
         column.addWidget(self.line)
+        self._box = self._choice(look) if field.choices else None
+        if self._box is not None:
+            column.addWidget(self._box)
         column.addWidget(self._problem_row)
         if field.hint:
             column.addWidget(text(look, field.hint, muted=True, wrap=True))
+
+    def _choice(self, look: Look) -> QComboBox:
+        """Chosen from a list; the line behind it keeps the value."""
+        box, values = QComboBox(), [value for value, _words in self.field.choices]
+        box.setFont(look.font(9.5))
+        box.addItems([words for _value, words in self.field.choices])
+        box.setAccessibleName(self.field.label)
+        box.setAccessibleDescription(self.field.hint)
+        box.activated.connect(lambda row: self.line.setText(values[row]))
+        self.line.textChanged.connect(lambda typed: box.setCurrentIndex(self._row_of(typed)))
+        self.line.hide()
+        self.line.setFocusProxy(box)
+        self._label.setBuddy(box)
+        return box
+
+    def _row_of(self, typed: str) -> int:
+        # before there was a list it was typed, in any case
+        wanted = typed.strip().casefold()
+        return next((row for row, (value, _words) in enumerate(self.field.choices) if value == wanted), 0)
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether it may be changed."""
+        for part in (self.line, self._box):
+            if part is not None:
+                part.setEnabled(is_open)
 
     def mark_needed(self, is_needed: bool) -> None:
         """Say whether it must be filled."""

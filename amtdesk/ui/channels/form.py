@@ -119,7 +119,7 @@ class AccessForm(QWidget):
     def set_open(self, is_open: bool) -> None:
         """Whether the fields may be changed; while a check runs they may not."""
         for entry in self.entries.values():
-            entry.line.setEnabled(is_open)
+            entry.set_open(is_open)
 
     def forget_secrets(self) -> None:
         """Leave no secret in the window."""
@@ -129,7 +129,7 @@ class AccessForm(QWidget):
 
     def focus_first(self) -> None:
         """To the first field that is still empty."""
-        lines = [entry.line for entry in self.entries.values()]
+        lines = [entry.line for entry in self.entries.values() if not (entry.field.choices or entry.isHidden())]
         next((line for line in lines if not line.text()), lines[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, account: Account) -> None:

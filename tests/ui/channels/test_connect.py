@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 import requests
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.account import Account, Standing
@@ -435,4 +435,29 @@ def test_what_was_typed_for_one_kind_is_there_again_after_looking_at_another(
     dialog.choose("mastodon")
     dialog.go_on()
     assert dialog.access.form is not None and dialog.access.form.entries["url"].value == "social.example"
+    dialog.close()
+
+
+def test_what_can_be_chosen_is_not_typed(qtbot: QtBot, shell: RecordingShell) -> None:
+    dialog = shown(qtbot, shell, "instagram")
+    form = dialog.access.form
+    assert form is not None
+    (box,) = form.entries["bridge"].findChildren(QComboBox)
+    assert box.isVisible() and not form.entries["bridge"].line.isVisible()
+    assert form.settings()["bridge"] == ""
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert form.settings()["bridge"] == "facebook"
+    dialog.close()
+
+
+def test_what_was_typed_before_there_was_a_list_is_chosen(qtbot: QtBot, shell: RecordingShell) -> None:
+    access = Access("instagram", "Instagram", "", {"bridge": "Website"}, {"token": "geheim-geheim"})
+    dialog = ConnectDialog(shell, shell.desk.accounts.add(access, test=False), shell)
+    dialog.show()
+    assert dialog.access.form is not None
+    (box,) = dialog.access.form.entries["bridge"].findChildren(QComboBox)
+    assert box.currentText() == "von der eigenen Website (WordPress)"
+    assert dialog.access.form.settings()["bridge"] == "Website"
     dialog.close()

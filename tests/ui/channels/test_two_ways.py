@@ -74,3 +74,15 @@ def test_youtube_does_without_signing_in(qtbot: QtBot, shell: RecordingShell) ->
     with qtbot.waitSignal(dialog.connected):
         qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
     assert [one.kind for one in shell.desk.accounts.every()] == ["youtube"]
+
+
+def test_what_went_wrong_is_in_sight_in_a_low_window_too(qtbot: QtBot, shell: RecordingShell) -> None:
+    dialog = shown(qtbot, shell, "bluesky")
+    dialog.resize(813, 330)
+    bar = dialog._scroll(dialog.page).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    dialog.access.failed.emit(Unavailable(Problem.OFFLINE))
+    box = dialog.access.trouble
+    qtbot.waitUntil(lambda: box.isVisible() and box.visibleRegion().boundingRect().height() == box.height())
+    dialog.close()
