@@ -16,6 +16,9 @@ NOT_ON_THE_WAY = frozenset(
     | {Problem.SEVERAL_PAGES, Problem.PAGE_ABSENT, Problem.ACCOUNT_UNLINKED, Problem.WEBSITE_NEEDED}
 )
 
+#: Among the settings: where a profile lies, as its platform said and as it was typed.
+_SERVERS = ("pds", "server")
+
 
 class Stop(StrEnum):
     """Where the way to a server ends."""
@@ -71,7 +74,7 @@ class Reach:
 
 def addresses(account: Account, kind: Kind) -> tuple[str, ...]:
     """The addresses an account needs, its own first."""
-    own = [account.url.strip()] if host_of(account.url) else []
+    own = _own(account)[:1]
     fixed = [f"https://{host}" for host in kind.hosts if "{" not in host]
     # an account with an address of its own is the one that is asked, e.g. a test server
     return tuple(dict.fromkeys(own or fixed))
@@ -85,13 +88,17 @@ def hosts(kinds: Iterable[Kind], accounts: Iterable[Account], known: Mapping[str
         if kind is None or not kind.connects:
             continue
         found |= {host for host in kind.hosts if "{" not in host}
-        found |= {netloc for netloc in (_netloc(account.url),) if netloc}
+        found |= {_netloc(url) for url in _own(account)}
     return tuple(sorted(found))
 
 
+def _own(account: Account) -> list[str]:
+    """Servers of this account alone: as typed, and the one a profile really lies on."""
+    known = [account.url, *(account.settings.get(name, "") for name in _SERVERS)]
+    return [url.strip() for url in known if host_of(url)]
+
+
 def _netloc(url: str) -> str:
-    if not host_of(url):
-        return ""
     parts = urlsplit(url.strip())
     host = parts.hostname or ""
     return f"{host}:{parts.port}" if parts.port not in (None, 443) else host

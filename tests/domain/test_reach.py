@@ -32,5 +32,18 @@ def test_the_list_for_the_it_names_each_host_once_and_no_placeholder() -> None:
     )
 
 
+def test_the_server_a_profile_really_lies_on_is_asked_and_listed() -> None:
+    own = {"pds": "https://morel.host.example", "server": "https://pds.rathaus.example:8443"}
+    profile = Account(1, "fixed", "Profil", "", own)
+    assert addresses(profile, FIXED) == ("https://morel.host.example",)
+    assert hosts([], [profile], KNOWN) == (
+        "graph.example",
+        "morel.host.example",
+        "pds.rathaus.example:8443",
+        "upload.example",
+    )
+    assert hosts([], [Account(1, "own", "x", "", {"server": "quatsch"})], KNOWN) == ()
+
+
 def test_what_is_done_by_hand_or_unknown_needs_nothing() -> None:
     assert hosts([], [account("hand", "https://paper.example"), account("later", "https://x.example")], KNOWN) == ()
