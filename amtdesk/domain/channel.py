@@ -1,7 +1,7 @@
 """What a kind of channel can do and what it asks for; the facts, without any HTTP."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -141,6 +141,16 @@ class Limits:
 
     @classmethod
     def of(cls, facts: Mapping[str, Any], stand: str = "") -> "Limits":
+    @property
+    def of_answers(self) -> "Limits":
+        """What it takes as an answer; those are plain text everywhere."""
+        if self.comment is None:
+            return self
+        count = Count.UTF16 if self.count is Count.LINKEDIN else self.count
+        # bytes are told for posts; where an answer may be longer than one they say nothing
+        roomy = self.characters is not None and self.comment > self.characters
+        return replace(self, count=count, characters=self.comment, text_bytes=None if roomy else self.text_bytes)
+
         """From one entry of resources/limits.json, possibly overlaid with what the platform itself says."""
         method = str(facts.get("count_method") or "none")
         native = facts.get("schedule_safe") or facts.get("native_schedule")

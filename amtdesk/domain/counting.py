@@ -31,7 +31,8 @@ class Length:
         """How many characters too many (at least 1 when only the bytes are too many), else 0."""
         over = max(0, self.characters - limits.characters) if limits.characters is not None else 0
         if not over and limits.text_bytes is not None and self.size > limits.text_bytes:
-            return max(1, (self.size - limits.text_bytes) // 4)
+            # by the bytes its characters take on average, rounded up
+            return -(-(self.size - limits.text_bytes) * self.characters // self.size)
         return over
 
     def share(self, limits: Limits) -> float:

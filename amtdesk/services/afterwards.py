@@ -73,7 +73,7 @@ class Afterwards:
         `Refused` for a text that may not stand there, and the errors of the channel.
         """
         place, post = self._public(delivery_id)
-        words = text.strip()
+        words = payloads.composed(text)
         if not place.may_edit or words == place.text:
             raise NotAllowed(f"delivery {delivery_id}: no other text")
         self._check(post, place, words)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import unicodedata
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,8 @@ log = logging.getLogger(__name__)
 def freeze(post: Post, account_id: int) -> dict[str, Any]:
     """Title, text, language and pictures (by hash, with Bildbeschreibung and chosen part) as this channel gets them."""
     frozen: dict[str, Any] = {
-        "title": post.title,
-        "text": post.text_for(account_id).strip(),
+        "title": composed(post.title),
+        "text": composed(post.text_for(account_id)),
         "language": post.language,
         "pictures": [_frozen(one) for one in post.pictures],
     }
@@ -43,7 +44,12 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
 
 
 def _frozen(one: Attached) -> dict[str, Any]:
-    found: dict[str, Any] = {**_kept(one.media), "alt": "" if one.decorative else one.alt.strip()}
+def composed(words: str) -> str:
+    """Without blanks around it, each letter in one piece: platforms count those put together from two as two."""
+    return unicodedata.normalize("NFC", words).strip()
+
+
+    found: dict[str, Any] = {**_kept(one.media), "alt": "" if one.decorative else composed(one.alt)}
     # looked at and left in the middle goes out like one nobody looked at
     if one.crop is not None and one.crop != Crop():
         found["crop"] = list(astuple(one.crop))

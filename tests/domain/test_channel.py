@@ -24,3 +24,16 @@ def test_every_platform_of_the_shipped_file_can_be_read() -> None:
     assert found["bluesky"].characters == 300 and found["bluesky"].text_bytes == 3000
     assert found["mastodon"].count is Count.MASTODON
     assert json.dumps(sorted(found))
+
+
+def test_an_answer_has_limits_of_its_own_where_the_platform_has() -> None:
+    files = resources.json("limits.json")
+    found = {
+        name: Limits.of(files[name]).of_answers for name in ("linkedin", "facebook", "mastodon", "youtube", "bluesky")
+    }
+    assert (found["linkedin"].characters, found["linkedin"].count) == (1250, Count.UTF16)
+    assert found["facebook"].characters == 8000
+    # a server's own number counts for both
+    assert Limits.of({**files["mastodon"], "max_chars": 5000}).of_answers.characters == 5000
+    assert (found["youtube"].characters, found["youtube"].text_bytes) == (10_000, None)
+    assert (found["bluesky"].characters, found["bluesky"].text_bytes) == (300, 3000)

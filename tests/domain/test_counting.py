@@ -101,3 +101,13 @@ def test_bytes_alone_can_be_too_many() -> None:
 
 def test_a_mastodon_server_says_how_long_its_links_are() -> None:
     assert length(LINK, Limits(count=Count.MASTODON, url_length=30)).characters == 30
+
+
+@given(st.text(min_size=1, max_size=30), st.integers(1, 200))
+def test_who_cuts_what_is_too_many_bytes_cuts_enough_of_a_text_all_alike(word: str, limit: int) -> None:
+    word = unicodedata.normalize("NFC", word)[:1]
+    limits = Limits(count=Count.GRAPHEMES, text_bytes=limit)
+    text = word * 100
+    over = length(text, limits).excess(limits)
+    if graphemes(text) == 100:
+        assert length(text[: 100 - over], limits).excess(limits) == 0

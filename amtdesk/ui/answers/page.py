@@ -172,7 +172,7 @@ class AnswersPage(QWidget):
         self.adviser.ask(inquiry, lines)
         self.talk.show_conversation(found)
         account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
-        limits = desk.accounts.limits(account) if account is not None else Limits()
+        limits = desk.accounts.limits(account).of_answers if account is not None else Limits()
         if fresh:
             kept: dict[str, Any] = desk.offices.recall(f"answer.{inquiry_id}") or {}
             self.reply.show_text(kept.get("text", ""), kept.get("module"))

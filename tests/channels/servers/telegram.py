@@ -133,7 +133,7 @@ class TelegramServer(Loopback):
         return self._may_post(values) or _ok(self._add(values["chat_id"], text=values["text"], reply=reply))
 
     def _photo(self, values: dict[str, Any], files: dict[str, bytes]) -> Reply:
-        if len(values.get("caption", "")) > 1024:
+        if len(values.get("caption", "").encode("utf-16-le")) // 2 > 1024:
             return _error(400, "Bad Request: message caption is too long")
         if not files["photo"].startswith((b"\x89PNG", b"\xff\xd8")):
             return _error(400, "Bad Request: IMAGE_PROCESS_FAILED")
