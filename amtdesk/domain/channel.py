@@ -122,6 +122,8 @@ class Limits:
     picture_sides: int | None = None
     picture_bytes: int | None = None
     picture_pixels: int | None = None
+    #: the pictures of one post are all shown in the shape of the first
+    pictures_alike: bool = False
     alt_text: int | None = None
     url_length: int | None = None
     title: int | None = None
@@ -139,8 +141,6 @@ class Limits:
     schedule_pictures: int | None = None
     stand: str = ""
 
-    @classmethod
-    def of(cls, facts: Mapping[str, Any], stand: str = "") -> "Limits":
     @property
     def of_answers(self) -> "Limits":
         """What it takes as an answer; those are plain text everywhere."""
@@ -151,6 +151,8 @@ class Limits:
         roomy = self.characters is not None and self.comment > self.characters
         return replace(self, count=count, characters=self.comment, text_bytes=None if roomy else self.text_bytes)
 
+    @classmethod
+    def of(cls, facts: Mapping[str, Any], stand: str = "") -> "Limits":
         """From one entry of resources/limits.json, possibly overlaid with what the platform itself says."""
         method = str(facts.get("count_method") or "none")
         native = facts.get("schedule_safe") or facts.get("native_schedule")
@@ -168,6 +170,7 @@ class Limits:
             picture_sides=sides.get("max_width_plus_height"),
             picture_bytes=facts.get("recommended_image_bytes") or facts.get("max_image_bytes"),
             picture_pixels=facts.get("max_pixels"),
+            pictures_alike=bool(facts.get("ratio_of_first_image")),
             alt_text=facts.get("alt_text_max"),
             url_length=facts.get("url_length"),
             title=facts.get("title_max"),

@@ -8,7 +8,7 @@ from amtdesk.domain.channel import Ability, Kind, Limits
 from amtdesk.domain.counting import graphemes, length
 from amtdesk.domain.delivery import Clock
 from amtdesk.domain.finding import Finding, Note, Place
-from amtdesk.domain.fit import fit
+from amtdesk.domain.fit import each, fit
 from amtdesk.domain.marks import hashtags
 from amtdesk.domain.media import MOST_PIXELS
 from amtdesk.domain.post import Attached, Post
@@ -124,6 +124,8 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             if Ability.PICTURES in target.lacks
         ]
     notes += _number_of_pictures(post, takers)
+    shapes = [(one.media.width, one.media.height) for one in post.pictures]
+    taken = [(target, each(shapes, target.limits)) for target in takers]
     longest_alt = min((t.limits.alt_text for t in takers if t.limits.alt_text), default=None)
     for number, attached in enumerate(post.pictures, 1):
         if not attached.alt.strip() and not attached.decorative:
@@ -132,30 +134,21 @@ def _pictures(post: Post, chosen: Sequence[Target]) -> list[Note]:
             notes.append(Note(Finding.ALT_TOO_LONG, Place.PICTURES, number=number, words=str(longest_alt)))
         if attached.media.width * attached.media.height > MOST_PIXELS:
             notes.append(Note(Finding.PICTURE_TOO_LARGE, Place.PICTURES, number=number))
-        notes += _cut(number, attached, takers) + _narrow(number, attached, takers)
+        notes += _shown(number, attached, [(target, limits[number - 1]) for target, limits in taken])
     return notes
 
 
-def _narrow(number: int, one: Attached, takers: Sequence[Target]) -> list[Note]:
-    """Who gets a picture, or the part of it that stays, with fewer pixels across than it wants."""
-    shape = one.media.width, one.media.height, one.media.mime
-    return [
-        Note(Finding.PICTURE_NARROW, Place.PICTURES, False, target.account_id, number, target.name)
-        for target in takers
-        if fit(*shape, target.limits, crop=one.crop).too_narrow_for is not None
-    ]
-
-
-def _cut(number: int, one: Attached, takers: Sequence[Target]) -> list[Note]:
-    """Who cuts a picture though nobody has looked at the part that stays."""
-    if one.crop is not None:
-        return []
-    shape = one.media.width, one.media.height, one.media.mime
-    return [
-        Note(Finding.PICTURE_CUT, Place.PICTURES, False, target.account_id, number, target.name)
-        for target in takers
-        if fit(*shape, target.limits).cut is not None
-    ]
+def _shown(number: int, one: Attached, takers: Sequence[tuple[Target, Limits]]) -> list[Note]:
+    """Who cuts a picture though nobody has looked at the part that stays, and who gets too few pixels across."""
+    notes = []
+    for target, limits in takers:
+        found = fit(one.media.width, one.media.height, one.media.mime, limits, crop=one.crop)
+        said = (target.account_id, number, target.name)
+        if found.cut is not None and one.crop is None:
+            notes.append(Note(Finding.PICTURE_CUT, Place.PICTURES, False, *said))
+        if found.too_narrow_for is not None:
+            notes.append(Note(Finding.PICTURE_NARROW, Place.PICTURES, False, *said))
+    return notes
 
 
 def _number_of_pictures(post: Post, takers: Sequence[Target]) -> list[Note]:

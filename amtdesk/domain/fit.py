@@ -1,6 +1,6 @@
 """What a channel makes of a picture: its part, its size and its type."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -8,6 +8,8 @@ from amtdesk.domain.channel import Limits
 from amtdesk.domain.crop import Crop
 
 JPEG = "image/jpeg"
+#: Nobody sees a hundredth more or less of a picture.
+_ALIKE = 0.01
 
 #: Left, top, right, bottom, each from 0 to 1.
 Share = tuple[float, float, float, float]
@@ -83,6 +85,19 @@ def fit(width: int, height: int, mime: str, limits: Limits, size: int = 0, crop:
     return replace(found, too_narrow_for=least if least is not None and found.width < least else None)
 
 
+def each(shapes: Sequence[tuple[int, int]], limits: Limits) -> list[Limits]:
+    """What a channel takes of every picture of one post, by their widths and heights in order.
+
+    Where it shows all of them in the shape of the first, the others are cut to that.
+    """
+    if not limits.pictures_alike or len(shapes) < 2:
+        return [limits] * len(shapes)
+    width, height = shapes[0]
+    ratio = fit(width, height, JPEG, limits).cut or width / height
+    alike = replace(limits, picture_ratio=(ratio, ratio))
+    return [limits, *(limits if abs(wide / high / ratio - 1) < _ALIKE else alike for wide, high in shapes[1:])]
+
+
 def shrunk(found: Fit, scale: float, limits: Limits) -> Fit:
     """The same part smaller, its ratio still within the limits after rounding."""
     if scale >= 1:
@@ -112,10 +127,10 @@ def narrow_words(width: int, least: int) -> str:
 
 def ratio_words(ratio: float) -> str:
     """`4:5`, `1,91:1`."""
-    exact = Fraction(str(ratio))
-    if exact.denominator <= 20:
-        return f"{exact.numerator}:{exact.denominator}"
-    return f"{ratio:g}:1".replace(".", ",")
+    near = Fraction(ratio).limit_denominator(20)
+    if abs(near - Fraction(ratio)) < Fraction(1, 2000):
+        return f"{near.numerator}:{near.denominator}"
+    return f"{ratio:.3g}:1".replace(".", ",")
 
 
 def _clamped(width: int, height: int, limits: Limits) -> tuple[int, int]:

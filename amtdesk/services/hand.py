@@ -13,7 +13,7 @@ from amtdesk.domain.channel import Ability, Extra, Kind, Limits
 from amtdesk.domain.composer import Page
 from amtdesk.domain.delivery import STEPS, Delivery, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
-from amtdesk.domain.fit import fit
+from amtdesk.domain.fit import each, fit
 from amtdesk.domain.folding import fold
 from amtdesk.domain.media import Media
 from amtdesk.domain.post import Attached, Post
@@ -102,7 +102,9 @@ class Hand:
         folder = self._folder / str(delivery_id)
         # where pictures are no part of the post they are material: whole
         limits = self._accounts.limits(account) if Ability.PICTURES in kind.abilities else Limits()
-        written = self._write(folder, post, limits)
+        shapes = [(one.media.width, one.media.height) for one in post.pictures]
+        takes = list(zip(post.pictures, each(shapes, limits), strict=True))
+        written = self._write(folder, post, takes)
         title = post.title.strip() if kind.titled else ""
         prepared = Prepared(
             delivery,
@@ -114,7 +116,7 @@ class Hand:
             composer.hosts_of(kind, account),
             title,
             written,
-            tuple(_fate(one, limits) for one in post.pictures),
+            tuple(_fate(one, limits) for one, limits in takes),
             folder if written or kind.extras else None,
         )
         return self._with_extras(prepared, post, folder) if kind.extras else prepared
@@ -149,11 +151,13 @@ class Hand:
             prepared = replace(prepared, sheet=folder / f"aushang-{name}.pdf", coat=self.coat())
         return prepared
 
-    def _write(self, folder: Path, post: Post, limits: Limits) -> tuple[tuple[Path, str], ...]:
-        if not post.pictures:
+    def _write(
+        self, folder: Path, post: Post, takes: Sequence[tuple[Attached, Limits]]
+    ) -> tuple[tuple[Path, str], ...]:
+        if not takes:
             return ()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = [_made(one, pictures.load(self._media, one.media), limits) for one in post.pictures]
+        made = [_made(one, pictures.load(self._media, one.media), limits) for one, limits in takes]
         wanted = [folder / name for name in _names(post, [mime for _, mime in made])]
         for old in folder.glob("bild-*"):
             if old not in wanted:
@@ -162,7 +166,7 @@ class Hand:
                     old.unlink()
         for path, (content, _) in zip(wanted, made, strict=True):
             write_whole(path, content)
-        return tuple((path, _alt(one)) for path, one in zip(wanted, post.pictures, strict=True))
+        return tuple((path, _alt(one)) for path, (one, _) in zip(wanted, takes, strict=True))
 
     def _put_away(self, but: int) -> None:
         """Folders of what no longer waits for a hand."""

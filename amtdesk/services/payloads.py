@@ -8,6 +8,7 @@ from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
+from amtdesk.domain import fit
 from amtdesk.domain.card import LARGEST_PICTURE
 from amtdesk.domain.channel import Card, Limits, Payload, Picture
 from amtdesk.domain.crop import Crop
@@ -43,12 +44,12 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
     return frozen
 
 
-def _frozen(one: Attached) -> dict[str, Any]:
 def composed(words: str) -> str:
     """Without blanks around it, each letter in one piece: platforms count those put together from two as two."""
     return unicodedata.normalize("NFC", words).strip()
 
 
+def _frozen(one: Attached) -> dict[str, Any]:
     found: dict[str, Any] = {**_kept(one.media), "alt": "" if one.decorative else composed(one.alt)}
     # looked at and left in the middle goes out like one nobody looked at
     if one.crop is not None and one.crop != Crop():
@@ -78,7 +79,9 @@ def payload(
     left = unfilled(frozen["text"], frozen["title"], *(one["alt"] for one in frozen["pictures"]))
     if left is not None:
         raise Rejected(Problem.PLACEHOLDER_OPEN, left)
-    built = _build(frozen, delivery, tuple(_picture(one, folder, limits) for one in frozen["pictures"]))
+    shapes = [(one["width"], one["height"]) for one in frozen["pictures"]]
+    each_takes = zip(frozen["pictures"], fit.each(shapes, limits), strict=True)
+    built = _build(frozen, delivery, tuple(_picture(one, folder, takes) for one, takes in each_takes))
     return replace(built, card=_card(frozen["card"], folder, limits)) if cards and frozen.get("card") else built
 
 

@@ -152,3 +152,12 @@ def test_a_picture_narrower_than_a_channel_wants_is_told_but_does_not_block() ->
     assert (note.finding, note.number, note.words) == (Finding.PICTURE_NARROW, 1, "Bluesky") and not note.blocks
     wide = replace(small, media=replace(small.media, width=320))
     assert check(replace(POST, pictures=(wide,)), targets, NOW) == []
+
+
+def test_a_second_picture_of_another_shape_is_worth_a_look_where_all_are_shown_alike() -> None:
+    targets = {1: replace(TARGETS[1], limits=replace(LIMITS, pictures_alike=True, pictures=4))}
+    wide = replace(PICTURE, media=replace(PICTURE.media, width=900, height=600))
+    square = replace(PICTURE, media=replace(PICTURE.media, id=9, width=600, height=600))
+    (note,) = check(replace(POST, pictures=(wide, square)), targets, NOW)
+    assert (note.finding, note.number) == (Finding.PICTURE_CUT, 2)
+    assert check(replace(POST, pictures=(wide, replace(square, crop=Crop()))), targets, NOW) == []

@@ -1,5 +1,6 @@
 """What a channel makes of a picture."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.crop import Crop
-from amtdesk.domain.fit import Fit, fates, fit, ratio_words
+from amtdesk.domain.fit import Fit, each, fates, fit, ratio_words
 
 INSTAGRAM = Limits(
     picture_ratio=(0.8, 1.91), picture_least_width=320, picture_width=1440, picture_types=("image/jpeg",)
@@ -67,6 +68,25 @@ def test_it_fits_always_and_is_never_enlarged(width: int, height: int, wide: int
     assert found.mime == "image/png"
 
 
+def test_where_all_are_shown_in_the_shape_of_the_first_the_others_are_cut_to_it() -> None:
+    limits = replace(INSTAGRAM, pictures_alike=True)
+    shapes = [(1200, 800), (1200, 800), (1205, 800), (800, 1200), (1600, 1600)]
+    found = [fit(*shape, "image/jpeg", one) for shape, one in zip(shapes, each(shapes, limits), strict=True)]
+    assert [one.words for one in found] == [
+        "",
+        "",
+        "",
+        "beschnitten auf 3:2, 799 × 533",
+        "beschnitten auf 3:2, 1440 × 960",
+    ]
+    tall = [(800, 1600), (1000, 1000)]
+    first, second = [fit(*shape, "image/jpeg", one) for shape, one in zip(tall, each(tall, limits), strict=True)]
+    assert (first.cut, second.cut) == (0.8, 0.8) and second.words == "beschnitten auf 4:5, 800 × 1000"
+    assert (
+        each(shapes, INSTAGRAM) == [INSTAGRAM] * 5 and each(shapes[:1], limits) == [limits] and each([], limits) == []
+    )
+
+
 def test_channels_that_leave_it_alone_stand_together() -> None:
     same, cut = Fit((0, 0, 9, 9), 9, 9, "image/png"), Fit((0, 1, 9, 8), 9, 7, "image/jpeg", 1.25)
     assert fates({"Mastodon": same, "Instagram": cut, "Bluesky": same}) == (
@@ -80,3 +100,4 @@ def test_channels_that_leave_it_alone_stand_together() -> None:
 
 def test_ratios_are_written_as_people_know_them() -> None:
     assert [ratio_words(one) for one in (0.8, 1.91, 10.0, 0.05)] == ["4:5", "1,91:1", "10:1", "1:20"]
+    assert [ratio_words(one) for one in (1200 / 800, 1600 / 1067, 4 / 3, 1.8765)] == ["3:2", "3:2", "4:3", "1,88:1"]

@@ -109,6 +109,21 @@ def test_no_card_beside_pictures_or_without_its_link(stage: Stage) -> None:
     assert not any("card" in payloads.freeze(one, one.variants[0].account_id) for one in without)
 
 
+def test_pictures_that_are_shown_in_the_shape_of_the_first_go_out_in_it(stage: Stage) -> None:
+    kept = []
+    for name, size in (("a.png", (120, 80)), ("b.png", (80, 80))):
+        content = BytesIO()
+        Image.new("RGB", size, "red").save(content, "PNG")
+        kept.append(Attached(stage.posts.take_picture(content.getvalue(), name), "Rot"))
+    post = stage.draft(stage.connect(), pictures=tuple(kept))
+    delivery = stage.planning.plan(post.id).deliveries[0]
+    frozen = payloads.freeze(post, delivery.account_id)
+    sent = payloads.payload(frozen, delivery, stage.folder / "media", Limits(pictures_alike=True)).pictures
+    assert [(one.width, one.height) for one in sent] == [(120, 80), (79, 53)]
+    sent = payloads.payload(frozen, delivery, stage.folder / "media", Limits()).pictures
+    assert [(one.width, one.height) for one in sent] == [(120, 80), (80, 80)]
+
+
 def test_the_part_a_person_chose_is_what_goes_out(stage: Stage) -> None:
     content, image = BytesIO(), Image.new("RGB", (100, 300), "red")
     image.paste("blue", (0, 200, 100, 300))

@@ -1,6 +1,6 @@
 """The pictures of a post, and taking new ones: from a file, by dropping, from the clipboard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,7 @@ from amtdesk.domain.channel import Ability, Limits
 from amtdesk.domain.checks import Target
 from amtdesk.domain.crop import Crop
 from amtdesk.domain.errors import AmtDeskError
-from amtdesk.domain.fit import fates, fit
-from amtdesk.domain.post import Attached
+from amtdesk.domain.fit import Fit, each, fates, fit
 from amtdesk.ui import texts
 from amtdesk.ui.editor.afterwards import afterwards
 from amtdesk.ui.editor.draft import Draft
@@ -180,8 +179,7 @@ class Pictures(QWidget):
         from amtdesk.ui.editor.crop_dialog import CropDialog
 
         draft = self._draft
-        cutters = self._cutters(draft.post.pictures[position]) if draft is not None else {}
-        if draft is None or not cutters:
+        if draft is None or not (cutters := self._cutters(position)):
             return
         attached = draft.post.pictures[position]
 
@@ -199,11 +197,22 @@ class Pictures(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _cutters(self, attached: Attached) -> dict[str, Limits]:
-        """The channels that must cut it, by their names."""
-        media = attached.media
-        shape = media.width, media.height, media.mime
-        return {one.name: one.limits for one in self._takers() if fit(*shape, one.limits).cut is not None}
+    def _cutters(self, position: int) -> dict[str, Limits]:
+        """What the channels take that must cut it, by their names."""
+        takes = self._takes()
+        return {name: takes[name][position] for name, one in self._fits(takes, position).items() if one.cut is not None}
+
+    def _fits(self, takes: Mapping[str, Sequence[Limits]], position: int) -> dict[str, Fit]:
+        assert self._draft is not None
+        one = self._draft.post.pictures[position]
+        shape = one.media.width, one.media.height, one.media.mime
+        return {name: fit(*shape, limits[position], one.media.size, one.crop) for name, limits in takes.items()}
+
+    def _takes(self) -> dict[str, list[Limits]]:
+        """What each channel takes of every picture, by its name."""
+        pictures = self._draft.post.pictures if self._draft is not None else ()
+        shapes = [(one.media.width, one.media.height) for one in pictures]
+        return {one.name: each(shapes, one.limits) for one in self._takers()}
 
     def _removed(self, position: int) -> None:
         draft = self._draft
@@ -259,11 +268,11 @@ class Pictures(QWidget):
 
     def _show_fates(self) -> None:
         assert self._draft is not None
-        for position, attached in enumerate(self._draft.post.pictures):
-            row, media = self.row(position), attached.media
+        takes = self._takes()
+        for position in range(len(self._draft.post.pictures)):
+            row = self.row(position)
             if row is not None:
-                shape = media.width, media.height, media.mime
-                fits = {one.name: fit(*shape, one.limits, media.size, attached.crop) for one in self._takers()}
+                fits = self._fits(takes, position)
                 cuts = {name: one for name, one in fits.items() if one.cut is not None}
                 told = {one.name: fits.get(one.name) for one in self._chosen()}
                 row.show_fate(fates(told), cuts, self._draft.locks.pictures)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBox
 
 from amtdesk.domain.channel import Ability, Limits
 from amtdesk.domain.checks import Target
-from amtdesk.domain.fit import fit
+from amtdesk.domain.fit import each, fit
 from amtdesk.domain.post import Attached
 from amtdesk.ui import texts
 from amtdesk.ui.editor.card_preview import CardPreview, below
@@ -153,11 +153,12 @@ class Preview(QWidget):
             return
         self._shown = shown
         clear(self._pictures)
-        for attached in pictures[:MOST_PICTURES]:
+        takes = each([(one.media.width, one.media.height) for one in pictures], limits)
+        for attached, taken in list(zip(pictures, takes, strict=True))[:MOST_PICTURES]:
             media = attached.media
             high = SEVERAL if len(pictures) > 1 else ALONE
             thumb = Thumb(self._shell.look, QSize(40, high), stretch=True, whole=True)
-            kept = fit(media.width, media.height, media.mime, limits, crop=attached.crop)
+            kept = fit(media.width, media.height, media.mime, taken, crop=attached.crop)
             thumb.show_part(kept.share(media.width, media.height))
             self._gallery.show(media, thumb.show_pixmap)
             self._pictures.addWidget(thumb, 1)

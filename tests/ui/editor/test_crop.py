@@ -207,6 +207,27 @@ def test_a_part_that_gets_too_narrow_says_so_where_it_is_chosen(
     assert row is not None and row.fate.text().endswith("nur 300 statt mindestens 320 Pixel breit, wird dort unscharf")
 
 
+def test_where_all_are_shown_like_the_first_the_second_is_cut_to_its_shape(
+    qtbot: QtBot,
+    shell: RecordingShell,
+    channel: int,
+    pictures: Pictures,
+    picture: Callable[[str], str],
+    opened: Callable[[], CropDialog],
+) -> None:
+    take(qtbot, shell, pictures, channel, image_ratio=None, ratio_of_first_image=True)
+    pictures.take_files([picture("red")])
+    qtbot.waitUntil(lambda: pictures.row(1) is not None)
+    first, second = pictures.row(0), pictures.row(1)
+    assert first is not None and second is not None
+    assert first.fate.text() == "Übungskanal: unverändert" and not first.crop.isVisible()
+    assert second.fate.text() == "Übungskanal: beschnitten auf 2:5, 19 × 47"
+    qtbot.mouseClick(second.crop, Qt.MouseButton.LeftButton)
+    view = pictures.findChildren(CropDialog)[-1].view
+    assert view.box == (22, 0, 41, 47)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
 def test_a_channel_without_pictures_says_so(pictures: Pictures) -> None:
     targets = {
         key: replace(one, limits=Limits(), kind=replace(one.kind, abilities=frozenset()))
