@@ -15,7 +15,7 @@ from amtdesk.domain.errors import AccessDenied, AmtDeskError, NotAllowed, Proble
 from amtdesk.domain.expiry import RENEWED, moment
 from amtdesk.domain.grant import missing, noted, with_lender
 from amtdesk.domain.handover import clock_of
-from amtdesk.services import copy_dates
+from amtdesk.services import copy_dates, forgetting
 from amtdesk.services.changes import Changes
 from amtdesk.services.changes import Kind as News
 from amtdesk.services.credentials import Credentials, SecretStore
@@ -254,7 +254,7 @@ class Accounts:
             for delivery in waiting:
                 deliveries.move(connection, delivery, State.WITHDRAWN, ended=self._now())
             accounts.change(connection, account_id, removed=self._now())
-        self.credentials.drop(account)
+        forgetting.forget(self._database, self.credentials, account)
         self._changes.tell(News.ACCOUNTS, News.DELIVERIES)
         return len(waiting)
 

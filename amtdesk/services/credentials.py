@@ -23,7 +23,7 @@ class Credentials:
 
     def __init__(self, store: SecretStore, kinds: Mapping[str, Kind], store_id: str) -> None:
         self.store = store
-        self._kinds = kinds
+        self.kinds = kinds
         self._store_id = store_id
 
     def key(self, account_id: int) -> str:
@@ -32,7 +32,7 @@ class Credentials:
 
     def names(self, account: Account) -> list[str]:
         """Every secret an account of this kind may have."""
-        kind = self._kinds[account.kind]
+        kind = self.kinds[account.kind]
         names = [field.name for field in kind.fields if field.secret]
         return list(dict.fromkeys([*names, *kind.kept_secrets])) if names or kind.sign_in is not None else []
 
@@ -43,7 +43,7 @@ class Credentials:
             value = self.store.get(self.key(account.id), name)
             if value is not None:
                 kept[name] = value
-        kind = self._kinds[account.kind]
+        kind = self.kinds[account.kind]
         missing = [field.name for field in kind.fields if field.secret and field.required and field.name not in kept]
         if missing or (kind.sign_in is not None and not kept):
             raise AccessDenied(Problem.SECRET_MISSING, ", ".join(missing) or kind.name)
@@ -54,15 +54,17 @@ class Credentials:
         if value:
             self.store.set(self.key(account_id), name, value)
 
-    def drop(self, account: Account) -> None:
-        """Forget all of an account; where the keyring refuses, the account goes all the same."""
-        for name in self.names(account):
-            self.drop_one(account.id, name)
+    def drop(self, account: Account) -> bool:
+        """Forget all of an account, as far as the keyring lets us; whether it did."""
+        return all([self.drop_one(account.id, name) for name in self.names(account)])
 
-    def drop_one(self, account_id: int, name: str) -> None:
-        """Forget one secret, as far as the keyring lets us."""
-        with suppress(SecretsUnavailable):
+    def drop_one(self, account_id: int, name: str) -> bool:
+        """Forget one secret; False when the keyring refuses."""
+        try:
             self.store.delete(self.key(account_id), name)
+        except SecretsUnavailable:
+            return False
+        return True
 
     @contextmanager
     def exchanging(self) -> Iterator[Callable[[int, Mapping[str, str | None]], None]]:

@@ -13,6 +13,7 @@ from amtdesk.domain.checks import Target, check
 from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.post import Post, Variant
+from amtdesk.services import forgetting
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.services.decisions import new_token
@@ -78,7 +79,7 @@ class Removal:
             stored.change(connection, account_id, removed=self._now())
             # while everything is held, what was moved is too
             holds.catch(connection, self._now())
-        self._accounts.credentials.drop(account)
+        forgetting.forget(self._database, self._accounts.credentials, account)
         self._changes.tell(Kind.ACCOUNTS, Kind.DELIVERIES, Kind.POSTS)
         return Removed(*(done.count(fate) for fate in (Fate.WITHDRAWN, Fate.DRAFT, Fate.BY_HAND, Fate.OTHER)))
 

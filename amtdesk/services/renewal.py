@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.errors import AccessDenied, AmtDeskError
 from amtdesk.domain.expiry import EXPIRES, RENEWED, moment, renewed
+from amtdesk.services import forgetting
 from amtdesk.services.accounts import Accounts
 from amtdesk.services.changes import Changes, Kind
 from amtdesk.store import accounts as stored
@@ -39,6 +40,7 @@ class Renewal:
 
     def daily(self) -> int:
         """Renew what is due; returns how many were. Whatever one account meets does not stop the others."""
+        forgetting.again(self._database, self._accounts.credentials)
         waiting = [one for one in self._accounts.every() if self._is_due(one)]
         if not waiting:
             return 0

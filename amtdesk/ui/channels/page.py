@@ -67,6 +67,7 @@ class ChannelsPage(QWidget):
         self.panel.check_wanted.connect(lambda account_id: self.trials.start([account_id]))
         self.panel.reconnect_wanted.connect(self.deeds.reconnect)
         self.panel.page_wanted.connect(shell.open_link)
+        self.panel.profile_wanted.connect(lambda key: edit_profile(shell, key, self))
         self.panel.by_hand_wanted.connect(shell.publish_by_hand)
         self.panel.back.connect(self._back)
         self._cards = QWidget()

@@ -1,7 +1,8 @@
 """The frame of our dialogs: a head, what scrolls, and a foot with the buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from amtdesk.ui.widgets.words import hairline
 
@@ -17,6 +18,19 @@ def frame(window: QWidget, head: QHBoxLayout, content: QWidget, foot: QHBoxLayou
     body.setProperty("kind", "page")
     _column(body, [head, hairline(), content, hairline()], stretch=2)
     _column(window, [body, foot], stretch=0)
+    # the keys work wherever the cursor is, as the buttons below the page have it first
+    for keys, action in (
+        ("PgDown", QAbstractSlider.SliderAction.SliderPageStepAdd),
+        ("PgUp", QAbstractSlider.SliderAction.SliderPageStepSub),
+    ):
+        QShortcut(QKeySequence(keys), window).activated.connect(lambda action=action: _turn(content, action))
+
+
+def _turn(content: QWidget, action: QAbstractSlider.SliderAction) -> None:
+    areas = [content, *content.findChildren(QScrollArea)]
+    shown = next((one for one in areas if isinstance(one, QScrollArea) and one.isVisible()), None)
+    if shown is not None:
+        shown.verticalScrollBar().triggerAction(action)
 
 
 def scrolling(inside: QWidget) -> QScrollArea:

@@ -1,6 +1,7 @@
 """The steps of the guides, in place."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from amtdesk.channels import CHANNELS
@@ -32,4 +33,17 @@ def test_the_whole_guide_is_shown_without_a_scroll_bar_of_its_own(
     qtbot.waitUntil(lambda: steps.isVisible() and steps.height() >= steps.document().size().height())
     assert steps.verticalScrollBar().maximum() == 0
     assert "1." in steps.toMarkdown()
+    dialog.close()
+
+
+def test_the_guide_is_read_to_its_end_with_the_keyboard(qtbot: QtBot, shell: RecordingShell) -> None:
+    dialog = connect_channel(shell, "facebook")
+    dialog.resize(760, 420)
+    bar = dialog._scroll(dialog.page).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and dialog.foot.primary.hasFocus())
+    for _ in range(20):
+        qtbot.keyClick(dialog.foot.primary, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(dialog.foot.primary, Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
     dialog.close()
