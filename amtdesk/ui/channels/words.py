@@ -143,9 +143,10 @@ def _trouble_words(problem: Problem) -> str:
 
 def address(account: Account, kind: Kind) -> str:
     """Kind and address as the second line of a card."""
-    where = _handle(account) or host_of(account.url) or account.url or account.settings.get(CALLED, "")
+    where = _handle(account) or host_of(account.url) or account.url
     if not kind.connects:
         return where or "ohne Schnittstelle"
+    where = where or account.settings.get(CALLED, "")
     if not kind.fields:
         return (
             f"{kind.label} · bleibt auf diesem Rechner" if account.name != kind.label else "bleibt auf diesem Rechner"
