@@ -74,11 +74,11 @@ class Frozen:
             return freeze_of(connection)
 
     def waiting(self) -> tuple[int, int]:
-        """How many planned deliveries fell due meanwhile, and how many lie ahead."""
+        """How many planned posts and answers fell due meanwhile on a channel, and how many only lie ahead."""
         with self._database.reading() as connection:
             planned = deliveries.in_states(connection, [State.PLANNED])
-        due = sum(one.due <= self._now() for one in planned)
-        return due, len(planned) - due
+        due = {one.post_id for one in planned if one.due <= self._now()}
+        return len(due), len({one.post_id for one in planned} - due)
 
     def look(self) -> None:
         """Compare the file with what the keyring knows of this folder; may wait for the keyring.

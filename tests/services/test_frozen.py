@@ -1,5 +1,6 @@
 """A restored or copied file: nothing goes out until a person says so, and nothing goes out twice."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,15 @@ def test_a_copy_on_another_computer_stands_still_until_someone_confirms(stage: S
     assert other.freeze() is None and keyring.store_id(stage.folder) == "store"
     other.look()
     assert other.freeze() is None
+
+
+def test_a_post_on_two_channels_waits_as_one(stage: Stage) -> None:
+    one, other = stage.connect(), stage.connect()
+    stage.planned(one, other)
+    stage.planned(one, due=stage.clock() + timedelta(days=2))
+    assert frozen(stage, None).waiting() == (0, 2)
+    stage.clock.on(days=1)
+    assert frozen(stage, None).waiting() == (1, 1)
 
 
 def test_a_file_put_in_the_place_of_another_stands_still(stage: Stage) -> None:
