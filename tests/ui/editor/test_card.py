@@ -176,3 +176,24 @@ def test_a_page_that_the_platform_reads_itself_is_read_for_the_preview(
     qtbot.waitUntil(lambda: card.title.isVisible() and card.title.text() == "Fest")
     assert web.asked == [URL] and editor.panes.card.isHidden(), "nothing of it is hers to change"
     assert card.note.text().startswith("Die Plattform liest die Seite selbst")
+
+
+def test_an_older_post_and_one_with_pictures_read_nothing_by_themselves(
+    qtbot: QtBot, shell: RecordingShell, web: Web, editor: Editor, picture: Callable[[str], str]
+) -> None:
+    posts = shell.desk.posts
+    with shell.desk.database.writing() as connection:
+        facebook = accounts.add(connection, "facebook", "Facebook", "", {})
+    older = posts.save(replace(posts.draft("Europe/Berlin", account_ids=[facebook]), text=f"Neu: {URL}"))
+    editor.show_post(older.id)
+    note = editor.panes.preview.card.note
+    qtbot.waitUntil(lambda: "liest musterbach.example selbst" in note.text())
+    assert not editor.panes.card._written.isActive()
+    written(qtbot, editor, facebook, "Mit Bild")
+    media = posts.take_picture_file(picture("red"))
+    draft = editor.draft
+    assert draft is not None
+    draft.add_picture(media)
+    qtbot.keyClicks(editor.panes.texts.field, f" {URL}")
+    qtbot.waitUntil(lambda: not editor._check.isActive())
+    assert not editor.panes.card._written.isActive() and web.asked == []
