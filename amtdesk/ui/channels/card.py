@@ -71,7 +71,7 @@ class ChannelCard(Pickable):
         column.setContentsMargins(_EDGE, 12 + RING, _EDGE, 12 + RING)
         column.setSpacing(8)
         column.addLayout(self._head(look, shown.kind))
-        self._able = _able(shown)
+        self._looks = _looks(shown)
         self._abilities = _abilities(look, shown)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -101,7 +101,7 @@ class ChannelCard(Pickable):
         """Bring the card up to date."""
         self.shown = shown
         account, kind = shown.account, shown.kind
-        if self._able != _able(shown):
+        if self._looks != _looks(shown):
             self._show_abilities()
         mark = words.mark(account, kind, shown.uncertain, shown.now, shown.zone)
         self._name.setText(account.name)
@@ -133,7 +133,7 @@ class ChannelCard(Pickable):
             self._grid.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._able, self._abilities = _able(self.shown), _abilities(self._look, self.shown)
+        self._looks, self._abilities = _looks(self.shown), _abilities(self._look, self.shown)
         across, self._across = self._across, 0
         self.set_across(across)
 
@@ -170,7 +170,7 @@ class ChannelCard(Pickable):
         """Whether connecting anew is the next step: the access does not hold, or not for long."""
         account = self.shown.account
         soon = words.ending(account.settings, self.shown.now, self.shown.zone)
-        return account.standing is Standing.RECONNECT or bool(soon)
+        return words.wants_login(account) or bool(soon)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -240,31 +240,47 @@ def _able(shown: Shown) -> tuple[frozenset[Ability], dict[Ability, str]]:
     return grant.able(shown.account.settings, shown.kind), grant.missing(shown.account.settings)
 
 
+def _looks(shown: Shown) -> tuple[object, ...]:
+    """What the abilities look like follows from this."""
+    return *_able(shown), words.proven(shown.account, shown.kind)
+
+
 def _abilities(look: Look, shown: Shown) -> list[QWidget]:
     if grant.by_hand_only(shown.account.settings, shown.kind):
         return [_ability(look, sentence, can=True) for sentence in hand_words.sentences(shown.kind)]
     able, missing = _able(shown)
+    if not words.proven(shown.account, shown.kind):
+        return [_unproven(look, words.ABILITIES[ability]) for ability in words.MAIN if ability in able]
     return [
         _ability(look, words.ABILITIES[ability], can=ability in able, lacks=missing.get(ability))
         for ability in [*words.MAIN, *(one for one in missing if one not in words.MAIN)]
     ]
 
 
-def _ability(look: Look, word: str, *, can: bool, lacks: str | None = None) -> QWidget:
+def _unproven(look: Look, word: str) -> QWidget:
+    """What the platform can; whether this access may, nobody has looked yet."""
+    part = _ability(look, word, can=False, icon="circle-dashed")
+    label = part.findChild(Elided)
+    if label is not None:
+        label.setAccessibleName(f"{word}: noch nicht geprüft")
+    return part
+
+
+def _ability(look: Look, word: str, *, can: bool, lacks: str | None = None, icon: str = "minus") -> QWidget:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    icon = QLabel()
+    mark = QLabel()
     if lacks is not None:
-        icon.setPixmap(look.pixmap("alert-triangle", 14, look.ink(State.AWAITING_APPROVAL)))
+        mark.setPixmap(look.pixmap("alert-triangle", 14, look.ink(State.AWAITING_APPROVAL)))
         # in the place of a word there is no room for: a tool tip guesses rich text, and what is missing is foreign
         part.setToolTip(f"Recht fehlt: {lacks.replace('<', '‹')}")
     else:
-        icon.setPixmap(
-            look.pixmap("check" if can else "minus", 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
+        mark.setPixmap(
+            look.pixmap("check" if can else icon, 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
         )
-    row.addWidget(icon)
+    row.addWidget(mark)
     label = Elided(look, word, muted=not can)
     label.setAccessibleName(word if can else f"{word}: geht nicht" if lacks is None else f"{word}: Recht fehlt")
     row.addWidget(label, 1)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from amtdesk.domain.account import Standing
 from amtdesk.domain.channel import Connection
 from amtdesk.domain.delivery import State
 from amtdesk.domain.errors import Problem
@@ -102,10 +101,11 @@ class CheckPanel(QFrame):
             self._trouble.say(
                 f"{ending}, am {words.last_day(account.settings, shown.zone)}.", _RENEW, State.AWAITING_APPROVAL
             )
-        self.reconnect.setVisible((account.standing is Standing.RECONNECT or soon) and not shown.running)
+        self.reconnect.setVisible((words.wants_login(account) or soon) and not shown.running)
         self.by_hand.setVisible(bool(failed))
         self.open_page.setVisible(kind.by_hand and bool(host_of(account.url)))
         self.again.setVisible(kind.connects)
+        self.again.say("Erneut prüfen" if words.checked(account) else "Jetzt prüfen")
         self.again.setEnabled(not shown.running)
         self.copy.setVisible(shown_trouble is not None)
         self._intro.setText(kind.introduction)

@@ -153,6 +153,8 @@ class ProfileForm(QWidget):
 
     def _checks(self, profile: Profile) -> None:
         self.checked.setMaximumDate(self.checked.date())
+        self.checked.lineEdit().setStyleSheet("padding-left: 5px")
+        self.checked.setMinimumWidth(self.checked.sizeHint().width() + 12)
         if profile.checked is not None:
             self.checked.setDate(QDate(profile.checked.year, profile.checked.month, profile.checked.day))
         self.never.setFont(self._look.font(9.5))

@@ -155,6 +155,17 @@ def address(account: Account, kind: Kind) -> str:
     return known or ("ohne Anmeldung" if grant.by_hand_only(account.settings, kind) else "")
 
 
+def wants_login(account: Account) -> bool:
+    """Whether connecting anew is what helps; what is put right on the platform is only checked again afterwards."""
+    there = (Problem.APP_IN_DEVELOPMENT, Problem.ACCOUNT_BLOCKED, Problem.ACCOUNT_UNLINKED)
+    return account.standing is Standing.RECONNECT and account.problem not in there
+
+
+def proven(account: Account, kind: Kind) -> bool:
+    """Whether a check ever said what this access may do; what stays on this computer or goes by hand needs none."""
+    return account.standing is not Standing.UNTESTED or grant.ABLE in account.settings or not kind.fields
+
+
 def _handle(account: Account) -> str:
     handle = account.settings.get("handle", "")
     # a page without a name of its own has its number there

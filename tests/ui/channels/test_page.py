@@ -18,6 +18,7 @@ from amtdesk.store import accounts as stored
 from amtdesk.ui.channels.check import CheckPanel
 from amtdesk.ui.channels.hosts import HostsDialog
 from amtdesk.ui.channels.page import ChannelsPage
+from amtdesk.ui.channels.profile import ProfileDialog
 from amtdesk.ui.channels.removing import RemoveDialog
 from amtdesk.ui.channels.rename import RenameDialog
 from amtdesk.ui.widgets.words import Elided
@@ -361,3 +362,65 @@ def test_what_the_access_lacks_and_when_it_ends_stand_on_the_card(qtbot: QtBot, 
     page.choose(channel)
     qtbot.waitUntil(lambda: "Kommentare lesen: nein, Berechtigung fehlt: read" in words_of(page.panel))
     assert "Zugang endet in 6 Tagen" in words_of(page.panel) and page.panel.reconnect.isVisible()
+
+
+def test_nothing_is_promised_before_it_was_checked(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = mastodon(shell.desk)
+    page = shown(qtbot, shell)
+    card = page.board.cards[channel]
+
+    def said() -> list[str]:
+        return [label.accessibleName() for label in card.findChildren(Elided) if label.isVisible()]
+
+    assert "Veröffentlichen: noch nicht geprüft" in said() and page.panel.again.text().strip() == "Jetzt prüfen"
+    with shell.desk.database.writing() as connection:
+        stored.tested(connection, channel, shell.desk.now(), standing=Standing.READY)
+    page.reload()
+    qtbot.waitUntil(lambda: "Veröffentlichen" in said())
+    assert page.panel.again.text().strip() == "Erneut prüfen"
+
+
+@pytest.mark.parametrize(
+    ("problem", "step"),
+    [
+        (Problem.ACCESS_EXPIRED, "Neu verbinden"),
+        (Problem.PERMISSION_MISSING, "Neu verbinden"),
+        # what is put right on the platform needs no new access
+        (Problem.APP_IN_DEVELOPMENT, "Prüfen"),
+        (Problem.ACCOUNT_BLOCKED, "Prüfen"),
+    ],
+)
+def test_the_button_is_the_step_that_helps(qtbot: QtBot, shell: RecordingShell, problem: Problem, step: str) -> None:
+    channel = mastodon(shell.desk)
+    with shell.desk.database.writing() as connection:
+        stored.tested(connection, channel, shell.desk.now(), standing=Standing.RECONNECT, problem=problem)
+    page = shown(qtbot, shell)
+    assert page.board.cards[channel].step.text() == step
+    assert page.panel.reconnect.isVisible() is (step == "Neu verbinden")
+
+
+@pytest.mark.parametrize("days", [14, 7, 1])
+def test_an_access_that_ends_offers_to_connect_anew_and_says_when(
+    qtbot: QtBot, shell: RecordingShell, days: int
+) -> None:
+    channel = mastodon(shell.desk)
+    end = shell.desk.now() + timedelta(days=days)
+    with shell.desk.database.writing() as connection:
+        stored.change(connection, channel, settings=grant.noted(Connection("x", expires=end)))
+        stored.tested(connection, channel, shell.desk.now(), standing=Standing.READY)
+    page = shown(qtbot, shell)
+    card = page.board.cards[channel]
+    assert card.badge.words == "läuft bald ab" and card.step.text() == "Neu verbinden"
+    assert f"{end:%d.%m.%Y}" in words_of(page.panel)
+    assert page.summary.text() == "1 Kanal · 1 braucht Sie bald"
+    qtbot.mouseClick(card.step, Qt.MouseButton.LeftButton)
+    assert page.deeds.dialog is not None and page.deeds.dialog.isVisible()
+    page.deeds.dialog.close()
+
+
+def test_the_steckbrief_is_one_click_away(qtbot: QtBot, shell: RecordingShell) -> None:
+    practice(shell.desk)
+    page = shown(qtbot, shell)
+    qtbot.mouseClick(page.panel.profile, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ProfileDialog)))
+    page.findChildren(ProfileDialog)[0].close()
