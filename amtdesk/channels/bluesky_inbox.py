@@ -92,7 +92,8 @@ class Inbox:
             params = {"reasons": _REASONS, "limit": str(_SIZE), **page}
             answer = self._call("GET", "app.bsky.notification.listNotifications", params=params)
             record = answer.record() if answer else {}
-            rows = [row for row in record.get("notifications") or () if isinstance(row, dict)]
+            told = record.get("notifications")
+            rows = [row for row in told if isinstance(row, dict)] if isinstance(told, list) else []
             found += [row for row in rows if row.get("reason") in _REASONS and isinstance(row.get("indexedAt"), str)]
             following = record.get("cursor")
             oldest = moments.read(rows[-1].get("indexedAt")) if rows else None

@@ -26,7 +26,7 @@ class Posts:
     def read_back(self, remote_id: str) -> Published | None:
         """The post, if it is public or will be."""
         found = self._graph.find(node(remote_id), _FIELDS)
-        return None if found is None else _published(found[1])
+        return None if found is None else _published({**found[1], "id": remote_id})
 
     def look_up(self, payload: Payload, started: datetime, due: datetime | None) -> Published | None:
         """Among what waits, if it was handed over, and among the newest public ones."""

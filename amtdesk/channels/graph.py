@@ -107,7 +107,7 @@ class Graph:
         for _ in range(most):
             answer = self.call("GET", path, params=wanted)
             record = answer.record()
-            found = record.get("data")
+            found = record["data"] or [] if "data" in record else None
             if not isinstance(found, list):
                 raise answer.unreadable()
             yield from (row for row in found if isinstance(row, dict))

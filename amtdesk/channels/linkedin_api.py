@@ -108,7 +108,8 @@ def named_post(answer: Answer) -> str:
 
 def elements(answer: Answer) -> list[dict[str, Any]]:
     """The rows of a list."""
-    found = answer.record().get("elements")
+    record = answer.record()
+    found = record["elements"] or [] if "elements" in record else None
     if not isinstance(found, list):
         raise answer.unreadable()
     return [row for row in found if isinstance(row, dict)]

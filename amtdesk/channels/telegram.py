@@ -286,7 +286,7 @@ def _may(rights: Mapping[str, Any], word: str) -> bool:
 
 def _number(answer: Answer, message: Any) -> int:
     number = message.get("message_id") if isinstance(message, dict) else None
-    if not isinstance(number, int) or isinstance(number, bool):
+    if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
         raise answer.unreadable()
     return number
 

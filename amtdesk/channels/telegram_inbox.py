@@ -64,9 +64,9 @@ class Inbox:
         if start is not None:
             values["offset"] = start
         answer, rows = self._bot.call("getUpdates", values)
-        if not isinstance(rows, list):
+        if not isinstance(rows, list | None):
             raise answer.unreadable()
-        return [row for row in rows if isinstance(row, dict) and isinstance(row.get("update_id"), int)]
+        return [row for row in rows or () if isinstance(row, dict) and isinstance(row.get("update_id"), int)]
 
     def _message(self, update: Mapping[str, Any]) -> Message | None:
         raw = _part(update, "message") or _part(update, "edited_message")

@@ -140,7 +140,9 @@ class WordPress(Channel):
         if remote_id.startswith(MARK):
             return self._comments.read_back(remote_id)
         post = self._get(remote_id)
-        return _published(post) if post and post.get("status") in ("publish", "future") else None
+        if post is None or post.get("status") not in ("publish", "future"):
+            return None
+        return _published({**post, "id": remote_id})
 
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """By the slug. What waits counts only for a post that was handed over."""

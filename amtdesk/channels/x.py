@@ -125,7 +125,7 @@ class X(Channel):
         """The post as X has it."""
         answer = self._api.get(f"/2/tweets/{number(remote_id)}", "created_at", accept=(404, 410))
         # what is gone is told with status 200, too
-        return self._published(remote_id) if answer.status == 200 and part(answer.record(), "data") else None
+        return self._published(remote_id) if answer.status < 300 and part(answer.record(), "data") else None
 
     def look_up(self, payload: Payload, started: datetime, due: datetime | None = None) -> Published | None:  # noqa: ARG002
         """Among the newest own posts by words, pictures and the moment their ids carry."""

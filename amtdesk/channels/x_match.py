@@ -39,6 +39,8 @@ def shown(post: Mapping[str, Any]) -> str:
     text = unescape(str(whole.get("text") or ""))
     urls = part(whole, "entities").get("urls")
     for one in urls if isinstance(urls, list) else ():
+        if not isinstance(one, dict):
+            continue
         short, long = one.get("url"), one.get("unwound_url") or one.get("expanded_url")
         if isinstance(short, str) and isinstance(long, str) and short:
             # the link to its own pictures is not part of the words

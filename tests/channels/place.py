@@ -1,6 +1,6 @@
 """One platform with an account of ours: what the tests of whole ways, over all kinds, have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,8 +16,10 @@ from amtdesk.services.accounts import Access
 from amtdesk.services.answers import GRACE, Words
 from amtdesk.services.desk import Desk
 from tests.builders import Clock, desk_at, draft
+from tests.channels.servers.loopback import Reply
 from tests.channels.whole import ANSWER, ASKED, NOW, Whole
 
+Twist = Callable[[Reply], Reply]
 TEXT = "Am Sonntag ist Herbstmarkt auf dem Rathausplatz."
 
 
@@ -77,10 +79,11 @@ class Place:
 
 
 @contextmanager
-def place_at(one: Whole, folder: Path) -> Iterator[Place]:
-    """Connected, as a person connects it."""
+def place_at(one: Whole, folder: Path, twist: Twist | None = None) -> Iterator[Place]:
+    """Connected, as a person connects it; `twist` is what becomes of each answer of the platform."""
     clock = Clock(NOW)
     with one.platform() as platform:
+        platform.twist = twist or platform.twist
         desk = desk_at(folder, clock)
         account = desk.accounts.add(Access(one.kind, "", platform.url, one.settings, one.secrets))
         yield Place(one.kind, platform, desk, clock, account.id)

@@ -99,6 +99,8 @@ class Loopback:
         self.requests: list[Request] = []
         #: said with every answer
         self.headers: dict[str, str] = {}
+        #: what becomes of each answer before it goes out
+        self.twist: Callable[[Reply], Reply] = lambda reply: reply
         self._troubles: dict[str, list[Trouble]] = {}
         self._lock = threading.RLock()
         self._stopping = threading.Event()
@@ -183,7 +185,7 @@ class Loopback:
             self.requests.append(request)
             trouble = self._trouble(request.step)
             reply = self.respond(request) if trouble is None or trouble.accepted else Reply(500)
-            reply = replace(reply, headers={**self.headers, **reply.headers})
+            reply = self.twist(replace(reply, headers={**self.headers, **reply.headers}))
         if trouble is not None:
             self.in_trouble.set()
             self._spoil(connection, trouble, reply, with_body=request.method != "HEAD")

@@ -1,0 +1,167 @@
+"""What nobody could look up may be otherwise: each platform answers differently than we believe, and we go on."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amtdesk.channels import CHANNELS
+from amtdesk.domain.channel import Ability, Payload
+from amtdesk.domain.delivery import State
+from amtdesk.domain.errors import AmtDeskError
+from amtdesk.domain.message import OwnPost
+from tests.channels.place import TEXT, Place, place_at
+from tests.channels.servers.loopback import Reply, Request
+from tests.channels.whole import ASKED, NOW, WHOLE, Whole
+
+Leaf = Callable[[str, Any], Any]
+_LINKS = ("permalink", "permalink_url", "link", "url")
+
+
+def deep(found: Any, change: Leaf) -> Any:
+    """The same with each object and list inside changed, the innermost first."""
+    if isinstance(found, dict):
+        inside = {key: deep(one, change) for key, one in found.items()}
+        return change("", {key: change(key, one) for key, one in inside.items()})
+    return [deep(one, change) for one in found] if isinstance(found, list) else found
+
+
+def everywhere(change: Leaf) -> Callable[[Reply], Reply]:
+    """In every answer that is JSON."""
+    return lambda reply: reply if isinstance(reply.body, bytes) else replace(reply, body=deep(reply.body, change))
+
+
+def with_news(_key: str, one: Any) -> Any:
+    return {**one, "since_2027": {"id": "9", "data": [None]}} if isinstance(one, dict) and one else one
+
+
+def without_links(_key: str, one: Any) -> Any:
+    # a picture is not ready before it has an address
+    if not isinstance(one, dict) or "preview_url" in one or "source_url" in one or one.get("type") == "image":
+        return one
+    return {key: value for key, value in one.items() if key not in _LINKS}
+
+
+def nothing_is_null(_key: str, one: Any) -> Any:
+    return None if one == [] else one
+
+
+def counted_in_words(key: str, one: Any) -> Any:
+    return str(one) if key.endswith(("_count", "Count", "count")) and isinstance(one, int) else one
+
+
+def with_other_status(reply: Reply) -> Reply:
+    return replace(reply, status={200: 201, 201: 200, 204: 200}.get(reply.status, reply.status))
+
+
+TWISTS: dict[str, Callable[[Reply], Reply]] = {
+    "fields nobody knows": everywhere(with_news),
+    "no permalinks": everywhere(without_links),
+    "null instead of an empty list": everywhere(nothing_is_null),
+    "numbers as words": everywhere(counted_in_words),
+    "another status of success": with_other_status,
+}
+
+
+@pytest.mark.parametrize("twist", TWISTS)
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.kind)
+def test_the_whole_way_goes_on(one: Whole, twist: str, tmp_path: Path) -> None:
+    with place_at(one, tmp_path, TWISTS[twist]) as place:
+        delivery = place.sent()
+        assert delivery.state is State.PUBLISHED, (delivery.problem, delivery.detail)
+        assert len(place.public) == 1
+        if one.kind != "youtube":
+            _written(one, place)
+            assert len(place.desk.inbox.fetch().new) == 1
+        assert place.desk.inbox.fetch().failed == {}
+        if Ability.FIGURES in CHANNELS[one.kind].abilities:
+            assert place.desk.figures.daily() == 1
+
+
+def _written(one: Whole, place: Place) -> None:
+    """Somebody asks below it; its real link is the platform's own matter."""
+    channel = place.desk.accounts.open(place.account)
+    twist, place.platform.twist = place.platform.twist, lambda reply: reply
+    (post,) = place.desk.posts.newest()
+    shown = channel.read_back(post.deliveries[0].remote_id)
+    one.comments(place.platform, shown.remote_id, shown.url, ASKED)
+    place.platform.twist = twist
+
+
+SEEDS = range(25)
+ODD = (None, 0, -1, 10**30, True, "", "x", "\ufffd", "9" * 400, [], [None], {}, {"id": None}, 1.5)
+
+
+def somewhere(chance: random.Random) -> Callable[[Reply], Reply]:
+    """One place of every third answer says something that no documentation has."""
+
+    def odd(found: Any) -> Any:
+        if isinstance(found, dict) and found and chance.random() < 0.8:
+            key = chance.choice(sorted(found))
+            if chance.random() < 0.2:
+                return {name: one for name, one in found.items() if name != key}
+            return {**found, key: odd(found[key])}
+        if isinstance(found, list) and found and chance.random() < 0.8:
+            place = chance.randrange(len(found))
+            return [odd(one) if number == place else one for number, one in enumerate(found)]
+        return chance.choice(ODD)
+
+    def twist(reply: Reply) -> Reply:
+        if isinstance(reply.body, bytes) or reply.status >= 400 or chance.random() > 0.35:
+            return reply
+        return replace(reply, body=odd(reply.body))
+
+    return twist
+
+
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.kind)
+def test_whatever_a_platform_says_nothing_but_our_own_errors_leaves_the_channel(one: Whole, tmp_path: Path) -> None:
+    with place_at(one, tmp_path) as place:
+        delivery = place.sent()
+        if one.kind != "youtube":
+            _written(one, place)
+        remote_id, url = delivery.remote_id or "", delivery.url or ""
+        posts = [OwnPost(remote_id, url, TEXT, NOW)]
+        asked = [message.remote_id for message in place.desk.accounts.open(place.account).read({}, posts).messages]
+        _careless(place.platform)
+        for seed in SEEDS:
+            place.platform.twist = somewhere(random.Random(seed))
+            _all_steps(place, posts, [remote_id, *asked], seed)
+
+
+def _careless(platform: Any) -> None:
+    """What we make of odd answers may be odd, and then it is refused: the strict servers would end."""
+    strict = platform.respond
+
+    def respond(request: Request) -> Reply:
+        try:
+            return strict(request)
+        except (AssertionError, LookupError, TypeError, ValueError):
+            return Reply(400)
+
+    platform.respond = respond
+
+
+def _all_steps(place: Place, posts: list[OwnPost], ids: list[str], seed: int) -> None:
+    whole = Payload("Markt", TEXT, "de", f"token-{seed}")
+    steps: dict[str, Callable[[Any], object]] = {
+        "connect": lambda channel: channel.connect(),
+        "renew": lambda channel: channel.renew(),
+        "read": lambda channel: channel.read({}, posts),
+        "recheck": lambda channel: channel.recheck(ids[1:]),
+        "figures": lambda channel: channel.figures([posts[0].remote_id]),
+        "audience": lambda channel: channel.audience(),
+        "read back": lambda channel: channel.read_back(posts[0].remote_id),
+        "look up": lambda channel: channel.look_up(whole, NOW),
+        "publish": lambda channel: channel.publish(whole, None),
+    }
+    for name, step in steps.items():
+        try:
+            step(place.desk.accounts.open(place.account))
+        except AmtDeskError:
+            continue
+        except Exception as error:
+            raise AssertionError(f"{place.kind}, seed {seed}: {name}") from error
