@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,13 @@ from tests.builders import Clock, desk_at
 def pytest_configure(config: pytest.Config) -> None:
     # the offscreen platform has no windows to size or raise, and says so each time
     config.addinivalue_line("qt_log_ignore", "This plugin does not support (propagateSizeHints|raise)")
+
+
+@pytest.fixture(autouse=True)
+def gone() -> Iterator[None]:
+    """What a test let go is gone after it: no loop of events runs between tests, that would do it."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
 
 
 class RecordingShell(QWidget):
@@ -118,10 +125,13 @@ def desk(tmp_path: Path, clock: Clock) -> Desk:
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Look:
+def look(qapp: QApplication) -> Iterator[Look]:
     """The light look."""
-    QDir.addSearchPath("controls", str(resources.folder() / "controls"))
-    return Look(qapp, resources.json("tokens.json"), resources.icon, dark=False)
+    if not QDir.searchPaths("controls"):
+        QDir.addSearchPath("controls", str(resources.folder() / "controls"))
+    made = Look(qapp, resources.json("tokens.json"), resources.icon, dark=False)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture

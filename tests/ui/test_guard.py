@@ -20,7 +20,7 @@ from amtdesk.ui.guard import guarded
 from tests.builders import Clock
 
 #: Named like a virtual of Qt and none, or caught inside.
-PLAIN = {"amtdesk.ui.background._Job.run", "amtdesk.ui.widgets.words.Elided.setText"}
+PLAIN = {"amtdesk.ui.widgets.words.Elided.setText"}
 
 
 class Thing:

@@ -182,7 +182,11 @@ class Texts(QWidget):
         look = self._shell.look
         for index, tab in enumerate(self._tabs):
             differs = tab.account_id is not None and self._draft.deviates(tab.account_id)
+            # the bar hides a dot that gives way, but keeps it
+            before = self.bar.tabButton(index, QTabBar.ButtonPosition.RightSide)
             self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, _dot(look) if differs else None)
+            if before is not None:
+                before.deleteLater()
             self.bar.setTabToolTip(index, "eigener Text" if differs else "")
             self.bar.setAccessibleTabName(index, f"{tab.name}, eigener Text" if differs else tab.name)
 

@@ -76,6 +76,7 @@ def test_an_absence_is_kept_and_taken_back(qtbot: QtBot, page: SettingsPage, she
     assert page.away.last.date() == QDate(2026, 12, 21), "the last day is never before the first"
     page.away.last.setDate(QDate(2027, 1, 6))
     qtbot.waitUntil(lambda: desk.offices.get().away == (date(2026, 12, 21), date(2027, 1, 6)))
+    qtbot.waitUntil(lambda: bool(shell.undos))
     undo = shell.undos[-1]
     assert undo is not None
     undo()
