@@ -52,8 +52,9 @@ class PictureRow(QWidget):
         self.fate = wrapped(words(look, muted=True))
         self.fate.setVisible(False)
         right.addWidget(self.fate)
-        self.crop = link(look, "Ausschnitt wählen …", lambda: self.cropping.emit(position))
-        self.crop.setAccessibleName(f"Ausschnitt von Bild {position + 1} wählen")
+        choose = "wählen" if attached.crop is None else "ändern"
+        self.crop = link(look, f"Ausschnitt {choose} …", lambda: self.cropping.emit(position))
+        self.crop.setAccessibleName(f"Ausschnitt von Bild {position + 1} {choose}")
         self.crop.setVisible(False)
         right.addWidget(self.crop)
         row = QHBoxLayout(self)

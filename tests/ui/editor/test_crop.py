@@ -79,6 +79,9 @@ def test_keys_move_and_size_it_and_it_can_be_taken_back(
     wanted = view.crop
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert chosen(pictures) == wanted
+    row = pictures.row(0)
+    assert row is not None and row.crop.text() == "Ausschnitt ändern …"
+    assert row.window().focusWidget() is row.crop, "as soon as the window is in front again"
     undo = shell.undos[-1]
     assert undo is not None
     undo()
