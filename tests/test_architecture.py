@@ -29,7 +29,7 @@ THIRD_PARTY = {
     # truststore: the TLS context belongs to HTTP; regex: as pure as in the domain
     "channels": {"requests", "urllib3", "truststore", "regex", "mastodon", "atproto"},
     "system": {"keyring", "platformdirs", "filelock", "truststore"},
-    "services": {"PIL", "pi_heif", "holidays", "icalendar", "openpyxl", "nacl"},
+    "services": {"PIL", "pi_heif", "holidays", "icalendar", "openpyxl", "nacl", "segno"},
     "ui": {"PySide6", "shiboken6", "matplotlib"},
 }
 #: Names that cross a floor on purpose: a service hands the open transaction on, in its signature.

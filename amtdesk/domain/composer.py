@@ -28,8 +28,7 @@ def page_of(kind: Kind, account: Account, text: str = "", title: str = "") -> Pa
     composer = kind.composer or "{url}"
     if "{url}" in composer and not home:
         return Page("")
-    found = _LINK.search(text)
-    link = found[0] if found else ""
+    link = link_in(text)
     if "{link}" in composer and "{text}" in composer:
         # the link of the other field is added at the end there: in the midst of the text it has to stay where it is
         at_end = bool(link) and text.rstrip().endswith(link)
@@ -41,6 +40,12 @@ def page_of(kind: Kind, account: Account, text: str = "", title: str = "") -> Pa
     if len(filled) > LONGEST:
         return Page(_fill(composer, values, {}))
     return Page(filled, "{text}" in composer and bool(text))
+
+
+def link_in(text: str) -> str:
+    """The first web address in a text; empty for none."""
+    found = _LINK.search(text)
+    return found[0] if found else ""
 
 
 def hosts_of(kind: Kind, account: Account) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from amtdesk.domain import composer
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Extra, Kind, Limits
 from amtdesk.domain.composer import Page
-from amtdesk.domain.delivery import STEPS, Delivery, State
+from amtdesk.domain.delivery import PUBLIC, STEPS, Delivery, State
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.fit import each, fit
 from amtdesk.domain.folding import fold
@@ -20,6 +20,7 @@ from amtdesk.domain.post import Attached, Post
 from amtdesk.domain.textmodule import unfilled
 from amtdesk.services import bundle, pictures
 from amtdesk.services.accounts import Accounts
+from amtdesk.services.code import Squares, squares
 from amtdesk.services.office import Offices
 from amtdesk.store import deliveries, media, posts, settings
 from amtdesk.store.database import Database
@@ -28,6 +29,8 @@ from amtdesk.store.files import write_whole
 #: The picture of the Wappen, by its id among the media, stands under this key among the settings.
 _COAT = "coat_of_arms"
 _LONGEST_NAME = 60
+#: Kinds of channel that are the house's own website.
+_HOMES = ("wordpress", "website")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class Prepared:
     #: where a printable page is to be written, and the picture of the Wappen on it
     sheet: Path | None = None
     coat: Path | None = None
+    #: where the page leads on, and its QR code; empty for nowhere
+    link: str = ""
+    code: Squares = ()
 
 
 class Hand:
@@ -134,6 +140,12 @@ class Hand:
         path = pictures.path_of(self._media, found) if found is not None else None
         return path if path is not None and path.is_file() else None
 
+    def _at_home(self, post: Post) -> str:
+        """Where the post stands on a website of the house; empty when it does not."""
+        public = [one for one in post.deliveries if one.state in PUBLIC and one.url]
+        accounts = {one.account_id: self._accounts.get(one.account_id) for one in public}
+        return next((one.url or "" for one in public if (at := accounts[one.account_id]) and at.kind in _HOMES), "")
+
     def _with_extras(self, prepared: Prepared, post: Post, folder: Path) -> Prepared:
         extras, name = prepared.kind.extras, _slug(post) or "beitrag"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -148,7 +160,10 @@ class Hand:
             subject = f"{prepared.account.name}: {prepared.words}"
             prepared = replace(prepared, mail=bundle.mail(address, subject, prepared.title, prepared.text, office))
         if Extra.SHEET in extras:
-            prepared = replace(prepared, sheet=folder / f"aushang-{name}.pdf", coat=self.coat())
+            link = composer.link_in(prepared.text) or self._at_home(post)
+            code = squares(link) if link else ()
+            path = folder / f"aushang-{name}.pdf"
+            prepared = replace(prepared, sheet=path, coat=self.coat(), link=link if code else "", code=code)
         return prepared
 
     def _write(

@@ -50,10 +50,10 @@ class BundleStep(HandStep):
         row.addWidget(self.mail)
         self.body.addLayout(row)
 
-    def show_bundle(self, name: str, characters: int, pictures: int, address: str) -> None:
-        """What is in it, and to whom the e-mail goes; empty: there is none."""
+    def show_bundle(self, name: str, count: str, pictures: int, until: str, address: str) -> None:
+        """What is in it, its Redaktionsschluss, and to whom the e-mail goes; empty: there is none."""
         also = f", {pictures} {'Bild' if pictures == 1 else 'Bilder'}" if pictures else ""
-        self._words.setText(f"{name}: {characters} Zeichen{also}")
+        self._words.setText(f"{name}: {count}{also}" + (f". Redaktionsschluss {until}" if until else ""))
         for part in (self.mail, self._address, self._key):
             part.setVisible(bool(address))
         self._address.setText(f"An {address}. Die Datei dort anhängen." if pictures else f"An {address}")
@@ -78,8 +78,9 @@ class SheetStep(HandStep):
         row.addWidget(self.folder)
         self.body.addLayout(row)
 
-    def show_sheet(self, name: str, pages: int, *, has_coat: bool) -> None:
-        """What lies ready."""
+    def show_sheet(self, name: str, pages: int, *, has_coat: bool, host: str = "") -> None:
+        """What lies ready; `host`: where its QR code leads, empty for none."""
         size = "ein Blatt A4" if pages == 1 else f"{pages} Blätter A4"
-        self._words.setText(f"{name}, {size}{'' if has_coat else ', noch ohne Wappen'}")
+        code = f", mit QR-Code zu {host}" if host else ", ohne QR-Code, weil kein Link im Text steht"
+        self._words.setText(f"{name}, {size}{code}{'' if has_coat else ', noch ohne Wappen'}")
         self.coat.say("Anderes Wappen …" if has_coat else "Wappen wählen …")

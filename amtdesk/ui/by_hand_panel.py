@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from amtdesk.domain import copy_date
 from amtdesk.domain.channel import Ability
+from amtdesk.domain.link import host_of
+from amtdesk.ui import texts
 from amtdesk.ui.by_hand_deeds import Deeds
 from amtdesk.ui.by_hand_extras import BundleStep, ChecklistStep, SheetStep
 from amtdesk.ui.by_hand_link import LinkStep
@@ -57,7 +60,8 @@ class Panel(QWidget):
         self.link_step.show_receipt(kind.receipt, kind.note_label)
         if prepared.bundle is not None:
             address = prepared.account.settings.get("email", "") if prepared.mail else ""
-            self.bundle_step.show_bundle(prepared.bundle.name, laid.characters, len(prepared.pictures), address)
+            number, until = len(prepared.pictures), self._until(prepared)
+            self.bundle_step.show_bundle(prepared.bundle.name, self._count(laid), number, until, address)
         self.show_sheet(laid)
         self._show_steps(prepared)
         if prepared.text and prepared.sheet is None:
@@ -70,13 +74,27 @@ class Panel(QWidget):
         """The Aushang as it was made last."""
         prepared = laid.prepared
         if prepared.sheet is not None:
-            self.sheet_step.show_sheet(prepared.sheet.name, laid.pages, has_coat=prepared.coat is not None)
+            has_coat, host = prepared.coat is not None, host_of(prepared.link)
+            self.sheet_step.show_sheet(prepared.sheet.name, laid.pages, has_coat=has_coat, host=host)
 
     def take(self, found: str) -> bool:
         """Take the link from the clipboard when the page was opened; then only the last step is left."""
         prepared = self._prepared
         opened = prepared is not None and (self.page_step.is_done or not prepared.page.url)
         return opened and self.link_step.take(found)
+
+    def _count(self, laid: Laid) -> str:
+        """How long the text is, and may be."""
+        most = self._shell.desk.accounts.limits(laid.prepared.account).characters
+        of = f" von höchstens {texts.thousands(most)}" if most else ""
+        return f"{texts.thousands(laid.characters)}{of} Zeichen"
+
+    def _until(self, prepared: "Prepared") -> str:
+        """Its Redaktionsschluss; empty where there is none."""
+        account, zone, now = prepared.account, prepared.delivery.zone, self._shell.desk.now()
+        if copy_date.of_account(account) is None:
+            return ""
+        return texts.when(copy_date.hand_in(account, prepared.delivery.due, now, zone), zone, now)
 
     def _steps(self) -> tuple[QWidget, ...]:
         return (

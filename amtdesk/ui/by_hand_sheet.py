@@ -16,11 +16,17 @@ _STEP = 0.5
 _TITLE_OVER_TEXT = 1.7
 #: The picture's share of the room below the head, at most.
 _PICTURE = 0.4
+#: Side of the QR code and the white around it that its standard demands (ISO/IEC 18004), in squares.
+_CODE, _QUIET = 30.0, 4
+_LONGEST_LINK = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on it; `coat` and `picture` are files, empty for none; `foot` is one line."""
+    """What stands on it; `coat` and `picture` are files, empty for none; `foot` is one line.
+
+    `code` is the QR code of `link`, rows of dark squares; empty for none.
+    """
 
     office: str
     title: str
@@ -28,6 +34,8 @@ class Sheet:
     foot: str = ""
     coat: str = ""
     picture: str = ""
+    link: str = ""
+    code: tuple[tuple[bool, ...], ...] = ()
 
 
 def write(path: str, sheet: Sheet) -> int:
@@ -39,7 +47,8 @@ def write(path: str, sheet: Sheet) -> int:
 def _paint(writer: QPdfWriter, sheet: Sheet) -> int:
     whole = QRectF(writer.pageLayout().paintRectPixels(DOTS))
     whole.moveTo(0, 0)
-    room = QRectF(0, dots(_HEAD + _GAP), whole.width(), whole.height() - dots(_HEAD + _GAP + _FOOT))
+    below = _FOOT + (_CODE + _GAP if sheet.code else 0.0)
+    room = QRectF(0, dots(_HEAD + _GAP), whole.width(), whole.height() - dots(_HEAD + _GAP + below))
     picture = _image(sheet.picture)
     size = _fitted(picture, QSizeF(room.width(), room.height() * _PICTURE)) if picture is not None else QSizeF(0, 0)
     between = size.height() + dots(_GAP) if picture is not None else 0.0
@@ -147,4 +156,25 @@ def _frame(painter: QPainter, whole: QRectF, sheet: Sheet) -> None:
     painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, sheet.foot)
     painter.setPen(QPen(QColor("#777777"), dots(0.4)))
     painter.drawLine(QPointF(0, dots(_HEAD)), QPointF(whole.width(), dots(_HEAD)))
+    if sheet.code:
+        _lead_on(painter, QRectF(0, foot.top() - dots(_CODE), whole.width(), dots(_CODE)), sheet)
     painter.restore()
+
+
+def _lead_on(painter: QPainter, room: QRectF, sheet: Sheet) -> None:
+    """The QR code at the right, and beside it in words where it leads: not everybody has a telephone for it."""
+    side = room.height() / (len(sheet.code) + 2 * _QUIET)
+    left, top = room.right() - room.height() + _QUIET * side, room.top() + _QUIET * side
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#000000"))
+    for row, line in enumerate(sheet.code):
+        for column, dark in enumerate(line):
+            if dark:
+                painter.drawRect(QRectF(left + column * side, top + row * side, side, side))
+    painter.setPen(QColor("#000000"))
+    painter.setFont(_font(13, bold=True))
+    words = QRectF(room.left(), room.top(), room.width() - room.height() - dots(_GAP), room.height())
+    shown = sheet.link.removeprefix("https://").rstrip("/")
+    shown = shown if len(shown) <= _LONGEST_LINK else shown.partition("/")[0]
+    how = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere
+    painter.drawText(words, how, f"Mehr dazu im Internet:\n{shown}")

@@ -47,4 +47,5 @@ def _sheet(desk: "Desk", prepared: "Prepared") -> int:
     foot = " · ".join(filter(None, (office.name, f"Tel. {office.phone}" if office.phone else "", f"{day:%d.%m.%Y}")))
     picture = str(prepared.pictures[0][0]) if prepared.pictures else ""
     coat = str(prepared.coat) if prepared.coat is not None else ""
-    return write(str(prepared.sheet), Sheet(office.name, prepared.title, prepared.text, foot, coat, picture))
+    sheet = Sheet(office.name, prepared.title, prepared.text, foot, coat, picture, prepared.link, prepared.code)
+    return write(str(prepared.sheet), sheet)

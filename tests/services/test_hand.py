@@ -211,6 +211,18 @@ def test_the_coat_of_arms_is_kept(desk: Desk) -> None:
     assert coat is not None and coat.is_file()
 
 
+def test_paper_leads_on_by_its_own_link_or_to_the_website(desk: Desk) -> None:
+    board, site = by_hand(desk, "Aushang", "", "notice"), by_hand(desk, "Website", "https://m.example/login", "website")
+    linked = desk.planning.publish_now(draft(desk, [board], "Mehr auf https://m.example/markt.", due=desk.now()).id)
+    ready = desk.hand.prepare(linked.deliveries[0].id)
+    assert ready.link == "https://m.example/markt" and len(ready.code) >= 21
+    plain = desk.planning.publish_now(draft(desk, [board, site], due=desk.now()).id)
+    here = {one.account_id: one.id for one in plain.deliveries}
+    assert (desk.hand.prepare(here[board]).link, desk.hand.prepare(here[board]).code) == ("", ())
+    desk.planning.is_online(here[site], "https://m.example/aktuelles/1")
+    assert desk.hand.prepare(here[board]).link == "https://m.example/aktuelles/1"
+
+
 def test_what_the_paper_gets_is_due_at_its_copy_date(desk: Desk) -> None:
     paper = by_hand(desk, "Blatt", "", "gazette", copy_date="Do 10:00")
     group = by_hand(desk, "Gruppe", "https://www.facebook.com/groups/1", "facebook_group")

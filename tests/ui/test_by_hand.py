@@ -335,10 +335,14 @@ def test_print_ends_with_the_issue_and_needs_no_link(
 ) -> None:
     opened_there: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened_there.append(url)) or True)
-    channel = by_hand(shell.desk, "Mitteilungsblatt", "", "gazette", email="redaktion@verlag.example")
+    asked = {"email": "redaktion@verlag.example", "characters": "1.500", "copy_date": "Do 10"}
+    channel = by_hand(shell.desk, "Mitteilungsblatt", "", "gazette", **asked)
     post = planned(shell.desk, channel, pictures=1)
     window = opened(qtbot, shell, post)
     assert window.panel.bundle_step.isVisible() and not window.panel.page_step.isVisible()
+    assert window.panel.bundle_step._words.text() == (
+        "herbstmarkt.zip: 21 von höchstens 1.500 Zeichen, 1 Bild. Redaktionsschluss morgen, 10:00 Uhr"
+    )
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert shell.links[0].startswith("mailto:redaktion@verlag.example?subject=Mitteilungsblatt%3A%20Herbstmarkt")
     assert opened_there[0].isLocalFile()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from amtdesk.domain.errors import StorageTrouble
+from amtdesk.services.code import squares
 from amtdesk.ui.by_hand_sheet import Sheet, write
 
 TEXT = "Am Sonntag ist Markt auf dem Rathausplatz.\n\nDie Hauptstraße ist gesperrt."
@@ -31,6 +32,15 @@ def test_what_is_too_much_goes_on_to_the_next_page(qapp: QApplication, tmp_path:
         return number
 
     assert pages(1) == pages(5) == 1 < pages(40) < pages(160)
+
+
+def test_a_code_stands_on_each_page_and_takes_its_room(qapp: QApplication, tmp_path: Path) -> None:
+    text, code = "\n\n".join([TEXT] * 20), squares("https://www.musterbach.example/markt")
+    number = write(str(tmp_path / "with.pdf"), Sheet("Musterbach", "Markt", text, link="https://m.example", code=code))
+    assert number > write(str(tmp_path / "without.pdf"), Sheet("Musterbach", "Markt", text))
+    pages = _pages_of((tmp_path / "with.pdf").read_bytes())
+    dark = sum(map(sum, code))
+    assert [one.count(b" re\n") >= dark for one in pages] == [True] * number
 
 
 @pytest.mark.parametrize("text", ["", "Ein Wort", "Wort" * 400])
