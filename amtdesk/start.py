@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amtdesk import help_pages
+from amtdesk import compiled, help_pages
 from amtdesk.domain.today import Today
 from amtdesk.store import glance
 from amtdesk.system import resources
@@ -17,7 +17,9 @@ from amtdesk.system.paths import Paths
 
 # Shiboken's import hook reads the source of every later import; ours is put back below
 _import = builtins.__import__
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal  # noqa: E402
+_support = compiled.beside(__file__)
+with _support.used():
+    from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -141,7 +143,6 @@ class Starter(QObject):
         #: what is done before the file is opened
         self._first: Callable[[], Any] | None = None
         self._again = False
-        self._crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
         instance.asked.connect(self._come_forward)
 
     def take(self, main: MainWindow) -> None:
@@ -149,7 +150,7 @@ class Starter(QObject):
         self._main = main
         self._again = False
         main.anew.connect(self._begin_anew)
-        main.first_paint.connect(self._painted, Qt.ConnectionType.QueuedConnection)
+        main.first_paint.connect(self._painted)
 
     def stop(self) -> bool:
         """End the worker and close the file; True when another window is to follow."""
@@ -187,9 +188,11 @@ class Starter(QObject):
 
             sys.stdout.write(f"first_paint {time.monotonic()}\n")
             sys.stdout.flush()
+        _support.keep()
         if self._quit:
             QTimer.singleShot(0, QApplication.quit)
             return
+        from PySide6.QtCore import Qt
         from PySide6.QtGui import QIcon
 
         app = QApplication.instance()
@@ -197,7 +200,10 @@ class Starter(QObject):
         # until now the program's own file lends its icon; a picture is slow to load
         app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "amtdesk.ico")))
         complete(app)
+        self._main.look.follow()
         if not self._watching:
+            # nobody tells of crashes before
+            self._crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
             self._instance.listen()
         self._try()
 

@@ -31,6 +31,19 @@ code = main(sys.argv[1:])
 print(json.dumps(sorted(sys.modules)))
 sys.exit(code)
 """
+#: Says what was made of PySide6 when the first screen was painted.
+PAINTED = """
+import sys
+from PySide6 import QtCore
+from amtdesk.cli import main
+from amtdesk.ui.main_window import MainWindow
+after = MainWindow._after_paint
+def painted(self):
+    print("Qt" in vars(QtCore), flush=True)
+    after(self)
+MainWindow._after_paint = painted
+main(sys.argv[1:])
+"""
 #: Types a word every 50 ms, as soon as the services are there, and says which and when.
 TYPING = """
 import sys, time
@@ -149,6 +162,11 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(office: Path) -> None:
     assert done.returncode == 0, done.stderr
     loaded = json.loads(done.stdout.splitlines()[-1])
     assert [name for name in loaded if any(name == one or name.startswith(f"{one}.") for one in HEAVY.split())] == []
+
+
+def test_the_namespace_of_all_enums_is_made_behind_the_first_paint(office: Path) -> None:
+    done = run("-c", PAINTED, "--data", str(office), "--quit-after-paint")
+    assert done.stdout.split()[:1] == ["False"], done.stderr
 
 
 def test_it_leaves_after_the_first_paint_on_an_empty_directory_too(tmp_path: Path) -> None:

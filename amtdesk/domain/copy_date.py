@@ -1,8 +1,8 @@
 """Redaktionsschluss: once a week, by which a text must have been handed in."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.schedule import local, moment
@@ -14,8 +14,7 @@ _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _TYPED = re.compile(r"([a-zäöü]{2,10})\.?s?[,;]?\s*(?:um\s*)?(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class CopyDate:
+class CopyDate(NamedTuple):
     """A weekday (Monday 0) and a wall time."""
 
     weekday: int

@@ -1,16 +1,15 @@
 """The clock of the Community-Runde: counts down, can pause, and never counts the sleep of the computer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 #: Between two ticks more than this is sleep, not work (seconds).
 LONGEST_TICK = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class RoundClock:
+class RoundClock(NamedTuple):
     """Seconds left of a round. `last` is the monotonic time of the last tick, None while it stands."""
 
     length: float
@@ -39,18 +38,18 @@ class RoundClock:
 
     def start(self, now: float) -> "RoundClock":
         """Counting from `now` (monotonic seconds)."""
-        return self if self.running else replace(self, last=now)
+        return self if self.running else self._replace(last=now)
 
     def tick(self, now: float) -> "RoundClock":
         """The clock at `now`; a gap longer than `LONGEST_TICK` was sleep and does not count."""
         if self.last is None:
             return self
         gap = now - self.last
-        return replace(self, used=self.used + (gap if 0 <= gap <= LONGEST_TICK else 0.0), last=now)
+        return self._replace(used=self.used + (gap if 0 <= gap <= LONGEST_TICK else 0.0), last=now)
 
     def pause(self, now: float) -> "RoundClock":
         """Standing still with what was used until `now`."""
-        return replace(self.tick(now), last=None)
+        return self.tick(now)._replace(last=None)
 
     def reset(self) -> "RoundClock":
         """Full again and standing."""
@@ -58,11 +57,10 @@ class RoundClock:
 
     def longer(self, seconds: float) -> "RoundClock":
         """The same with more time from what is left now."""
-        return replace(self, length=max(self.length, self.used) + seconds)
+        return self._replace(length=max(self.length, self.used) + seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """One round. `seconds` is what the clock counted; `figures` are numbers by name, as in the closing stamp."""
 
     id: int
@@ -70,4 +68,4 @@ class Round:
     ended: datetime | None = None
     seconds: int = 0
     seen_until: datetime | None = None
-    figures: Mapping[str, Any] = field(default_factory=dict)
+    figures: Mapping[str, Any] = MappingProxyType({})

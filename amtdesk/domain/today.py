@@ -1,9 +1,9 @@
 """Heute: what is due, each line with one next step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from amtdesk.domain.account import Account, Standing
@@ -51,8 +51,7 @@ class Step(StrEnum):
     LOOK_AT_ACCESS = "look_at_access"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One thing that is due: a post in a state on some channels, or an account that needs its person."""
 
     section: Section
@@ -85,13 +84,12 @@ class Waiting(NamedTuple):
     unsent: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """Everything the first screen shows."""
 
     now: datetime
-    office: Office = field(default_factory=Office)
-    accounts: Mapping[int, Account] = field(default_factory=dict)
+    office: Office = Office()
+    accounts: Mapping[int, Account] = MappingProxyType({})
     lines: tuple[Line, ...] = ()
     #: days from today on that have a planned or published post
     planned_days: tuple[date, ...] = ()
@@ -107,7 +105,7 @@ class Today:
     at_platforms: int = 0
     #: the file was restored or copied and waits for a person
     freeze: Freeze | None = None
-    inquiries: Waiting = field(default_factory=Waiting)
+    inquiries: Waiting = Waiting()
     #: Textbausteine an office should be asked about
     to_confirm: int = 0
 
@@ -185,7 +183,7 @@ def lines(
 
 
 def _kept_back(line: Line) -> Line:
-    return replace(line, section=Section.HELD, step=Step.RELEASE)
+    return line._replace(section=Section.HELD, step=Step.RELEASE)
 
 
 def with_inquiries(found: tuple[Line, ...], waiting: Waiting) -> tuple[Line, ...]:
@@ -207,7 +205,7 @@ def with_agreements(today: Today, number: int) -> Today:
     last = sections.index(Section.SOON)
     before = [one for one in today.lines if sections.index(one.section) <= last]
     line = Line(Section.SOON, Step.CONFIRM, "Textbausteine")
-    return replace(today, lines=(*before, line, *today.lines[len(before) :]), to_confirm=number)
+    return today._replace(lines=(*before, line, *today.lines[len(before) :]), to_confirm=number)
 
 
 def with_profiles(today: Today, checked: Mapping[int, date | None]) -> Today:
@@ -228,7 +226,7 @@ def with_profiles(today: Today, checked: Mapping[int, date | None]) -> Today:
         )
         for key, day in known
     ]
-    return replace(today, lines=(*before, *found, *today.lines[len(before) :]))
+    return today._replace(lines=(*before, *found, *today.lines[len(before) :]))
 
 
 def _lines_of(post: Due, now: datetime, zone: str) -> list[Line]:

@@ -1,7 +1,7 @@
 """Whether sending goes its way: what the watchdog saw, and the alarm it raises."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from amtdesk.domain.errors import Problem
 
@@ -11,8 +11,7 @@ AT_MOST = timedelta(minutes=10)
 NO_NETWORK = frozenset({Problem.OFFLINE, Problem.HOST_UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """One look. `problem` is the alarm, with the posts it keeps waiting."""
 
     problem: Problem | None = None

@@ -158,7 +158,7 @@ class Safekeeping:
             return today
         first = [line for line in today.lines if line.section is Section.FIRST]
         rest = today.lines[len(first) :]
-        return replace(today, lines=(*first, *found, *rest))
+        return today._replace(lines=(*first, *found, *rest))
 
     # the second folder
 

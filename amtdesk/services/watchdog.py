@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -97,7 +97,7 @@ class Watchdog:
             due=self.last.since,
             detail=self.last.detail,
         )
-        return replace(today, lines=(line, *today.lines))
+        return today._replace(lines=(line, *today.lines))
 
     def believe_clock(self) -> None:
         """A person says that the clock is right and the entries from the future are wrong."""

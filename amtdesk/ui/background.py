@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,8 @@ class Background(QObject):
         self._order.setExpiryTimeout(-1)
         self._side = QThreadPool(self)
         self._side.setMaxThreadCount(3)
-        self._done.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        # from a thread of a pool it is queued by itself
+        self._done.connect(self._call)
         # deleting a pool waits for its work with Python's lock held, and the work needs the lock: neither ever ends.
         # Waiting from Python lets the lock go
         self.destroyed.connect(partial(_let_end, self._order, self._side))

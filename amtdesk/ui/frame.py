@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,12 +29,10 @@ class Frame(QWidget):
         self.nav = Nav(look, [Entry(p.name, p.label, p.icon, f"Strg+{n}") for n, p in enumerate(PAGES, 1)])
         self.pages = Pages()
         self.pages.setProperty("kind", "page")
-        self.pages.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         #: the panel of Textbausteine comes with the services; until then its place is kept
         self.library: LibraryPanel | None = None
-        self._place = QWidget()
+        self._place = QFrame()
         self._place.setProperty("kind", "side")
-        self._place.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place.hide()
         self.tab = SideTab(look, "Textbausteine", "blockquote", "Textbausteine aufklappen (Strg+T)")
         self.status = StatusBar(look)

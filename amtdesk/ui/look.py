@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,8 @@ from amtdesk.ui.sheet import sheet
 #: Points of the system font the sizes of the tokens refer to.
 BASE_POINTS = 9.0
 PARTLY = "partly"
+#: A window darker than this (of 255) is a dark one.
+MIDDLE = 128
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -67,9 +69,10 @@ class Look(QObject):
         self._wanted = dark
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._texts: dict[str, str] = {}
-        self.dark = self._is_dark()
+        # as the system's palette says; to ask for its scheme takes long (`ink.py`)
+        self.dark = app.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE if dark is None else dark
         self._apply()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow)
 
     def color(self, name: str) -> QColor:
         """A named colour of the present scheme."""
@@ -144,15 +147,14 @@ class Look(QObject):
         image.setDevicePixelRatio(ratio)
         return QPixmap.fromImage(image)
 
-    def _is_dark(self) -> bool:
-        if self._wanted is not None:
-            return self._wanted
-        return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    def follow(self) -> None:
+        """Be light or dark as the system is now; after the first paint."""
+        from PySide6.QtCore import Qt
 
-    def _scheme_changed(self) -> None:
-        if self._is_dark() == self.dark:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        if self._wanted is not None or scheme is Qt.ColorScheme.Unknown or self.dark is (scheme is Qt.ColorScheme.Dark):
             return
-        self.dark = self._is_dark()
+        self.dark = not self.dark
         self._pixmaps.clear()
         self._apply()
         self.changed.emit()

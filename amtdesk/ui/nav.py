@@ -4,10 +4,11 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
+from amtdesk.ui import ink
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
@@ -65,17 +66,12 @@ class NavButton(QToolButton):
         look, rect = self._look, self.rect().adjusted(0, 1, 0, -1)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() or self.underMouse():
-            painter.setBrush(look.color("selection" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(rect, 4, 4)
+            ink.fill(painter, rect, look.color("selection" if self.isChecked() else "hover"), 4)
         if self.isChecked():
-            painter.setBrush(look.color("accent_line"))
-            painter.drawRect(QRect(rect.left(), rect.top() + 8, 3, rect.height() - 16))
+            ink.fill(painter, QRect(rect.left(), rect.top() + 8, 3, rect.height() - 16), look.color("accent_line"))
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.color("focus"), 2))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+            ink.frame(painter, rect.adjusted(1, 1, -1, -1), look.color("focus"), 2, 4)
         spot = self._content(painter, rect)
         if self.badge:
             self._badge(painter, rect, spot)
@@ -89,38 +85,35 @@ class NavButton(QToolButton):
             top = rect.top() + (7 if shape is Shape.STACKED else (rect.height() - 20) // 2)
             spot = QRect(rect.center().x() - 9, top, 20, 20)
         painter.drawPixmap(spot, look.pixmap(self.entry.icon, 20, look.color("link" if chosen else "muted")))
-        painter.setPen(look.color("text"))
+        # words take the pen Qt begins with, the colour of text
         if shape is Shape.WIDE:
             painter.setFont(look.font(9.5, bold=chosen))
             words = rect.adjusted(42, 0, -34 if self.badge else -6, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.entry.label)
+            painter.drawText(words, ink.LEFT | ink.MIDDLE, self.entry.label)
         elif shape is Shape.STACKED:
             words = rect.adjusted(4, 28, 0, -2)
             painter.setFont(look.font(8, bold=chosen))
             if painter.fontMetrics().horizontalAdvance(self.entry.label) > words.width() - 8:
                 painter.setFont(look.font(8))
-            label = painter.fontMetrics().elidedText(self.entry.label, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, label)
+            label = ink.shortened(self.entry.label, painter.font(), words.width())
+            painter.drawText(words, ink.CENTER, label)
         return spot
 
     def _badge(self, painter: QPainter, rect: QRect, spot: QRect) -> None:
         look = self._look
         words = str(self.badge) if self.badge < 100 else "99+"
-        painter.setFont(look.font(8, bold=True))
-        width = max(17, painter.fontMetrics().horizontalAdvance(words) + 8)
+        font = look.font(8, bold=True)
+        width = max(17, QFontMetrics(font).horizontalAdvance(words) + 8)
         if self._nav.shape_ is Shape.WIDE:
             bubble = QRect(rect.right() - width - 8, rect.center().y() - 8, width, 17)
         else:
             # inside the button in the narrow shape too
             bubble = QRect(min(spot.right() - 2, rect.right() + 1 - width), spot.top() - 5, width, 17)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ALARM if self.alarm else look.color("accent"))
-        painter.drawRoundedRect(bubble, 8.5, 8.5)
-        painter.setPen(look.color("on_accent"))
-        painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, words)
+        ink.fill(painter, bubble, ALARM if self.alarm else look.color("accent"), 8.5)
+        ink.write(painter, bubble, words, font, look.color("on_accent"), ink.CENTER)
 
 
-class Nav(QWidget):
+class Nav(QFrame):
     """Emits `chosen` with the name of a page. Arrows go from page to page, Tab leaves."""
 
     chosen = Signal(str)
@@ -129,7 +122,6 @@ class Nav(QWidget):
         super().__init__(parent)
         self.shape_ = Shape.STACKED
         self.setProperty("kind", "bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Seiten")
         self.buttons = {entry.name: NavButton(look, entry, self) for entry in entries}
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
 from amtdesk.domain.errors import AmtDeskError
@@ -149,6 +149,8 @@ class ShellWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """A second start asks for this window."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

@@ -1,9 +1,10 @@
 """A folded panel: a narrow upright tab with icon and word."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton
 
+from amtdesk.ui import ink
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
@@ -30,17 +31,14 @@ class SideTab(QToolButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("hover" if self.underMouse() else "window"))
-        painter.setPen(look.color("line"))
-        painter.drawLine(0, 0, 0, self.height())
+        ink.fill(painter, self.rect(), look.color("hover" if self.underMouse() else "window"))
+        ink.fill(painter, QRect(0, 0, 1, self.height()), look.color("line"))
         painter.drawPixmap((WIDTH - 16) // 2, 12, look.pixmap(self._name, 16, look.color("muted")))
         painter.save()
         painter.translate(WIDTH, 36)
         painter.rotate(90)
-        painter.setFont(look.font(9.5))
-        painter.setPen(look.color("muted"))
-        painter.drawText(QRect(0, 0, self.height(), WIDTH), Qt.AlignmentFlag.AlignVCenter, self._words)
+        place = QRect(0, 0, self.height(), WIDTH)
+        ink.write(painter, place, self._words, look.font(9.5), look.color("muted"), ink.LEFT | ink.MIDDLE)
         painter.restore()
         if self.hasFocus():
-            painter.setPen(QPen(look.color("focus"), 2))
-            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 4, 4)
+            ink.frame(painter, self.rect().adjusted(2, 2, -2, -2), look.color("focus"), 2, 4)

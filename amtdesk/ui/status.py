@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -13,7 +13,7 @@ from amtdesk.domain.errors import Problem
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Today
 from amtdesk.domain.watch import Watch
-from amtdesk.ui import texts
+from amtdesk.ui import ink, texts
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
@@ -161,7 +161,7 @@ class StatusBar(QWidget):
         for wanted, parts in groups:
             if self._words and parts == [self._said]:
                 rest = max(80, room - (self._undo.sizeHint().width() + GAP if self.undo is not None else 0))
-                self._said.setText(self._said.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, rest))
+                self._said.setText(ink.shortened(self._words, self._said.font(), rest))
             needed = sum(part.sizeHint().width() + GAP for part in parts)
             shown = wanted and (needed <= room or parts[0] in (self._said, self._undo))
             room -= needed if shown else 0
@@ -183,8 +183,8 @@ class StatusBar(QWidget):
             self.beat.hide()
             return
         look, well = self._look, watch.ok and today.now - watch.looked < STALE
-        icon, ink = ("circle-check", look.ink(State.PUBLISHED)) if well else ("alert-triangle", look.alarm)
-        self.beat.setPixmap(look.pixmap(icon, 12, ink))
+        icon, color = ("circle-check", look.ink(State.PUBLISHED)) if well else ("alert-triangle", look.alarm)
+        self.beat.setPixmap(look.pixmap(icon, 12, color))
         when = texts.when(watch.looked, today.office.zone, today.now)
         said = f"Zuletzt nach fälligen Beiträgen gesehen: {when}."
         if not well:
@@ -224,8 +224,7 @@ def bar_height(look: Look) -> int:
 
 
 def _text(look: Look) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = ink.plain(QLabel())
     label.setFont(look.font(9))
     label.setProperty("kind", "muted")
     return label

@@ -1,8 +1,8 @@
 """The bar on top: new post, search, the clock of the round."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from amtdesk.ui.look import Look
 from amtdesk.ui.round_clock import RoundTimer
@@ -10,7 +10,7 @@ from amtdesk.ui.round_clock import RoundTimer
 SEARCH, SEARCH_COMPACT = 330, 180
 
 
-class ToolBar(QWidget):
+class ToolBar(QFrame):
     """Always there, on every page."""
 
     new_post = Signal()
@@ -19,7 +19,6 @@ class ToolBar(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._new = QPushButton("Neuer Beitrag")
         self._new.setFont(look.font(9.5, bold=True))

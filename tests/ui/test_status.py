@@ -1,6 +1,5 @@
 """The status bar: nothing in it is cut, whatever the width."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -59,7 +58,7 @@ def test_what_did_not_go_out_is_in_sight_on_every_page(bar: StatusBar) -> None:
     bar.show_today(calm)
     assert not any("klären" in one for one in words(bar))
     open_ends = tuple(line(one) for one in (State.FAILED, State.UNCERTAIN, State.MISSED))
-    bar.show_today(replace(calm, lines=open_ends, inquiries=Waiting(unsent=(7,))))
+    bar.show_today(calm._replace(lines=open_ends, inquiries=Waiting(unsent=(7,))))
     assert words(bar)[1] == "4 zu klären"
 
 
@@ -123,5 +122,5 @@ def test_an_alarm_stands_before_a_lost_login(bar: StatusBar) -> None:
 
 
 def test_with_nothing_planned_it_says_that(bar: StatusBar) -> None:
-    bar.show_today(replace(FULL, planned_days=(), planned_today=0, accounts={}))
+    bar.show_today(FULL._replace(planned_days=(), planned_today=0, accounts={}))
     assert words(bar)[1:3] == ["Ausgang: heute nichts geplant", "noch nichts vorgeplant"]

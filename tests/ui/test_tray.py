@@ -1,6 +1,5 @@
 """The sign beside the clock and what closing means, on the real window."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -238,7 +237,7 @@ def test_an_answer_that_did_not_go_out_is_said_once_and_leads_to_antworten(
 ) -> None:
     today = main.desk.glance()
     tray.show_today(today)
-    lost = replace(today, inquiries=Waiting(unsent=(7,)))
+    lost = today._replace(inquiries=Waiting(unsent=(7,)))
     tray.show_today(lost)
     tray.show_today(lost)
     assert shown.said == [("Antwort nicht gesendet", "1 Antwort ging nicht hinaus, bitte ansehen.")]

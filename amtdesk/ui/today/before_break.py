@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from amtdesk.domain.schedule import local
@@ -41,6 +41,9 @@ def lines(found: "Sequence[Depends]", known: Sequence[Line]) -> tuple[Line, ...]
 
 def arrange(shell: Shell, line: Line, found: "Sequence[Depends]", button: QPushButton, parent: QWidget) -> QMenu:
     """Hand it over, bring it forward, or look at it."""
+    # the first screen has none, and naming it takes long (`ui/ink.py`)
+    from PySide6.QtCore import Qt
+
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     mine = [one for one in found if one.post.id == line.post_id]

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
 from amtdesk.domain.today import Line, Section, Step, Today
-from amtdesk.ui import texts
+from amtdesk.ui import ink, texts
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.today import words
@@ -38,6 +38,8 @@ class Lines(QWidget):
         self._limit = AT_ONCE
         self._lines: list[Line] = []
         self.rows: list[Row] = []
+        #: „weitere anzeigen“, while there are more
+        self._more: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -59,10 +61,10 @@ class Lines(QWidget):
 
     def _rebuild(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
+            if (gone := item.widget() or (self._more if item.layout() is not None else None)) is not None:
                 gone.hide()
                 gone.deleteLater()
-        self.rows = []
+        self.rows, self._more = [], None
         sections = [section for section, _, _ in self._built]
         shown = list(enumerate(self._built[: self._limit]))
         for section, group in groupby(shown, key=lambda one: one[1][0]):
@@ -73,7 +75,8 @@ class Lines(QWidget):
             self._column.addSpacing(12)
         hidden = len(self._built) - len(shown)
         if hidden:
-            self._column.addWidget(self._more(hidden), 0, Qt.AlignmentFlag.AlignLeft)
+            self._more = self._made_more(hidden)
+            self._column.addLayout(ink.at_left(self._more))
         self.rebuilt.emit()
 
     @guarded(default=QSize(300, 0))
@@ -84,9 +87,8 @@ class Lines(QWidget):
     @property
     def buttons(self) -> list[QPushButton]:
         """In the order of reading."""
-        more = self.findChildren(QPushButton, MORE, Qt.FindChildOption.FindDirectChildrenOnly)
         rows = [one for row in self.rows for one in (row.second, row.button) if one is not None]
-        return rows + [one for one in more if not one.isHidden()][-1:]
+        return rows + ([self._more] if self._more is not None else [])
 
     def _add(self, place: int, content: Shown) -> None:
         row = Row(self._look, content, not self.rows, self)
@@ -99,7 +101,7 @@ class Lines(QWidget):
         # in a window already shown; a hidden button takes no focus
         row.show()
 
-    def _more(self, hidden: int) -> QPushButton:
+    def _made_more(self, hidden: int) -> QPushButton:
         more = QPushButton(f"… {texts.count(hidden, 'weitere', 'weitere')} anzeigen", self)
         more.setObjectName(MORE)
         more.setProperty("kind", "link")
@@ -151,13 +153,9 @@ class GroupHead(QWidget):
         """Title, number, hairline."""
         look, font = self._look, self._look.font(10, bold=True)
         painter = QPainter(self)
-        painter.setFont(font)
-        painter.setPen(look.color("text"))
         place = self.rect().adjusted(0, 0, 0, -8)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._title)
+        ink.write(painter, place, self._title, font, look.color("text"), ink.LEFT | ink.BOTTOM)
         place.setLeft(QFontMetrics(font).horizontalAdvance(self._title) + 8)
-        painter.setFont(look.font(10))
-        painter.setPen(look.color("muted"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._number)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+        ink.write(painter, place, self._number, look.font(10), look.color("muted"), ink.LEFT | ink.BOTTOM)
+        ink.fill(painter, QRect(0, self.height() - 1, self.width(), 1), look.color("line"))
         painter.end()

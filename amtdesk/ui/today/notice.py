@@ -1,10 +1,11 @@
 """The sentence on Heute when nothing is due, and on the very first start."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
 from amtdesk.domain.today import Section, Today
+from amtdesk.ui import ink
 from amtdesk.ui.look import Look
 from amtdesk.ui.today import outlook
 
@@ -18,8 +19,8 @@ class Notice(QWidget):
         super().__init__(parent)
         self._look = look
         self._mark = QLabel()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._mark.setProperty("alignment", ink.TOP)
+        self._text = ink.plain(QLabel())
         self._text.setWordWrap(True)
         self._text.setFont(look.font(11))
         self.button = QPushButton()
@@ -29,11 +30,11 @@ class Notice(QWidget):
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addWidget(self._text)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(ink.at_left(self.button))
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 14, 4, 18)
         row.setSpacing(12)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark)
         row.addLayout(column, 1)
         self._icon = "circle-check"
 
@@ -60,5 +61,5 @@ class Notice(QWidget):
         """After a switch between light and dark; unseen it need not be drawn."""
         if self.isHidden():
             return
-        ink = self._look.ink(State.PUBLISHED if self._icon == "circle-check" else State.PLANNED)
-        self._mark.setPixmap(self._look.pixmap(self._icon, 24, ink))
+        color = self._look.ink(State.PUBLISHED if self._icon == "circle-check" else State.PLANNED)
+        self._mark.setPixmap(self._look.pixmap(self._icon, 24, color))

@@ -1,31 +1,28 @@
 """Heute: only what is due, each line with one button for the next step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from amtdesk.domain.schedule import local
-from amtdesk.domain.today import Line, Section, Step, Today
-from amtdesk.ui import texts
+from amtdesk.domain.today import Line, Section, Today
+from amtdesk.ui import ink, texts
 from amtdesk.ui.guard import guarded
-from amtdesk.ui.shell import Shell
-from amtdesk.ui.today import before_break, outlook, words
+from amtdesk.ui.today import outlook
 from amtdesk.ui.today.lines import Lines
 from amtdesk.ui.today.notice import Notice
 from amtdesk.ui.today.side import Side, scale
-from amtdesk.ui.today.which import which
 
 if TYPE_CHECKING:
     from amtdesk.domain.presence import Break
     from amtdesk.services.calendar import Label
     from amtdesk.services.handover import Depends
+    from amtdesk.ui.shell import Shell
 
 #: Lower or narrower than this the side goes under the lines; 24 px of play so that nothing flickers at the edge.
 LEAST_HEIGHT, LEAST_WIDTH, PLAY = 620, 860, 24
@@ -34,14 +31,10 @@ ROW_WIDTH = 700
 DATES_AHEAD, GRID_AHEAD = 14, 28
 
 
-#: Steps that are taken on another page.
-_PAGES = {Step.RECONNECT: "kanaele", Step.BACK_UP: "einstellungen", Step.ANSWER: "antworten"}
-
-
-class TodayPage(QWidget):
+class TodayPage(QFrame):
     """The first screen. It is painted before the services are there; until then its buttons wait."""
 
-    def __init__(self, shell: Shell, today: Today | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: "Shell", today: Today | None = None, parent: QWidget | None = None) -> None:
         """Empty without `today`, until `show_today`."""
         super().__init__(parent)
         self._shell = shell
@@ -52,7 +45,6 @@ class TodayPage(QWidget):
         self._place: tuple[bool, bool] | None = None
         self.setObjectName("heute")
         self.setProperty("kind", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = shell.look
         self._title = _plain(look.font(15, bold=True))
         self._points = _plain(look.font(9.5))
@@ -118,12 +110,15 @@ class TodayPage(QWidget):
         fits = self.width() - beside > wide
         self._head.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
         self._head.setSpacing(14 if fits else 2)
+        # side by side they stand on one ground
+        lower = self._title.fontMetrics().descent() - self._points.fontMetrics().descent()
+        self._points.setContentsMargins(0, 0, 0, lower if fits else 0)
 
     def _lay_out(self) -> None:
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(14)
-        self._head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
-        self._head.addWidget(self._points, 1, Qt.AlignmentFlag.AlignBaseline)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._points, 1)
         main = _Wrapping()
         column = QVBoxLayout(main)
         column.setContentsMargins(24, 14, 20, 12)
@@ -141,8 +136,8 @@ class TodayPage(QWidget):
         self._grid.addWidget(main, 0, 0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setProperty("focusPolicy", ink.NO_FOCUS)
+        self._scroll.setProperty("horizontalScrollBarPolicy", ink.NEVER)
         self._scroll.setWidget(self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -186,10 +181,15 @@ class TodayPage(QWidget):
         self._shell.background.run(handover.while_away, found, side=True)
 
     def _show_lines(self) -> None:
-        extra = before_break.lines(self._depends, self._today.lines) if self._depends else ()
+        extra = self._depending() if self._depends else ()
         every = self._today.lines
         at = next((place for place, line in enumerate(every) if line.section is Section.DONE), len(every))
-        self.lines.show_today(replace(self._today, lines=(*every[:at], *extra, *every[at:])))
+        self.lines.show_today(self._today._replace(lines=(*every[:at], *extra, *every[at:])))
+
+    def _depending(self) -> tuple[Line, ...]:
+        from amtdesk.ui.today import before_break
+
+        return before_break.lines(self._depends, self._today.lines)
 
     def _show_labels(self, day: date, found: "Mapping[date, Sequence[Label]]") -> None:
         until = day + timedelta(days=DATES_AHEAD)
@@ -214,64 +214,16 @@ class TodayPage(QWidget):
         take_first_steps(self._shell, self)
 
     def _step(self, line: Line, button: QPushButton) -> None:
-        if not self._shell.ready():
-            return
-        if line.step is Step.SETTLE:
-            from amtdesk.ui.today.there import settle
+        if self._shell.ready():
+            from amtdesk.ui.today.steps import take
 
-            settle(self._shell, line, self)
-        elif line.step is Step.LOOK_AT_ACCESS:
-            from amtdesk.ui.channels.profile import edit_profile
-
-            edit_profile(self._shell, line.account_ids[0], self)
-        elif line.step is Step.ARRANGE:
-            before_break.arrange(self._shell, line, self._depends, button, self)
-        else:
-            self._take(line, button)
-
-    def _take(self, line: Line, button: QPushButton) -> None:
-        shell = self._shell
-        match line.step:
-            case Step.RECONNECT | Step.BACK_UP | Step.ANSWER:
-                shell.show_page(_PAGES[line.step])
-            case Step.CONFIRM:
-                from amtdesk.ui.textmodules.confirm import confirm
-
-                confirm(shell, self)
-            case Step.MOVE_FILE:
-                shell.help("sicherung")
-            case Step.WATCH:
-                from amtdesk.ui.watch import explain
-
-                explain(shell, line, self)
-            case Step.CLARIFY:
-                from amtdesk.ui.today.clarify import clarify
-
-                clarify(shell, line, self)
-            case Step.DECIDE:
-                from amtdesk.ui.today.decide import decide
-
-                decide(shell, line, self._today, self)
-            case Step.RELEASE:
-                shell.hold_everything()
-            case Step.PREPARE:
-                self._by_hand(line, button)
-            case Step.OPEN_PAGE if any(one.url for one in line.deliveries):
-                self._open_page(line, button)
-            case _:
-                shell.open_post(line.post_id)
-
-    def _open_page(self, line: Line, button: QPushButton) -> None:
-        pages = [(self._name(one.account_id), one.url) for one in line.deliveries if one.url]
-        which(self, button, [(name, partial(self._shell.open_link, url)) for name, url in pages])
+            take(self._shell, line, self._today, self._depends, button, self)
 
     def _by_hand(self, line: Line, button: QPushButton) -> None:
         if self._shell.ready():
-            every = [(self._name(one.account_id), one.id) for one in line.deliveries]
-            which(self, button, [(name, partial(self._shell.publish_by_hand, key)) for name, key in every])
+            from amtdesk.ui.today.steps import by_hand
 
-    def _name(self, account_id: int) -> str:
-        return next(iter(words.names([account_id], self._today)), "Kanal")
+            by_hand(self._shell, line, self._today, button, self)
 
     @property
     def open_points(self) -> int:
@@ -294,7 +246,7 @@ class _Wrapping(QWidget):
 
 
 def _plain(font: object) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = ink.plain(QLabel())
+    label.setProperty("alignment", ink.LEFT | ink.BOTTOM)
     label.setFont(font)  # type: ignore[arg-type]
     return label

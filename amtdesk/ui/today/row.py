@@ -2,19 +2,12 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from amtdesk.domain.delivery import State
+from amtdesk.ui import ink
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.today.words import Words
@@ -113,26 +106,21 @@ class Row(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         state = self.shown.state or State.FAILED
         square = QRect(LEFT, (self.height() - 1 - SQUARE) // 2, SQUARE, SQUARE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.soft(state))
-        painter.drawRoundedRect(square, 4, 4)
+        ink.fill(painter, square, look.soft(state), 4)
         inset = (SQUARE - ICON) // 2
         ratio = self.devicePixelRatioF()
         icon = look.pixmap(self.shown.icon, ICON, look.ink(state), ratio)
         painter.drawPixmap(square.adjusted(inset, inset, -inset, -inset), icon)
         left = LEFT + SQUARE + GAP
         top = (self.height() - 1 - measured.text_height) / 2
-        painter.setPen(look.color("text"))
         measured.title.draw(painter, QPointF(left, top))
         for place, name in zip(measured.icons, self.shown.channels, strict=False):
             spot = place.translated(left, top).toRect()
             painter.drawPixmap(spot, look.pixmap(name, CHANNEL, look.color("muted"), ratio))
         below = QPointF(left, top + measured.title_height)
-        painter.setPen(look.ink(state))
         measured.lead.draw(painter, below)
-        painter.setPen(look.color("muted"))
         measured.rest.draw(painter, below)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+        ink.fill(painter, QRect(0, self.height() - 1, self.width(), 1), look.color("line"))
         painter.end()
 
     def _measure(self, width: int) -> "Measured":
@@ -152,11 +140,13 @@ class Measured:
     def __init__(self, look: Look, shown: Shown, width: int) -> None:
         words = shown.words
         title = words.title if len(words.title) <= TITLE else words.title[: TITLE - 1] + "…"
-        self.title = _laid_out(title, look.font(10, bold=True), width)
-        self.lead = _laid_out(words.lead, look.font(9, bold=True), width)
+        state = shown.state or State.FAILED
+        self.title = ink.laid_out(title, look.font(10, bold=True), look.color("text"), width)
+        self.lead = ink.laid_out(words.lead, look.font(9, bold=True), look.ink(state), width)
         last = self.lead.lineAt(self.lead.lineCount() - 1)
-        # it goes on where the lead ends; two layouts, as a text with formats loads a good part of Qt
-        self.rest = _laid_out(words.rest, look.font(9), width, last.y(), last.naturalTextWidth())
+        # it goes on where the lead ends
+        end = last.naturalTextWidth()
+        self.rest = ink.laid_out(words.rest, look.font(9), look.color("muted"), width, last.y(), end)
         self.icons = _icon_places(self.title, len(shown.channels), width)
         below = max((place.bottom() for place in self.icons), default=0.0)
         self.title_height = max(self.title.boundingRect().height(), below)
@@ -164,23 +154,6 @@ class Measured:
         self.text_height = self.title_height + sentence.height()
         least = max(LEAST_HEIGHT, QFontMetrics(look.font(10)).height() + 30)
         self.height = max(least, round(self.text_height) + 21)
-
-
-def _laid_out(text: str, font: QFont, width: int, top: float = 0, indent: float = 0) -> QTextLayout:
-    """Lines of `width` from `top` on; the first one begins at `indent`."""
-    layout = QTextLayout(text.replace("\n", " "), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width - indent))
-        line.setPosition(QPointF(indent, top))
-        top += line.height()
-        indent = 0
-    layout.endLayout()
-    return layout
 
 
 def _icon_places(title: QTextLayout, count: int, width: int) -> list[QRectF]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from amtdesk.domain.gaps import gaps
 from amtdesk.domain.schedule import local
 from amtdesk.domain.today import Today
-from amtdesk.ui import texts
+from amtdesk.ui import ink, texts
 from amtdesk.ui.look import BASE_POINTS, Look
 from amtdesk.ui.today import outlook
 from amtdesk.ui.today.weeks import Weeks
@@ -20,7 +20,7 @@ MOST_DATES = 7
 ANY = 16777215
 
 
-class Side(QWidget):
+class Side(QFrame):
     """Beside the lines as a column, below them as a row of blocks (`set_below`)."""
 
     round_wanted = Signal()
@@ -37,7 +37,6 @@ class Side(QWidget):
         self._gaps: list[date] = []
         self.hold: QPushButton | None = None
         self.setProperty("kind", "side")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._blocks = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._blocks.setContentsMargins(18, 18, 18, 18)
         self._blocks.setSpacing(18)
@@ -98,7 +97,7 @@ class Side(QWidget):
             self.hold.setProperty("kind", "link")
             self.hold.setToolTip("Sofort nichts mehr hinausgehen lassen")
             self.hold.clicked.connect(lambda _checked=False: self.hold_wanted.emit())
-            self._plan_column.addWidget(self.hold, 0, Qt.AlignmentFlag.AlignLeft)
+            self._plan_column.addLayout(ink.at_left(self.hold))
         self.hold.setHidden(held)
 
     @property
@@ -124,7 +123,7 @@ class Side(QWidget):
         self._round_button = QPushButton("Runde starten")
         self._round_button.setIcon(self._look.icon("player-play", 16, "text"))
         self._round_button.clicked.connect(lambda _checked=False: self.round_wanted.emit())
-        column.addWidget(self._round_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(ink.at_left(self._round_button))
         column.addStretch(1)
         return block
 
@@ -140,7 +139,7 @@ class Side(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._gap_words, 1)
-        row.addWidget(self._fill, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._fill)
         self._plan_column = column
         column.addWidget(self._ahead)
         column.addSpacing(2)
@@ -187,8 +186,10 @@ class Side(QWidget):
             when, what = _text(self._look, texts.short_date(day)), _text(self._look, title)
             what.setProperty("kind", "")
             when.setWordWrap(False)
-            self._dates_grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._dates_grid.addWidget(what, row, 1, Qt.AlignmentFlag.AlignTop)
+            for label in (when, what):
+                label.setProperty("alignment", ink.LEFT | ink.TOP)
+            self._dates_grid.addWidget(when, row, 0)
+            self._dates_grid.addWidget(what, row, 1)
         self._dates.setVisible(bool(rows))
         self._rules[1].setVisible(bool(rows))
 
@@ -210,8 +211,7 @@ def _block(look: Look, title: str) -> tuple[QWidget, QVBoxLayout]:
 
 
 def _text(look: Look, text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = ink.plain(QLabel(text))
     label.setWordWrap(True)
     label.setFont(look.font(9))
     label.setProperty("kind", "muted")

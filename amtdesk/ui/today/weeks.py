@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from amtdesk.ui import ink
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 
@@ -54,10 +55,8 @@ class Weeks(QWidget):
         for week in range(WEEKS):
             first = monday + timedelta(days=7 * week)
             top = week * self._row
-            painter.setFont(self._look.font(8.5))
-            painter.setPen(self._look.color("muted"))
-            middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(QRectF(0, top, self._label, self._row), middle, f"KW {first.isocalendar().week}")
+            place, named = QRectF(0, top, self._label, self._row), f"KW {first.isocalendar().week}"
+            ink.write(painter, place, named, self._look.font(8.5), self._look.color("muted"), ink.LEFT | ink.MIDDLE)
             for weekday in range(7):
                 box = QRectF(self._label + weekday * step + 1, top + 2.5, step - 5, self._row - 5)
                 self._day(painter, first + timedelta(days=weekday), box)
@@ -66,18 +65,12 @@ class Weeks(QWidget):
     def _day(self, painter: QPainter, day: date, box: QRectF) -> None:
         look = self._look
         planned = day in self._planned and day >= self._today
-        painter.setPen(Qt.PenStyle.NoPen)
         if planned or day == self._today:
-            painter.setBrush(look.color("accent_soft" if planned else "base"))
-            painter.drawRoundedRect(box, 2, 2)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+            ink.fill(painter, box, look.color("accent_soft" if planned else "base"), 2)
         if day == self._today:
-            painter.setPen(QPen(look.color("focus"), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 2, 2)
+            ink.frame(painter, box.adjusted(1, 1, -1, -1), look.color("focus"), 2, 2)
         elif day in self._gaps:
-            painter.setPen(QPen(look.color("control"), 1, Qt.PenStyle.DashLine))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+            ink.frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), look.color("control"), 1, 2, (4, 2))
         loud = planned or day == self._today
-        painter.setFont(look.font(9, bold=loud, tabular=True))
-        painter.setPen(look.color("text" if loud else "muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        font = look.font(9, bold=loud, tabular=True)
+        ink.write(painter, box, str(day.day), font, look.color("text" if loud else "muted"), ink.CENTER)

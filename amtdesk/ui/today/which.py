@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 
@@ -11,6 +11,9 @@ def which(parent: QWidget, button: QPushButton, choices: Sequence[tuple[str, Cal
     if len(choices) == 1:
         choices[0][1]()
         return
+    # the first screen has none, and naming it takes long (`ui/ink.py`)
+    from PySide6.QtCore import Qt
+
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name, deed in choices:
