@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from amtdesk.domain import copy_date
@@ -19,6 +18,7 @@ from amtdesk.services import copy_dates, forgetting
 from amtdesk.services.changes import Changes
 from amtdesk.services.changes import Kind as News
 from amtdesk.services.credentials import Credentials, SecretStore
+from amtdesk.services.rotation import Rotation
 from amtdesk.store import accounts, deliveries
 from amtdesk.store.database import Database
 
@@ -137,13 +137,14 @@ class Accounts:
 
         def changed_meanwhile(name: str, value: str) -> None:
             used[name] = value
-            if own is not None:
+            if rotation is not None:
                 # the platform took the old one back already
-                self._renewed(own, name, value)
+                rotation.keep(name, value)
 
-        own = account_id if not secrets else None
+        own, rotation = account_id if not secrets else None, None
         if own is not None:
             used = dict(secrets := self.credentials.read(self._known(own)))
+            rotation = Rotation(self.credentials, self.get, own, secrets)
         account = Account(0, access.kind, access.name, access.url, access.settings)
         found: Connection = self.opens(account, secrets, changed_meanwhile).connect()
         changed = {name: value for name, value in used.items() if value and value != secrets.get(name)}
@@ -260,19 +261,8 @@ class Accounts:
 
     def open(self, account: Account) -> Any:
         """The channel of an account, with its secrets from the keyring."""
-        return self.opens(account, self.credentials.read(account), partial(self._renewed, account.id))
-
-    def _renewed(self, account_id: int, name: str, value: str) -> None:
-        """Keep a secret that the platform renewed, unless the account went meanwhile."""
-        if self._is_connected(account_id):
-            self.credentials.keep(account_id, name, value)
-            # whoever removed it just now forgot its secrets before this one was kept
-            if not self._is_connected(account_id):
-                self.credentials.drop_one(account_id, name)
-
-    def _is_connected(self, account_id: int) -> bool:
-        account = self.get(account_id)
-        return account is not None and not account.removed
+        secrets = self.credentials.read(account)
+        return self.opens(account, secrets, Rotation(self.credentials, self.get, account.id, secrets).keep)
 
     def _need_keyring(self, access: Access) -> None:
         if not access.secrets:
