@@ -107,7 +107,9 @@ class CropDialog(QDialog):
         self.view.put(self.view.crop.sized(step))
 
     def _show_place(self) -> None:
-        self.place.setText(self.view.words)
+        # the colour of a button alone would not say whose part it is
+        name = next((one.text().replace("&&", "&") for one in self.ratios if one.isChecked()), "")
+        self.place.setText(f"{name}: {self.view.words}" if name else self.view.words)
 
     def _shown(self, content: bytes) -> None:
         pixmap = QPixmap()

@@ -143,6 +143,7 @@ def test_channels_that_cut_differently_are_looked_at_one_by_one(
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert (first.isChecked(), second.isChecked()) == (False, True)
     assert view.box == (0, 367, 400, 633), "around the same point"
+    assert dialog.place.text().startswith("Breitwand (3:2): Mitte bei 50 %")
     qtbot.keyClick(view, Qt.Key.Key_Up)
     assert view.box == (0, 347, 400, 613)
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
