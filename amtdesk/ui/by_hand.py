@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -158,7 +158,8 @@ class ByHand(QWidget):
         wrong = complaint or self.panel.link_step.other_host()
         if wrong:
             self.panel.link_step.show_problem(wrong, may_insist=not complaint)
-            self._scroll.ensureWidgetVisible(self.panel.link_step)
+            # once the sentence has its place
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.panel.link_step))
             return
         self._saving = True
         self.done.setEnabled(False)

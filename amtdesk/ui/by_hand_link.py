@@ -113,6 +113,8 @@ class LinkStep(HandStep):
         self._problem.setText(words)
         self._problem.show()
         self.anyway.setVisible(may_insist)
+        self.is_done = False
+        self._show()
         self.line.setAccessibleDescription(words)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 

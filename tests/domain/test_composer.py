@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
-from amtdesk.domain.composer import LONGEST, Page, hosts_of, page_of
+from amtdesk.domain.composer import LONGEST, Page, hosts_of, link_in, page_of
 
 INTENT = "https://platform.example/intent?text={text}"
 BOTH = "https://platform.example/share?url={link}&text={text}"
@@ -77,3 +77,15 @@ def test_a_link_lies_on_the_hosts_of_the_kind_or_of_the_account() -> None:
     assert hosts_of(kind("", "bsky.app"), account("https://pds.example")) == ("bsky.app",)
     assert hosts_of(kind(), account("https://www.social.example/")) == ("social.example",)
     assert hosts_of(kind(), account()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Mehr auf https://m.example/markt.", "https://m.example/markt"),
+        ("(https://m.example/a) und https://m.example/b", "https://m.example/a"),
+        ("Am Sonntag ist Markt.", ""),
+    ],
+)
+def test_the_first_link_of_a_text(text: str, link: str) -> None:
+    assert link_in(text) == link
