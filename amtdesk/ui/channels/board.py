@@ -44,6 +44,10 @@ class Board(QScrollArea):
         self.cards = {account_id: self.cards[account_id] for account_id in wanted}
         self._arrange()
 
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, card by card."""
+        return [stop for card in self.cards.values() for stop in card.stops()]
+
     def choose(self, account_id: int | None) -> None:
         """Mark one card."""
         for known, card in self.cards.items():

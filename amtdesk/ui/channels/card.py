@@ -38,6 +38,11 @@ class Shown:
     #: who holds the clock of what is planned; None where the platform keeps no times
     clock: Clock | None = None
 
+    @property
+    def checks(self) -> bool:
+        """Whether there is an access to check; not where nobody signed in and all goes by hand."""
+        return self.kind.connects and not grant.by_hand_only(self.account.settings, self.kind)
+
 
 class ChannelCard(Pickable):
     """Emits what is wanted with the account's id."""
@@ -124,7 +129,7 @@ class ChannelCard(Pickable):
         self.setAccessibleName(", ".join(filter(None, (account.name, self._address.text(), mark.words, first, second))))
         for action in self.more.menu().actions():
             if action.objectName() == "check":
-                action.setVisible(kind.connects)
+                action.setVisible(shown.checks)
         self.update()
 
     def _show_abilities(self) -> None:
@@ -136,6 +141,10 @@ class ChannelCard(Pickable):
         self._looks, self._abilities = _looks(self.shown), _abilities(self._look, self.shown)
         across, self._across = self._across, 0
         self.set_across(across)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in its order."""
+        return [self, self.keeps, self.step, self.more]
 
     def set_across(self, number: int) -> None:
         """How many abilities stand beside each other."""
@@ -154,7 +163,7 @@ class ChannelCard(Pickable):
 
     def _do_step(self) -> None:
         account = self.shown.account
-        if self._needs_login() or not self.shown.kind.connects:
+        if self._needs_login() or not self.shown.checks:
             self.reconnect_wanted.emit(account.id)
         else:
             self.check_wanted.emit(account.id)
@@ -162,7 +171,7 @@ class ChannelCard(Pickable):
     def _step_words(self) -> str:
         if self.shown.running:
             return "Wird geprüft …"
-        if not self.shown.kind.connects:
+        if not self.shown.checks:
             return "Bearbeiten …"
         return "Neu verbinden" if self._needs_login() else "Prüfen"
 

@@ -104,16 +104,21 @@ class CheckPanel(QFrame):
         self.reconnect.setVisible((words.wants_login(account) or soon) and not shown.running)
         self.by_hand.setVisible(bool(failed))
         self.open_page.setVisible(kind.by_hand and bool(host_of(account.url)))
-        self.again.setVisible(kind.connects)
+        self.again.setVisible(shown.checks)
         self.again.say("Erneut prüfen" if words.checked(account) else "Jetzt prüfen")
         self.again.setEnabled(not shown.running)
         self.copy.setVisible(shown_trouble is not None)
         self._intro.setText(kind.introduction)
-        self._intro.setVisible(not kind.connects)
-        self._caption.setVisible(kind.connects)
+        self._intro.setVisible(not shown.checks)
+        self._caption.setVisible(shown.checks)
         seen = replace(account, problem=shown_trouble[0]) if shown_trouble else account
         rows = steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, ends=ends, soon=soon)
-        show_steps(self._look, self._steps, rows if kind.connects else [])
+        show_steps(self._look, self._steps, rows if shown.checks else [])
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, from above."""
+        deeds = (self.reconnect, self.by_hand, self.open_page)
+        return [self.back_button, *deeds, self.profile, self.again, self.copy]
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:
@@ -179,7 +184,7 @@ class CheckPanel(QFrame):
 def _when(shown: Shown) -> str:
     if shown.running:
         return "Verbindung wird geprüft …"
-    if not shown.kind.connects:
+    if not shown.checks:
         return words.address(shown.account, shown.kind)
     if shown.account.checked is None or not words.checked(shown.account):
         return "Noch nicht geprüft"

@@ -19,7 +19,7 @@ from amtdesk.ui.channels.form import explained
 from amtdesk.ui.channels.needs import NeedsPage
 from amtdesk.ui.channels.result import ResultPage
 from amtdesk.ui.channels.step import Page as Page
-from amtdesk.ui.channels.step import place
+from amtdesk.ui.channels.step import done, place
 from amtdesk.ui.channels.trial import Trial
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
@@ -168,7 +168,8 @@ class ConnectDialog(QDialog):
         self._clear_trouble()
         desk = self._shell.desk
         assert self.kind is not None
-        if not explained(self.kind):
+        if not explained(self.kind) or (self.kind.by_hand and not tried.found.abilities):
+            # by hand there is nothing to find out
             self._keep(tried)
             return
         seen = Account(0, self.kind.name, "", "", limits=tried.found.limits)
@@ -290,7 +291,7 @@ class ConnectDialog(QDialog):
 def connect_channel(shell: Shell, kind: str | None = None) -> ConnectDialog:
     """Open the assistant over the window, at a kind when one is known already."""
     dialog = ConnectDialog(shell, None, shell if isinstance(shell, QWidget) else None)
-    dialog.connected.connect(lambda account: shell.say(f"{account.name} ist verbunden."))
+    dialog.connected.connect(lambda account: shell.say(done(account.name, dialog.kind)))
     if kind is not None:
         dialog.choose(kind)
     dialog.open()

@@ -1,9 +1,10 @@
 """Kanäle: what is connected, how it stands, and the check of the chosen channel."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from amtdesk.domain.account import Account
@@ -15,13 +16,13 @@ from amtdesk.ui.channels.board import Board
 from amtdesk.ui.channels.card import ChannelCard, Shown
 from amtdesk.ui.channels.check import CheckPanel
 from amtdesk.ui.channels.deeds import Deeds
+from amtdesk.ui.channels.empty import NoChannel
 from amtdesk.ui.channels.overview import summary, worst
 from amtdesk.ui.channels.profile import edit_profile
 from amtdesk.ui.channels.trials import Trials
 from amtdesk.ui.channels.words import keyring_place
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
-from amtdesk.ui.widgets.badge import IconTile
 from amtdesk.ui.widgets.words import Elided, button, hairline, text
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class ChannelsPage(QWidget):
         self.banner = KeyringBanner(shell)
         self.board = Board(look)
         self.board.made.connect(self._made)
-        self.empty = self._empty()
+        self.empty = NoChannel(look)
+        self.empty.add.clicked.connect(self.deeds.connect_new)
         self.panel = CheckPanel(look)
         self.panel.check_wanted.connect(lambda account_id: self.trials.start([account_id]))
         self.panel.reconnect_wanted.connect(self.deeds.reconnect)
@@ -70,6 +72,9 @@ class ChannelsPage(QWidget):
         self.panel.profile_wanted.connect(lambda key: edit_profile(shell, key, self))
         self.panel.by_hand_wanted.connect(shell.publish_by_hand)
         self.panel.back.connect(self._back)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.panel)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._back)
         self._cards = QWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._cards)
@@ -114,6 +119,7 @@ class ChannelsPage(QWidget):
         self.board.choose(self._chosen)
         self._show_check()
         self._show_head()
+        self._order()
 
     def choose(self, account_id: int) -> None:
         """Show the check of a channel; on a narrow window as a page of its own."""
@@ -147,16 +153,22 @@ class ChannelsPage(QWidget):
     def _show_head(self) -> None:
         every = bool(self._shown)
         self.summary.setText(summary(self._shown))
-        self.check_all.setVisible(any(one.kind.connects for one in self._shown.values()))
+        self.check_all.setVisible(any(one.checks for one in self._shown.values()))
         self.check_all.setEnabled(not self.trials.running)
         self.add.setVisible(every)
         self.board.setVisible(every)
         self.empty.setVisible(not every)
 
+    def _order(self) -> None:
+        """Tab goes as one reads: head, cards, foot, check; cards come later than the rest is made."""
+        stops = [self.check_all, self.add, self.banner.again, *self.board.stops(), self.hosts, *self.panel.stops()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
     # what is done
 
     def _check_all(self) -> None:
-        self.trials.start([one.account.id for one in self._shown.values() if one.kind.connects])
+        self.trials.start([one.account.id for one in self._shown.values() if one.checks])
 
     def _made(self, card: ChannelCard) -> None:
         account_id = card.shown.account.id
@@ -216,21 +228,6 @@ class ChannelsPage(QWidget):
             self.panel.show()
         elif self._stack.indexOf(self.panel) < 0:
             self._stack.addWidget(self.panel)
-
-    def _empty(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setSpacing(10)
-        column.addStretch(1)
-        column.addWidget(IconTile(self._shell.look, "plug-connected", 56, 32), 0, Qt.AlignmentFlag.AlignHCenter)
-        sentence = text(self._shell.look, "Noch kein Kanal. Einer genügt, auch ohne Schnittstelle.", 11, wrap=True)
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(sentence)
-        self.first = button(self._shell.look, "Kanal hinzufügen", "plus", primary=True)
-        self.first.clicked.connect(self.deeds.connect_new)
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return part
 
     def _build(self) -> None:
         head = QHBoxLayout()

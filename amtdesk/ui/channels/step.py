@@ -26,3 +26,8 @@ def place(page: Page, kind: Kind | None, *, anew: bool) -> str:
         steps = [one for one in steps if one in (Page.CHOICE, Page.ACCESS)]
         names = {**_NAMES, Page.ACCESS: "Name und Seite"}
     return f"Schritt {steps.index(page) + 1} von {len(steps)}: {names[page]}" if len(steps) > 1 else ""
+
+
+def done(name: str, kind: Kind | None) -> str:
+    """What is said when a new channel is kept."""
+    return f"{name} ist {'eingerichtet' if kind is not None and kind.by_hand else 'verbunden'}."

@@ -286,7 +286,7 @@ def town(shell: RecordingShell, monkeypatch: pytest.MonkeyPatch) -> Kind:
     accounts = shell.desk.accounts
     kinds = {**accounts.kinds, "town": Town.kind}
     monkeypatch.setattr(accounts, "kinds", kinds)
-    monkeypatch.setattr(accounts.credentials, "_kinds", kinds)
+    monkeypatch.setattr(accounts.credentials, "kinds", kinds)
     monkeypatch.setattr(accounts, "opens", Town)
     monkeypatch.setattr(accounts, "_limits", lambda _kind: ({}, ""))
     monkeypatch.setattr(shell.desk.connections.sign_ins, "_kinds", kinds)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain import grant
@@ -51,9 +51,9 @@ def words_of(panel: CheckPanel) -> str:
 
 def test_without_a_channel_it_invites_to_add_one(qtbot: QtBot, shell: RecordingShell) -> None:
     page = shown(qtbot, shell)
-    assert page.empty.isVisible() and page.first.isVisible()
+    assert page.empty.isVisible() and page.empty.add.isVisible()
     assert not page.add.isVisible() and not page.check_all.isVisible()
-    qtbot.mouseClick(page.first, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.empty.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.deeds.dialog is not None and page.deeds.dialog.isVisible())
     assert page.deeds.dialog is not None
     page.deeds.dialog.close()
@@ -424,3 +424,34 @@ def test_the_steckbrief_is_one_click_away(qtbot: QtBot, shell: RecordingShell) -
     qtbot.mouseClick(page.panel.profile, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(page.findChildren(ProfileDialog)))
     page.findChildren(ProfileDialog)[0].close()
+
+
+def test_tab_goes_as_one_reads(qtbot: QtBot, shell: RecordingShell) -> None:
+    first, second = mastodon(shell.desk), by_hand(shell.desk)
+    page = shown(qtbot, shell)
+    cards = page.board.cards
+    page.check_all.setFocus()
+    seen: list[QWidget | None] = []
+    for _ in range(8):
+        qtbot.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    one, two = cards[first], cards[second]
+    assert seen == [page.add, one, one.keeps, one.step, one.more, two, two.step, two.more]
+
+
+def test_where_nobody_signed_in_there_is_nothing_to_check(qtbot: QtBot, shell: RecordingShell) -> None:
+    access = Access("youtube", "Videos", "", {}, {})
+    channel = shell.desk.accounts.add(access).id
+    page = shown(qtbot, shell)
+    assert page.board.cards[channel].step.text() == "Bearbeiten …"
+    assert not page.check_all.isVisible() and not page.panel.again.isVisible()
+
+
+def test_esc_leads_back_from_the_check_of_a_narrow_window(qtbot: QtBot, shell: RecordingShell) -> None:
+    channel = practice(shell.desk)
+    page = shown(qtbot, shell, 853)
+    page.choose(channel)
+    qtbot.waitUntil(page.panel.back_button.isVisible)
+    qtbot.keyClick(page.panel.back_button, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.board.isVisible)
+    assert not page.panel.isVisible()

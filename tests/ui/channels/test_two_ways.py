@@ -69,11 +69,10 @@ def test_youtube_does_without_signing_in(qtbot: QtBot, shell: RecordingShell) ->
     assert dialog.access.form is not None
     qtbot.keyClicks(dialog.access.form.entries["name"].line, "Videos der Gemeinde")
     assert dialog.access.other.text() == "Ohne Anmeldung speichern"
-    qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.page.name == "RESULT")
     with qtbot.waitSignal(dialog.connected):
-        qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
     assert [one.kind for one in shell.desk.accounts.every()] == ["youtube"]
+    assert shell.said == ["Videos der Gemeinde ist eingerichtet."]
 
 
 def test_what_went_wrong_is_in_sight_in_a_low_window_too(qtbot: QtBot, shell: RecordingShell) -> None:
