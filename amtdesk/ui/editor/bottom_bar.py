@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from amtdesk.domain.delivery import MOVABLE, PUBLIC, State, may
@@ -10,6 +11,7 @@ from amtdesk.domain.finding import Note
 from amtdesk.domain.post import Post
 from amtdesk.ui import texts
 from amtdesk.ui.editor.parts import button, says, tool
+from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
 
 
@@ -36,6 +38,7 @@ class BottomBar(QWidget):
         self.publishing = button(look, "Jetzt veröffentlichen …", self.publish.emit)
         self.opening = button(look, "", lambda: None)
         self._deed: Callable[[], object] = lambda: None
+        self._takes_back = False
         self.opening.clicked.connect(lambda: self._deed())
         self._pages = QMenu(self.opening)
         self.saving.setToolTip("Speichern (Strg+S). AmtDesk speichert auch von selbst.")
@@ -66,7 +69,7 @@ class BottomBar(QWidget):
         self.planning.setAccessibleName(self.planning.text())
         # one button on each side at most, the rest stands under „Mehr“
         takes_back = any(state in MOVABLE for state in states.values())
-        self.unplanning.setVisible(takes_back and not (to_plan or again))
+        self._takes_back = takes_back and not (to_plan or again)
         self.publishing.setVisible(to_plan or waiting)
         links = [
             (names.get(one.account_id, "dem Kanal"), one.url)
@@ -75,6 +78,7 @@ class BottomBar(QWidget):
         ]
         self._show_links([] if to_plan or again or waiting else links)
         self._show_menu(post, links, takes_back=takes_back)
+        self._fit()
 
     def restyle(self) -> None:
         """Light and dark were switched."""
@@ -88,6 +92,19 @@ class BottomBar(QWidget):
             said = f"Noch nicht möglich: {texts.finding(blocking[0])}"
         says(self.planning, said)
         self.planning.setAccessibleDescription(said if blocking else "")
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What stands under „Mehr“ too makes room first, before words are cut."""
+        shown = [one for one in (self.saving, self.planning, self.opening, self.publishing) if not one.isHidden()]
+        wanted = [one.sizeHint().width() + self.row.spacing() for one in (*shown, self.unplanning, self.more)]
+        edges = self.row.contentsMargins()
+        fits = sum(wanted) + edges.left() + edges.right() <= self.width()
+        self.unplanning.setVisible(self._takes_back and fits)
 
     def _show_links(self, links: list[tuple[str, str]]) -> None:
         self.opening.setVisible(bool(links))
