@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from amtdesk.domain.delivery import State
 from amtdesk.domain.link import host_of
 from amtdesk.ui import texts
+from amtdesk.ui.by_hand_picture import SIDE, HandPicture
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.words import Button, Elided, button, hairline, text
 
-_THUMB = 44
 _SHOWN_CHARACTERS = 600
 
 
@@ -128,12 +128,16 @@ class PicturesStep(HandStep):
         self.heading.setText(f"{texts.count(len(pictures), 'Bild', 'Bilder')} einfügen")
         self._with_alt = [place for place, (_, alt) in enumerate(pictures) if alt]
         for place, ((path, alt), image, fate) in enumerate(zip(pictures, small, fates, strict=True)):
-            self.body.addLayout(self._row(place, (path.name, fate), alt, image))
+            thumb = HandPicture(path, image)
+            thumb.pulled.connect(lambda place=place: self.copied(place))
+            self.body.addLayout(self._row(place, thumb, (path.name, fate), alt))
         if pictures:
             many = len(pictures) > 1
             first = "der Reihe nach die Bilder" if many else "das Bild"
             then = ", Alt+3 die Bildbeschreibung dazu" if self._with_alt else ""
-            self.body.addWidget(text(self._look, f"Alt+2 kopiert {first}{then}.", 8.5, muted=True))
+            pull = "Die kleinen Bilder lassen" if many else "Das kleine Bild lässt"
+            said = f"Alt+2 kopiert {first}{then}. {pull} sich auch in die Seite ziehen."
+            self.body.addWidget(text(self._look, said, 8.5, muted=True, wrap=True))
 
     def next_picture(self) -> None:
         """The next picture in turn."""
@@ -156,11 +160,7 @@ class PicturesStep(HandStep):
         """A Bildbeschreibung is on the clipboard."""
         self._next = self._with_alt.index(place) + 1
 
-    def _row(self, place: int, named: tuple[str, str], alt: str, image: QImage) -> QHBoxLayout:
-        thumb = QLabel()
-        thumb.setFixedSize(_THUMB, _THUMB)
-        thumb.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        thumb.setPixmap(QPixmap.fromImage(image))
+    def _row(self, place: int, thumb: HandPicture, named: tuple[str, str], alt: str) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
         name, fate = named
@@ -210,6 +210,6 @@ def thumbnails(paths: Iterable[Path]) -> list[QImage]:
         reader = QImageReader(str(path))
         size = reader.size()
         if size.isValid():
-            reader.setScaledSize(size.scaled(QSize(_THUMB, _THUMB), Qt.AspectRatioMode.KeepAspectRatio))
+            reader.setScaledSize(size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio))
         found.append(reader.read())
     return found

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDrag
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from amtdesk.services.desk import Desk
 from amtdesk.services.planning import Planning
 from amtdesk.store import accounts
 from amtdesk.ui.by_hand import ByHand
+from amtdesk.ui.by_hand_picture import HandPicture
 from tests.builders import by_hand, draft, practice
 from tests.ui.conftest import RecordingShell
 
@@ -101,6 +102,29 @@ def test_a_picture_goes_to_the_clipboard(qtbot: QtBot, shell: RecordingShell) ->
     assert (image.width(), image.height()) == (64, 48)
     qtbot.mouseClick(describe, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == "Beschreibung 2"
+    window.close()
+
+
+def test_a_picture_can_be_pulled_into_a_page_as_a_file(
+    qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulled: list[QUrl] = []
+
+    def dropped(drag: QDrag, action: Qt.DropAction) -> Qt.DropAction:
+        pulled.extend(drag.mimeData().urls())
+        return action
+
+    # a real drop waits for a hand
+    monkeypatch.setattr(QDrag, "exec", dropped)
+    window = opened(qtbot, shell, planned(shell.desk, pictures=2))
+    step = window.panel.pictures_step
+    second = step.findChildren(HandPicture)[1]
+    qtbot.mousePress(second, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.mouseMove(second, QPoint(40, 40))
+    assert [url.toLocalFile() for url in pulled] == [str(window._prepared.pictures[1][0])]  # type: ignore[union-attr]
+    assert step.is_done
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.clipboard().text() == "Beschreibung 2", "that of the picture pulled last"
     window.close()
 
 
