@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ import pytest
 
 from amtdesk.channels import CHANNELS
 from amtdesk.domain.channel import Ability, Payload
-from amtdesk.domain.delivery import State
-from amtdesk.domain.errors import AmtDeskError
+from amtdesk.domain.delivery import Clock, State
+from amtdesk.domain.errors import AmtDeskError, Problem
 from amtdesk.domain.message import OwnPost
+from amtdesk.services.answers import GRACE, Words
+from amtdesk.ui.problems import PROBLEMS
+from tests.builders import draft
 from tests.channels.place import TEXT, Place, place_at
-from tests.channels.servers.loopback import Reply, Request
-from tests.channels.whole import ASKED, NOW, WHOLE, Whole
+from tests.channels.refusals import REFUSALS
+from tests.channels.servers.loopback import Reply, Request, Trouble, answers
+from tests.channels.whole import ANSWER, ASKED, NOW, WHOLE, Whole
 
 Leaf = Callable[[str, Any], Any]
 _LINKS = ("permalink", "permalink_url", "link", "url")
@@ -79,6 +84,70 @@ def test_the_whole_way_goes_on(one: Whole, twist: str, tmp_path: Path) -> None:
         assert place.desk.inbox.fetch().failed == {}
         if Ability.FIGURES in CHANNELS[one.kind].abilities:
             assert place.desk.figures.daily() == 1
+
+
+def _too_long(kind: str) -> Trouble:
+    """How this platform says that a text is longer than it takes, or that it will not have it."""
+    own = [one for one in REFUSALS if one.kind == kind]
+    named = [one for one in own if one.problem is Problem.TEXT_TOO_LONG]
+    return (named or [one for one in own if one.problem is Problem.REFUSED])[0].trouble
+
+
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.kind)
+def test_a_limit_lower_than_we_believe_keeps_the_text_and_a_shorter_one_goes_out_once(
+    one: Whole, tmp_path: Path
+) -> None:
+    with place_at(one, tmp_path) as place:
+        desk = place.desk
+        place.platform.fail(place.platform.final_step, _too_long(one.kind))
+        refused = place.sent()
+        assert refused.state is State.FAILED and place.public == []
+        post = desk.posts.get(refused.post_id)
+        assert post is not None and post.text in (TEXT, ANSWER)
+        if one.kind == "youtube":
+            desk.answers.answer(desk.inbox.newest()[0].id, Words("Um neun."))
+            place.clock.now += GRACE
+        else:
+            desk.posts.save(replace(post, text="Herbstmarkt."))
+            desk.planning.publish_now(post.id)
+        desk.publisher.run_due()
+        place.clock.on(minutes=5)
+        desk.publisher.run_due()
+        assert len(place.public) == 1
+
+
+@pytest.mark.parametrize("one", [one for one in WHOLE if CHANNELS[one.kind].keeps_time], ids=lambda one: one.kind)
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_time_the_platforms_scheduler_does_not_take_is_kept_by_this_computer(
+    one: Whole, status: int, tmp_path: Path
+) -> None:
+    with place_at(one, tmp_path) as place:
+        desk, due = place.desk, place.clock() + timedelta(days=20)
+        post = draft(desk, [place.account_id], TEXT, due=due)
+        desk.planning.plan(post.id)
+        place.platform.fail(place.platform.final_step, answers(status, {"error": "scheduled_at", "code": "rest_no"}))
+        desk.publisher.run_due()
+        waiting = place.delivery_of(post.id)
+        assert (waiting.state, waiting.clock, waiting.problem) == (State.PLANNED, Clock.PC, None)
+        place.clock.now = due
+        desk.publisher.run_due()
+        assert place.delivery_of(post.id).state is State.PUBLISHED
+        assert len(place.public) == 1 and len(place.platform.seen(place.platform.final_step)) == 2
+
+
+@pytest.mark.parametrize("one", [one for one in WHOLE if one.kind != "youtube"], ids=lambda one: one.kind)
+def test_what_may_not_be_deleted_any_more_is_told_and_stays(one: Whole, tmp_path: Path) -> None:
+    with place_at(one, tmp_path) as place:
+        delivery = place.sent()
+        refusal = answers(
+            400, {"error": {"code": 100, "message": "no"}, "ok": False, "description": "can't be deleted"}
+        )
+        for method in ("DELETE", "POST"):
+            place.platform.fail(method, answers(400, body))
+        with pytest.raises(AmtDeskError) as caught:
+            place.desk.afterwards.withdraw(delivery.id)
+        assert all(PROBLEMS[caught.value.problem])
+        assert place.delivery_of(delivery.post_id).state is State.PUBLISHED and len(place.public) == 1
 
 
 def _written(one: Whole, place: Place) -> None:
