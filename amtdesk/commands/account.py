@@ -145,7 +145,8 @@ def _remove(desk: Desk, wanted: Namespace) -> int:
 
 def _hosts(desk: Desk, wanted: Namespace) -> int:
     found = desk.connections.doctor.hosts(connected=not wanted.all)
-    give(wanted, list(found), "\n".join(found) or "Die verbundenen Kanäle brauchen nichts aus dem Netz.")
+    lines = [f"{host} ({', '.join(kinds)})" for host, kinds in found.items()]
+    give(wanted, list(found), "\n".join(lines) or "Die verbundenen Kanäle brauchen nichts aus dem Netz.")
     return DONE
 
 

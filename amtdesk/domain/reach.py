@@ -75,21 +75,30 @@ class Reach:
 def addresses(account: Account, kind: Kind) -> tuple[str, ...]:
     """The addresses an account needs, its own first."""
     own = _own(account)[:1]
-    fixed = [f"https://{host}" for host in kind.hosts if "{" not in host]
+    fixed = [f"https://{host}" for host in _fixed(kind)]
     # an account with an address of its own is the one that is asked, e.g. a test server
     return tuple(dict.fromkeys(own or fixed))
 
 
-def hosts(kinds: Iterable[Kind], accounts: Iterable[Account], known: Mapping[str, Kind]) -> tuple[str, ...]:
-    """What must be open in the network (host, or host:port): of these kinds, and of these accounts' own servers."""
-    found = {host for kind in kinds for host in kind.hosts if "{" not in host}
+def hosts(kinds: Iterable[Kind], accounts: Iterable[Account], known: Mapping[str, Kind]) -> dict[str, tuple[str, ...]]:
+    """What must be open in the network (host, or host:port) and what for: for these kinds, and for these accounts with
+    their own servers.
+    """
+    found: dict[str, set[str]] = {}
+    for kind in kinds:
+        for host in _fixed(kind):
+            found.setdefault(host, set()).add(kind.label)
     for account in accounts:
-        kind = known.get(account.kind)
-        if kind is None or not kind.connects:
+        its = known.get(account.kind)
+        if its is None or not its.connects:
             continue
-        found |= {host for host in kind.hosts if "{" not in host}
-        found |= {_netloc(url) for url in _own(account)}
-    return tuple(sorted(found))
+        for host in (*_fixed(its), *(_netloc(url) for url in _own(account))):
+            found.setdefault(host, set()).add(its.label)
+    return {host: tuple(sorted(found[host])) for host in sorted(found)}
+
+
+def _fixed(kind: Kind) -> list[str]:
+    return [host for host in kind.hosts if "{" not in host]
 
 
 def _own(account: Account) -> list[str]:

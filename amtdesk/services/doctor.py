@@ -56,8 +56,8 @@ class Doctor:
         """The way to the server of an access that is not connected yet; None when it has none."""
         return self._way(Account(0, access.kind, access.name, access.url, access.settings), good=False)
 
-    def hosts(self, *, connected: bool) -> tuple[str, ...]:
-        """What the IT must let through: for the connected channels, or for all kinds there are."""
+    def hosts(self, *, connected: bool) -> dict[str, tuple[str, ...]]:
+        """What the IT must let through, and which kinds of channel need it: of the connected ones, or of all."""
         kinds = [] if connected else [kind for kind in self._accounts.kinds.values() if kind.connects]
         return hosts(kinds, self._accounts.every(), self._accounts.kinds)
 

@@ -23,27 +23,28 @@ def test_an_account_needs_its_own_server_or_those_of_its_kind() -> None:
 
 def test_the_list_for_the_it_names_each_host_once_and_no_placeholder() -> None:
     connected = [account("own", "https://social.example:8443/x"), account("own", "https://www.rathaus.example/")]
-    assert hosts([], connected, KNOWN) == ("social.example:8443", "www.rathaus.example")
-    assert hosts([OWN, FIXED], [*connected, account("fixed")], KNOWN) == (
-        "graph.example",
-        "social.example:8443",
-        "upload.example",
-        "www.rathaus.example",
-    )
+    assert hosts([], connected, KNOWN) == {"social.example:8443": ("Own",), "www.rathaus.example": ("Own",)}
+    other = Account(2, "fixed", "fixed", "https://social.example:8443")
+    assert hosts([OWN, FIXED], [*connected, other], KNOWN) == {
+        "graph.example": ("Fixed",),
+        "social.example:8443": ("Fixed", "Own"),
+        "upload.example": ("Fixed",),
+        "www.rathaus.example": ("Own",),
+    }
 
 
 def test_the_server_a_profile_really_lies_on_is_asked_and_listed() -> None:
     own = {"pds": "https://morel.host.example", "server": "https://pds.rathaus.example:8443"}
     profile = Account(1, "fixed", "Profil", "", own)
     assert addresses(profile, FIXED) == ("https://morel.host.example",)
-    assert hosts([], [profile], KNOWN) == (
+    assert list(hosts([], [profile], KNOWN)) == [
         "graph.example",
         "morel.host.example",
         "pds.rathaus.example:8443",
         "upload.example",
-    )
-    assert hosts([], [Account(1, "own", "x", "", {"server": "quatsch"})], KNOWN) == ()
+    ]
+    assert hosts([], [Account(1, "own", "x", "", {"server": "quatsch"})], KNOWN) == {}
 
 
 def test_what_is_done_by_hand_or_unknown_needs_nothing() -> None:
-    assert hosts([], [account("hand", "https://paper.example"), account("later", "https://x.example")], KNOWN) == ()
+    assert hosts([], [account("hand", "https://paper.example"), account("later", "https://x.example")], KNOWN) == {}

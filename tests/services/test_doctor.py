@@ -81,5 +81,5 @@ def test_an_access_in_the_making_is_looked_at_too(stage: Stage) -> None:
 def test_the_list_for_the_it(stage: Stage) -> None:
     connected(stage)
     doctor = Doctor(stage.accounts, Explored(Reach("x")))
-    assert doctor.hosts(connected=True) == ("town.example",)
+    assert doctor.hosts(connected=True) == {"town.example": ("Plain",)}
     assert "town.example" in doctor.hosts(connected=False)

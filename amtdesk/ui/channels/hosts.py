@@ -1,5 +1,7 @@
 """The list for the IT: which addresses the network must let through, to be copied."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
@@ -12,11 +14,14 @@ _FOOT = (
     "benutzt. Wer verschlüsselte Verbindungen prüft, richtet sein Zertifikat auf dem Rechner ein."
 )
 
+#: Addresses, and the kinds of channel that need them.
+Hosts = Mapping[str, Sequence[str]]
+
 
 class HostsDialog(HouseDialog):
     """Shows the connected channels' addresses, or those of every kind there is."""
 
-    def __init__(self, look: Look, connected: tuple[str, ...], every: tuple[str, ...], parent: QWidget | None) -> None:
+    def __init__(self, look: Look, connected: Hosts, every: Hosts, parent: QWidget | None) -> None:
         super().__init__(parent, look, "Freigaben für die IT", icon="wifi")
         self._connected, self._every = connected, every
         self.say("Diese Adressen müssen im Netz des Hauses frei sein. Bitte kopieren und an die IT senden.")
@@ -30,7 +35,7 @@ class HostsDialog(HouseDialog):
         self.list.setTabChangesFocus(True)
         self.list.setFont(look.font(9.5))
         self.list.setAccessibleName("Adressen für die IT")
-        self.list.setMinimumHeight(150)
+        self.list.setMinimumHeight(190)
         self.body.addWidget(self.list, 1)
         self.button("Schließen", safe=True, default=False)
         self.copy = self.button("Liste kopieren", primary=True, default=True)
@@ -45,7 +50,7 @@ class HostsDialog(HouseDialog):
         self.copy.setText("Kopiert")
 
 
-def for_the_it(hosts: tuple[str, ...]) -> str:
+def for_the_it(hosts: Hosts) -> str:
     """The text that is copied."""
-    listed = [f"  {host}" for host in hosts] or ["  (keine)"]
+    listed = [f"  {host} ({', '.join(kinds)})" for host, kinds in hosts.items()] or ["  (keine)"]
     return "\n".join([_HEAD, *listed, _FOOT])

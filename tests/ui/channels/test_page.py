@@ -223,10 +223,10 @@ def test_the_list_for_the_it_is_copied(qtbot: QtBot, shell: RecordingShell) -> N
     assert isinstance(dialog, HostsDialog)
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     copied = QApplication.clipboard().text()
-    assert "  social.invalid\n" in copied and "api.telegram.org" not in copied
+    assert "  social.invalid (Mastodon)\n" in copied and "api.telegram.org" not in copied
     dialog.all.click()
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
-    assert "  api.telegram.org\n" in QApplication.clipboard().text()
+    assert "  api.telegram.org (Telegram-Kanal)\n" in QApplication.clipboard().text()
     dialog.close()
 
 
