@@ -139,9 +139,7 @@ def test_a_time_the_platforms_scheduler_does_not_take_is_kept_by_this_computer(
 def test_what_may_not_be_deleted_any_more_is_told_and_stays(one: Whole, tmp_path: Path) -> None:
     with place_at(one, tmp_path) as place:
         delivery = place.sent()
-        refusal = answers(
-            400, {"error": {"code": 100, "message": "no"}, "ok": False, "description": "can't be deleted"}
-        )
+        body = {"error": {"code": 100, "message": "no"}, "ok": False, "description": "can't be deleted"}
         for method in ("DELETE", "POST"):
             place.platform.fail(method, answers(400, body))
         with pytest.raises(AmtDeskError) as caught:
