@@ -250,4 +250,4 @@ def _words(link: str, card: LinkCard | None, *, reading: bool, reads: bool) -> s
     if card is None:
         return "Die Seite wird gelesen …" if reading else host(link)
     silent = card.shown and card.says_nothing
-    return "Die Seite sagt nichts über sich, bitte selbst eintragen." if silent else host(link)
+    return "Von der Seite kam nichts. Selbst eintragen oder neu lesen." if silent else host(link)

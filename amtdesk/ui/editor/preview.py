@@ -160,6 +160,7 @@ class Preview(QWidget):
             thumb = Thumb(self._shell.look, QSize(40, high), stretch=True, whole=True)
             kept = fit(media.width, media.height, media.mime, taken, crop=attached.crop)
             thumb.show_part(kept.share(media.width, media.height))
+            thumb.setAccessibleName(attached.alt or media.name)
             self._gallery.show(media, thumb.show_pixmap)
             self._pictures.addWidget(thumb, 1)
         if len(pictures) > MOST_PICTURES:

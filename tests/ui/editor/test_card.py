@@ -96,6 +96,8 @@ def test_a_silent_page_leaves_a_card_to_be_written(qtbot: QtBot, bluesky: int, w
     box = editor.panes.card
     qtbot.waitUntil(lambda: box.title.isVisible())
     assert box.title.text() == "musterbach.example"
+    said = [one.text() for one in box.findChildren(QLabel)]
+    assert "Von der Seite kam nichts. Selbst eintragen oder neu lesen." in said
     web.silent = False
     qtbot.mouseClick(button(box, "Neu lesen"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: box.title.text() == "Fest")
