@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from amtdesk.channels import CHANNELS
+from amtdesk.channels.base import Channel
 from amtdesk.domain.channel import Ability, Payload
 from amtdesk.domain.delivery import Clock, State
 from amtdesk.domain.errors import AmtDeskError, Problem
@@ -156,6 +158,26 @@ def _written(one: Whole, place: Place) -> None:
     shown = channel.read_back(post.deliveries[0].remote_id)
     one.comments(place.platform, shown.remote_id, shown.url, ASKED)
     place.platform.twist = twist
+
+
+RECHECKED = [one for one in WHOLE if CHANNELS[one.kind].recheck is not Channel.recheck]
+
+
+@pytest.mark.parametrize("one", RECHECKED, ids=lambda one: one.kind)
+def test_an_answer_that_says_nothing_does_not_say_that_messages_are_gone(one: Whole, tmp_path: Path) -> None:
+    with place_at(one, tmp_path) as place:
+        delivery = place.sent()
+        if one.kind != "youtube":
+            _written(one, place)
+        channel = place.desk.accounts.open(place.account)
+        posts = [OwnPost(delivery.remote_id or "", delivery.url or "", TEXT, NOW)]
+        asked = [message.remote_id for message in channel.read({}, posts).messages if not message.own]
+        assert asked
+        place.platform.twist = lambda reply: reply if isinstance(reply.body, bytes) else replace(reply, body={})
+        with suppress(AmtDeskError):
+            assert None not in channel.recheck(asked).values()
+        place.platform.recover()
+        assert None not in place.desk.accounts.open(place.account).recheck(asked).values()
 
 
 SEEDS = range(25)

@@ -55,10 +55,15 @@ class Inbox:
             answer = self._call(
                 "GET", "app.bsky.feed.getPosts", params={"uris": list(remote_ids[start : start + _AT_ONCE])}
             )
-            posts = answer.record().get("posts") if answer else None
-            for post in posts if isinstance(posts, list) else ():
-                if isinstance(post, dict) and post.get("uri") in shown:
-                    uri = str(post["uri"])
+            if answer is None:
+                continue
+            posts = answer.record().get("posts")
+            if not isinstance(posts, list):
+                # it says of none that it is gone
+                raise answer.unreadable()
+            for post in posts:
+                uri = post.get("uri") if isinstance(post, dict) else None
+                if isinstance(uri, str) and uri in shown:
                     shown[uri] = self._shown(post, {uri: uri}, {})
         return shown
 

@@ -42,6 +42,9 @@ class Api:
         for _ in range(pages):
             answer = self.call("GET", path, params={**params, **following})
             record = answer.record()
+            if "items" not in record and "kind" not in record:
+                # an empty list may be left out, an answer that is none says of nothing that it is gone
+                raise answer.unreadable()
             rows = record.get("items")
             yield from (row for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict))
             token = record.get("nextPageToken")
