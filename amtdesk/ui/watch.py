@@ -31,7 +31,8 @@ class Watcher(QObject):
         self._timer.start()
         shell.changed.connect(self._told)
         if self._link is not None:
-            self._link.reachabilityChanged.connect(lambda _now: self.look())
+            # it lives as long as the program: a function of ours would keep this window with it
+            self._link.reachabilityChanged.connect(self._network_changed)
 
     def look(self) -> None:
         """One look; asked for while one is under way, another follows it."""
@@ -63,6 +64,9 @@ class Watcher(QObject):
             return None
         reach = self._link.reachability()
         return None if reach.name == "Unknown" else reach.name != "Disconnected"
+
+    def _network_changed(self, _reachability: object) -> None:
+        self.look()
 
     def _told(self, kinds: object) -> None:
         if isinstance(kinds, frozenset) and Kind.WORKER in kinds:
