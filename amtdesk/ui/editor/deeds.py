@@ -39,7 +39,7 @@ class Deeds:
         saving.step(planning.plan, planned, self._refused)
 
     def publish(self, saving: "Saving") -> None:
-        """Publish now, after asking."""
+        """Publish now, after asking where something goes out by itself."""
         if self._stopped(saving, needs_time=False):
             return
         draft, targets = saving.draft, self._shell.desk.accounts.targets()
@@ -58,7 +58,8 @@ class Deeds:
         if price:
             consequence.append(price)
         question = f"Jetzt auf {texts.listing([*names, *by_hand])} veröffentlichen?"
-        if not self._shell.ask(question, " ".join(consequence), "Jetzt veröffentlichen"):
+        # by hand alone nothing goes out: the assistant that opens is question enough
+        if names and not self._shell.ask(question, " ".join(consequence), "Jetzt veröffentlichen"):
             return
         saving.step(
             self._shell.desk.planning.publish_now, lambda post: self._on_its_way(post, chosen, names), self._refused
