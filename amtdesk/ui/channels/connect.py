@@ -57,7 +57,7 @@ class ConnectDialog(QDialog):
         self.access.signed_in.connect(self._try)
         self.access.failed.connect(lambda error: self._failed(error, None))
         self.access.changed.connect(self._show_state)
-        self.found = ResultPage(self._look)
+        self.found = ResultPage(shell)
         self._pages = QStackedWidget()
         self.foot = Foot(self._look)
         self._build()

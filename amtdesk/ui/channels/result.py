@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Ability, Connection, Kind, Limits
@@ -11,16 +12,19 @@ from amtdesk.ui import texts
 from amtdesk.ui.channels import words
 from amtdesk.ui.channels.step_row import show_steps, step_row
 from amtdesk.ui.channels.steps import Outcome, Step, results
-from amtdesk.ui.look import Look
-from amtdesk.ui.widgets.words import text
+from amtdesk.ui.shell import Shell
+from amtdesk.ui.widgets.words import button, text
 
 
 class ResultPage(QWidget):
     """Filled anew for each test."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look = look = shell.look
+        self._guide = ""
+        self.guide = button(look, "Anleitung, Schritt für Schritt", "help")
+        self.guide.clicked.connect(lambda: shell.help(self._guide))
         self.head = text(look, points=11, bold=True, wrap=True)
         self.advice = text(look, points=10, wrap=True)
         self._rows = QVBoxLayout()
@@ -36,6 +40,7 @@ class ResultPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(self.advice)
+        column.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._rows)
         column.addLayout(self._good)
         column.addLayout(self._more)
@@ -48,6 +53,8 @@ class ResultPage(QWidget):
         reads_only = Ability.PUBLISH in found.missing
         self.head.setText(f"{'Nur zum Lesen' if reads_only else 'Es klappt'}: {found.name or kind.label}")
         self.advice.setText(_advice(kind, found, len(lacking)))
+        self._guide = kind.guide
+        self.guide.setVisible(bool(lacking and kind.guide))
         show_steps(self._look, self._rows, lacking)
         self._show_good([row for row in rows if row.outcome is Outcome.GOOD])
         known = [Step(_lasts(found, now, zone), Outcome.GOOD)]

@@ -337,6 +337,8 @@ def test_signing_in_by_browser_leads_to_an_honest_result_and_an_account(
     assert "Veröffentlichen: ja" in said and "Kommentare lesen: ja" in said
     assert "Ausblenden: nein, Berechtigung fehlt: moderate_comments" in said
     assert dialog.foot.primary.text() == "Trotzdem behalten"
+    qtbot.mouseClick(dialog.found.guide, Qt.MouseButton.LeftButton)
+    assert shell.helped[-1] == "kanaele", "where the right is given stands in the guide"
     assert shell.desk.accounts.every() == [], "kept only when somebody says so"
     with qtbot.waitSignal(dialog.connected):
         qtbot.mouseClick(dialog.foot.primary, Qt.MouseButton.LeftButton)
