@@ -114,6 +114,10 @@ class Problem(StrEnum):
         return cls.UNEXPECTED
 
 
+#: Troubles of an access that is good: a person puts them right on the platform, and then it is checked again.
+MENDED_THERE = frozenset({Problem.APP_IN_DEVELOPMENT, Problem.ACCOUNT_BLOCKED, Problem.ACCOUNT_UNLINKED})
+
+
 class AmtDeskError(Exception):
     """Base of the errors raised on purpose; `detail` is the raw answer, redacted, for "Details kopieren"."""
 

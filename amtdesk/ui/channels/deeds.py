@@ -33,12 +33,9 @@ class Deeds(QObject):
 
     def reconnect(self, account_id: int) -> None:
         """The same form with what is known, the secrets empty."""
-        account = self._shell.desk.accounts.get(account_id)
-        if account is None or account.kind not in self._shell.desk.accounts.kinds:
-            return
-        dialog = ConnectDialog(self._shell, account, self._page)
-        dialog.connected.connect(self._connected_again)
-        self._open(dialog)
+        dialog = connect_anew(self._shell, account_id, self._page)
+        if dialog is not None:
+            self._open(dialog)
 
     def rename(self, account_id: int) -> None:
         """Ask for another name."""
@@ -114,15 +111,22 @@ class Deeds(QObject):
             lambda: rename(account.id, name), lambda _: shell.say(f"{name} heißt jetzt so.", undo), shell.trouble
         )
 
-    def _connected_again(self, account: Account) -> None:
-        kind = self._shell.desk.accounts.kinds[account.kind]
-        done = "ist gespeichert" if kind.by_hand else "ist neu verbunden. Wartende Beiträge gehen wieder hinaus"
-        self._shell.say(f"{account.name} {done}.")
-
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def connect_anew(shell: Shell, account_id: int, page: QWidget) -> ConnectDialog | None:
+    """The form of a channel with what is known, still to be opened; None when the channel is gone."""
+    account = shell.desk.accounts.get(account_id)
+    if account is None or account.removed or account.kind not in shell.desk.accounts.kinds:
+        return None
+    by_hand = shell.desk.accounts.kinds[account.kind].by_hand
+    done = "ist gespeichert" if by_hand else "ist neu verbunden. Wartende Beiträge gehen wieder hinaus"
+    dialog = ConnectDialog(shell, account, page)
+    dialog.connected.connect(lambda kept: shell.say(f"{kept.name} {done}."))
+    return dialog
 
 
 def removal(away: int, uncertain: int) -> str:

@@ -9,7 +9,7 @@ from amtdesk.domain import expiry, grant
 from amtdesk.domain.account import CALLED, Account, Standing
 from amtdesk.domain.channel import Ability, Kind, Limits
 from amtdesk.domain.delivery import State
-from amtdesk.domain.errors import Problem
+from amtdesk.domain.errors import MENDED_THERE, Problem
 from amtdesk.domain.link import host_of
 from amtdesk.domain.schedule import local
 from amtdesk.ui import texts
@@ -157,8 +157,7 @@ def address(account: Account, kind: Kind) -> str:
 
 def wants_login(account: Account) -> bool:
     """Whether connecting anew is what helps; what is put right on the platform is only checked again afterwards."""
-    there = (Problem.APP_IN_DEVELOPMENT, Problem.ACCOUNT_BLOCKED, Problem.ACCOUNT_UNLINKED)
-    return account.standing is Standing.RECONNECT and account.problem not in there
+    return account.standing is Standing.RECONNECT and account.problem not in MENDED_THERE
 
 
 def proven(account: Account, kind: Kind) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from amtdesk.domain.errors import MENDED_THERE
 from amtdesk.domain.today import Line, Step, Today
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.today import words
@@ -23,6 +24,12 @@ def take(
 ) -> None:
     """The next step of a line; `depends` is what needs this computer while nobody is there."""
     match line.step:
+        case Step.RECONNECT if line.problem not in MENDED_THERE:
+            from amtdesk.ui.channels.deeds import connect_anew
+
+            dialog = connect_anew(shell, line.account_ids[0], parent)
+            if dialog is not None:
+                dialog.open()
         case Step.RECONNECT | Step.BACK_UP | Step.ANSWER:
             shell.show_page(_PAGES[line.step])
         case Step.MOVE_FILE:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from amtdesk.domain import copy_date
 from amtdesk.domain.delivery import Delivery, State, Waits
-from amtdesk.domain.errors import Problem
+from amtdesk.domain.errors import MENDED_THERE, Problem
 from amtdesk.domain.expiry import days_left
 from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import texts
@@ -43,6 +43,13 @@ BUTTONS: dict[Step, str] = {
 }
 #: Where a backup does not work, by `services.safekeeping.Place`.
 PLACES = {"first": "Sicherung auf diesem Rechner", "second": "Sicherung im zweiten Ordner"}
+#: What an access that does not hold is called, where it is not just signing in.
+_LEADS: dict[Problem, str] = {
+    Problem.PERMISSION_MISSING: "Rechte fehlen",
+    Problem.APP_IN_DEVELOPMENT: "App nicht öffentlich",
+    Problem.ACCOUNT_BLOCKED: "Konto gesperrt",
+    Problem.ACCOUNT_UNLINKED: "Konto nicht verknüpft",
+}
 _SILENT = (None, Problem.TIMED_OUT, Problem.CONNECTION_LOST)
 _PLATFORM = "Die Plattform "
 
@@ -86,6 +93,8 @@ def of(line: Line, today: Today) -> Words:
         return Words(line.words, "Zugänge", said, BUTTONS[line.step], "")
     lead, rest = _BY_STEP.get(line.step, _SENTENCES[line.state])(line, today)
     button = BUTTONS[line.step]
+    if line.step is Step.RECONNECT and line.problem in MENDED_THERE:
+        button = BUTTONS[Step.LOOK]
     if line.step is Step.OPEN_PAGE and not any(d.url for d in line.deliveries):
         button = BUTTONS[Step.LOOK]
     channels = "" if line.step is Step.RECONNECT else texts.listing(names(line.account_ids, today))
@@ -141,7 +150,8 @@ def _account(line: Line, today: Today) -> tuple[str, str]:
         lead = {0: "Zugang endet heute:", 1: "Zugang endet morgen:"}.get(left, f"Zugang endet in {left} Tagen:")
         return lead, " Bitte vorher neu verbinden. Geplante Beiträge warten, wenn er abläuft."
     reason = _sentence(line.problem, names(line.account_ids, today)) if line.problem else "Der Zugang gilt nicht mehr."
-    return "Anmeldung nötig:", f" {reason} Geplante Beiträge warten so lange."
+    lead = _LEADS.get(line.problem, "Anmeldung nötig") if line.problem else "Anmeldung nötig"
+    return f"{lead}:", f" {reason} Geplante Beiträge warten so lange."
 
 
 def _failed(line: Line, today: Today) -> tuple[str, str]:

@@ -191,8 +191,9 @@ def test_dates_come_from_the_calendar_in_the_background(qtbot: QtBot, shell: Win
     qtbot.waitUntil(lambda: "Weihnacht" in page.side.dates_words)
 
 
-def test_an_account_that_wants_its_person_leads_to_the_channels(qtbot: QtBot, shell: Window):
+def test_an_account_that_wants_its_person_is_connected_anew_at_once(qtbot: QtBot, shell: Window):
     from amtdesk.domain.errors import AccessDenied, Problem
+    from amtdesk.ui.channels.connect import ConnectDialog
 
     account = shell.desk.accounts.get(practice(shell.desk))
     assert account is not None
@@ -200,8 +201,22 @@ def test_an_account_that_wants_its_person_leads_to_the_channels(qtbot: QtBot, sh
     page = shown(qtbot, shell)
     assert page.lines.rows[0].button.text() == "Neu verbinden"
     press(qtbot, page.lines.rows[0].button)
-    assert shell.pages == ["kanaele"]
+    (dialog,) = page.findChildren(ConnectDialog)
+    assert dialog.isVisible() and dialog.kind is not None and dialog.kind.name == "practice"
+    dialog.close()
     assert shell.desk.glance().lines[0].section is Section.FIRST
+
+
+def test_what_is_put_right_on_the_platform_leads_to_the_channels(qtbot: QtBot, shell: Window):
+    from amtdesk.domain.errors import AccessDenied, Problem
+
+    account = shell.desk.accounts.get(practice(shell.desk))
+    assert account is not None
+    shell.desk.accounts.report(account, AccessDenied(Problem.APP_IN_DEVELOPMENT))
+    page = shown(qtbot, shell)
+    assert page.lines.rows[0].button.text() == "Ansehen"
+    press(qtbot, page.lines.rows[0].button)
+    assert shell.pages == ["kanaele"]
 
 
 def test_textbausteine_to_be_confirmed_open_their_list(qtbot: QtBot, shell: Window, clock: Clock):
