@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from tests.channels.servers.loopback import Loopback, Reply, Request
-from tests.channels.servers.oauth import Grants
+from tests.channels.servers.loopback import Reply, Request
+from tests.channels.servers.oauth import GrantingServer, Grants
 
 ORG = "urn:li:organization:123"
 CLIENT, SECRET = "78abcdef", "marker-client-secret"
@@ -21,7 +21,7 @@ _POST_FIELDS = {
 }  # fmt: skip
 
 
-class LinkedInServer(Loopback):
+class LinkedInServer(GrantingServer):
     """One member who administers pages. `posts` are the page's, newest first."""
 
     final_step = "POST /rest/posts"
@@ -45,16 +45,6 @@ class LinkedInServer(Loopback):
         self.upload_at: str | None = None
         self.liked: list[str] = []
         self._number = 7000
-
-    @property
-    def access(self) -> str | None:
-        return self.grants.access
-
-    @access.setter
-    def access(self, value: str | None) -> None:
-        self.grants.access = value
-
-    refresh: str | None = None
 
     @property
     def public(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from urllib.parse import parse_qsl
 
-from tests.channels.servers.loopback import Reply, Request
+from tests.channels.servers.loopback import Loopback, Reply, Request
 
 REDIRECT = "http://127.0.0.1:8735/callback"
 VERIFIER = "v" * 64
@@ -73,6 +73,28 @@ class Grants:
             self.refresh = f"marker-refresh-{number}"
             body["refresh_token"] = self.refresh
         return Reply(200, body)
+
+
+class GrantingServer(Loopback):
+    """A platform whose accesses are those of its token endpoint."""
+
+    grants: Grants
+
+    @property
+    def access(self) -> str | None:
+        return self.grants.access
+
+    @access.setter
+    def access(self, value: str | None) -> None:
+        self.grants.access = value
+
+    @property
+    def refresh(self) -> str | None:
+        return self.grants.refresh
+
+    @refresh.setter
+    def refresh(self, value: str | None) -> None:
+        self.grants.refresh = value
 
 
 def _error(code: str, status: int = 400) -> Reply:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
 
-from tests.channels.servers.loopback import Loopback, Reply, Request
+from tests.channels.servers.loopback import Reply, Request
 from tests.channels.servers.multipart import parts
-from tests.channels.servers.oauth import Grants
+from tests.channels.servers.oauth import GrantingServer, Grants
 
 ME, HANDLE, CLIENT = "4711", "musterbach", "bXktY2xpZW50"
 SCOPES = "tweet.read tweet.write users.read media.write tweet.moderate.write offline.access"
@@ -16,7 +16,7 @@ USERS = [{"id": "77", "username": "jane", "name": "Jane"}, {"id": ME, "username"
 _URL = re.compile(r"https?://\S+")
 
 
-class XServer(Loopback):
+class XServer(GrantingServer):
     """One account. `posts` are everybody's, newest first."""
 
     final_step = "POST /2/tweets"
@@ -38,22 +38,6 @@ class XServer(Loopback):
         self.has_credit = True
         self.tells_entities = True
         self._number = 0
-
-    @property
-    def access(self) -> str | None:
-        return self.grants.access
-
-    @access.setter
-    def access(self, value: str | None) -> None:
-        self.grants.access = value
-
-    @property
-    def refresh(self) -> str | None:
-        return self.grants.refresh
-
-    @refresh.setter
-    def refresh(self, value: str | None) -> None:
-        self.grants.refresh = value
 
     @property
     def public(self) -> list[tuple[str, tuple[str, ...]]]:

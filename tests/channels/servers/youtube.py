@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.channels.servers.loopback import Loopback, Reply, Request
-from tests.channels.servers.oauth import Grants
+from tests.channels.servers.loopback import Reply, Request
+from tests.channels.servers.oauth import GrantingServer, Grants
 
 ME, CLIENT, SECRET = "UCmusterbach", "123.apps.googleusercontent.com", "marker-client-secret"
 SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
@@ -20,7 +20,7 @@ _LISTS = {
 }  # fmt: skip
 
 
-class YouTubeServer(Loopback):
+class YouTubeServer(GrantingServer):
     """`comments` in the order they were written; `part=replies` shows but one answer of a thread."""
 
     final_step = "POST /youtube/v3/comments"
@@ -38,10 +38,6 @@ class YouTubeServer(Loopback):
         self.hides_followers = False
         self.page = 100
         self._number = 0
-
-    @property
-    def access(self) -> str | None:
-        return self.grants.access
 
     @property
     def public(self) -> list[str]:
