@@ -25,6 +25,8 @@ class Fit:
     mime: str
     #: width divided by height it was cut to; None: the whole picture
     cut: float | None = None
+    #: it was cut to the shape of the first picture of its post
+    like_first: bool = False
     #: saved again as another type, or to take fewer bytes
     retyped: bool = False
     lighter: bool = False
@@ -47,7 +49,8 @@ class Fit:
         """`beschnitten auf 4:5, 1440 × 1800`; empty for a picture that stays as it is."""
         left, top, right, bottom = self.box
         smaller = (self.width, self.height) != (right - left, bottom - top)
-        said = [f"beschnitten auf {ratio_words(self.cut)}"] if self.cut is not None else []
+        like = " wie Bild 1" if self.like_first else ""
+        said = [f"beschnitten auf {ratio_words(self.cut)}{like}"] if self.cut is not None else []
         if said or smaller:
             said.append(f"{self.width} × {self.height}")
         if self.retyped:
@@ -73,7 +76,10 @@ def fit(width: int, height: int, mime: str, limits: Limits, size: int = 0, crop:
     types = limits.picture_types
     kept = mime if not types or mime in types else JPEG
     lighter = limits.picture_bytes is not None and size > limits.picture_bytes
-    whole = Fit(chosen.box(width, height, wide, high), wide, high, kept, cut, kept != mime, lighter)
+    box = chosen.box(width, height, wide, high)
+    # none of the others is left a choice of shapes
+    like_first = cut is not None and limits.pictures_alike and limits.picture_ratio == (cut, cut)
+    whole = Fit(box, wide, high, kept, cut, like_first, retyped=kept != mime, lighter=lighter)
     scale = min(
         1.0,
         (limits.picture_width or wide) / wide,

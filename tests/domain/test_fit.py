@@ -76,12 +76,12 @@ def test_where_all_are_shown_in_the_shape_of_the_first_the_others_are_cut_to_it(
         "",
         "",
         "",
-        "beschnitten auf 3:2, 799 × 533",
-        "beschnitten auf 3:2, 1440 × 960",
+        "beschnitten auf 3:2 wie Bild 1, 799 × 533",
+        "beschnitten auf 3:2 wie Bild 1, 1440 × 960",
     ]
     tall = [(800, 1600), (1000, 1000)]
     first, second = [fit(*shape, "image/jpeg", one) for shape, one in zip(tall, each(tall, limits), strict=True)]
-    assert (first.cut, second.cut) == (0.8, 0.8) and second.words == "beschnitten auf 4:5, 800 × 1000"
+    assert (first.cut, second.cut) == (0.8, 0.8) and second.words == "beschnitten auf 4:5 wie Bild 1, 800 × 1000"
     assert (
         each(shapes, INSTAGRAM) == [INSTAGRAM] * 5 and each(shapes[:1], limits) == [limits] and each([], limits) == []
     )
