@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDir, QEvent, Signal
@@ -28,6 +31,27 @@ def gone() -> Iterator[None]:
     """What a test let go is gone after it: no loop of events runs between tests, that would do it."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+
+
+@cache
+def _shipped(name: str) -> Any:
+    """A shipped file; of what suggestions are learnt from only a part: all of it takes a second in every window."""
+    found = resources.json(name)
+    match name:
+        case "content/sprechweisen.json":
+            return {**found, "bausteine": [], "ohne_antwort": [], "gespraeche_ohne_antwort": []}
+        case "content/beispielfragen.json":
+            few = [{**one, "fragen": one["fragen"][:8], "woerter": one["woerter"][:10]} for one in found["bausteine"]]
+            return {**found, "bausteine": few, "ohne_antwort": found["ohne_antwort"][::4]}
+        case "content/eilig.json":
+            return {**found, "saetze": found["saetze"][::6]}
+    return found
+
+
+@pytest.fixture(autouse=True)
+def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How good suggestions are is tested elsewhere."""
+    monkeypatch.setattr("amtdesk.app.resources", SimpleNamespace(json=_shipped))
 
 
 class RecordingShell(QWidget):

@@ -37,6 +37,12 @@ class Web:
         return b'<title>Fest</title><meta name=description content="Am Samstag">', "text/html"
 
 
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pause after which a link counts as written, of somebody who types fast."""
+    monkeypatch.setattr("amtdesk.ui.editor.card.WRITTEN_AFTER", 400)
+
+
 @pytest.fixture
 def web(shell: RecordingShell) -> Web:
     """Pages can be read, and there is a channel that takes a card."""
