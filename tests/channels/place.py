@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,11 @@ def place_at(one: Whole, folder: Path, twist: Twist | None = None) -> Iterator[P
 
 def picture(desk: Desk) -> Attached:
     """A square photograph."""
+    return Attached(desk.posts.take_picture(_photograph(), "IMG_0001.JPG"), "Marktstände")
+
+
+@cache
+def _photograph() -> bytes:
     content = BytesIO()
     Image.effect_noise((400, 400), 60).convert("RGB").save(content, "JPEG")
-    return Attached(desk.posts.take_picture(content.getvalue(), "IMG_0001.JPG"), "Marktstände")
+    return content.getvalue()
