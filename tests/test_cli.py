@@ -198,6 +198,9 @@ def test_a_check_tells_where_the_way_ends(shell: Shell) -> None:
     assert checked.value["message"] in checked.words and "Bitte" in checked.words
     assert TOKEN not in checked.out + checked.words
     assert shell("account", "test", "7").code == 1
+    tried = shell(*[word for word in add if word != "--no-test"], given=f"{TOKEN}\n")
+    assert (tried.code, tried.value["class"]) == (1, checked.value["class"])
+    assert tried.value["message"] == checked.value["message"] and TOKEN not in tried.out + tried.words
 
 
 def test_two_senders_at_once_are_one(shell: Shell) -> None:

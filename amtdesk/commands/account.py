@@ -9,7 +9,8 @@ from amtdesk.commands.given import WrongCall
 from amtdesk.commands.output import CREDENTIALS, DONE, FAILED, USAGE, account_json, give, guarded, say
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Connection, Kind
-from amtdesk.domain.errors import AccessDenied, SecretsUnavailable
+from amtdesk.domain.errors import AccessDenied, AmtDeskError, ChannelError, SecretsUnavailable
+from amtdesk.domain.reach import Reach
 from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.services.removal import Fate
@@ -42,7 +43,11 @@ def _add(desk: Desk, wanted: Namespace) -> int:
         say(f"Es fehlt: {', '.join(missing)}. Felder von {kind.label}: {', '.join(f.name for f in kind.fields)}.")
         return USAGE
     url = settings.pop("url", wanted.url)
-    account = desk.accounts.add(Access(kind.name, wanted.name, url, settings, secrets), test=not wanted.no_test)
+    access = Access(kind.name, wanted.name, url, settings, secrets)
+    try:
+        account = desk.accounts.add(access, test=not wanted.no_test)
+    except (ChannelError, SecretsUnavailable) as error:
+        return _failed(wanted, error, desk.connections.doctor.explain(error, access), kind)
     give(wanted, account_json(account, dict(desk.accounts.kinds)), f"Verbunden: {account.name} (Nummer {account.id}).")
     return DONE
 
@@ -97,12 +102,16 @@ def _test(desk: Desk, wanted: Namespace) -> int:
     checkup = desk.connections.doctor.check(wanted.id)
     if checkup.found is not None:
         return _stands(wanted, account, checkup.found)
-    error, reach = checkup.error, checkup.reach
-    assert error is not None
-    what, now = diagnosis.said(error, reach, desk.accounts.kinds.get(account.kind))
+    assert checkup.error is not None
+    kind = desk.accounts.kinds.get(account.kind)
+    return _failed(wanted, checkup.error, checkup.reach, kind, id=account.id, ok=False)
+
+
+def _failed(wanted: Namespace, error: AmtDeskError, reach: Reach | None, kind: Kind | None, **more: object) -> int:
+    """The diagnosis of the window, and one word for it (`class`) for programs."""
+    what, now = diagnosis.said(error, reach, kind)
     value = {
-        "id": wanted.id,
-        "ok": False,
+        **more,
         "error": error.problem.value,
         "class": diagnosis.class_of(error.problem, reach),
         "host": reach.host if reach is not None else None,
@@ -110,7 +119,7 @@ def _test(desk: Desk, wanted: Namespace) -> int:
         "message": f"{what} {now}",
         "detail": error.detail,
     }
-    give(wanted, value, f"{account.name}: {what} {now}")
+    give(wanted, value, f"{what} {now}")
     return CREDENTIALS if isinstance(error, AccessDenied | SecretsUnavailable) else FAILED
 
 

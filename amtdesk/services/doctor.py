@@ -52,6 +52,10 @@ class Doctor:
             self._accounts.report(account, error)
         return Checkup(found, error, reach)
 
+    def explain(self, error: AmtDeskError, access: Access) -> Reach | None:
+        """The way to the server of an access that met this error; None where it has nothing to do with it."""
+        return self.way(access) if _on_the_way(error) else None
+
     def way(self, access: Access) -> Reach | None:
         """The way to the server of an access that is not connected yet; None when it has none."""
         return self._way(Account(0, access.kind, access.name, access.url, access.settings), good=False)

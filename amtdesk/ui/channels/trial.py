@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from amtdesk.domain.errors import AccessDenied, AmtDeskError
-from amtdesk.domain.reach import NOT_ON_THE_WAY, Reach
+from amtdesk.domain.errors import AmtDeskError
+from amtdesk.domain.reach import Reach
 from amtdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class Trial(QObject):
             try:
                 return desk.accounts.try_out(access, account_id)
             except AmtDeskError as error:
-                asks = not isinstance(error, AccessDenied) and error.problem not in NOT_ON_THE_WAY
-                return error, desk.connections.doctor.way(access) if asks else None
+                return error, desk.connections.doctor.explain(error, access)
 
         self._shell.background.run(work, self._done, self._bad, side=True)
 
