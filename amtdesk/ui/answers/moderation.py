@@ -35,11 +35,12 @@ _CONSEQUENCES = {
     Rung.DELETE: "Der Kommentar wird gelöscht. Das lässt sich nicht zurücknehmen, sein Wortlaut bleibt im Protokoll.",
     Rung.BLOCK: "Die Person kann bei uns nichts mehr schreiben. Letztes Mittel, mit Hinweis auf den Rechtsweg.",
 }
-#: Why hiding is not offered there, by kind of channel.
+#: Why nothing is hidden there, by kind of channel; a person cannot do it either.
 _NO_HIDING = {
-    "mastodon": "Auf Mastodon liegen fremde Antworten auf anderen Servern, ausblenden lassen sie sich von hier nicht",
-    "linkedin": "LinkedIn lässt Kommentare löschen, aber nicht ausblenden",
-    "telegram": "Telegram kennt kein Ausblenden, nur Löschen",
+    "mastodon": "Auf Mastodon lassen sich fremde Antworten nicht ausblenden, auch nicht von Hand: Sie liegen auf dem "
+    "Server der anderen. Dort können Sie sie melden.",
+    "linkedin": "LinkedIn kennt kein Ausblenden, nur Löschen.",
+    "telegram": "Telegram kennt kein Ausblenden, nur Löschen.",
 }
 
 
@@ -111,11 +112,12 @@ class ModerationDialog(HouseDialog):
         desk, inquiry = self._shell.desk, self._inquiry
         account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
         lacks = desk.moderation.lacks(inquiry, rung)
-        why = _NO_HIDING.get(account.kind if account is not None and rung is Rung.HIDE else "")
-        why = f"Dem Zugang fehlt dafür die Berechtigung {lacks}" if lacks else why or "Hier kann das kein Programm"
-        said = f"{why}: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
+        never = _NO_HIDING.get(account.kind if account is not None and rung is Rung.HIDE and not lacks else "")
+        why = f"Dem Zugang fehlt dafür die Berechtigung {lacks}" if lacks else "Hier kann das kein Programm"
+        said = never or f"{why}: bitte auf der Plattform tun, das Protokoll entsteht trotzdem."
         others = [words for one, words in RUNGS.items() if one is not Rung.HINT and desk.moderation.able(inquiry, one)]
-        return f"{said} AmtDesk selbst kann hier: {texts.listing(others)}." if others else said
+        also = f" AmtDesk kann hier: {texts.listing(others)}." if others else ""
+        return f"{said}{also} Was Sie dort selbst tun, hält das Protokoll fest." if never else f"{said}{also}"
 
 
 def moderate(shell: Shell, parent: QWidget, inquiry: Inquiry, round_id: int | None) -> None:

@@ -38,17 +38,20 @@ class Deed(Button):
         self.setMinimumHeight(34)
         self.setAccessibleDescription(f"Taste {key}")
 
-    def show_key(self, *, shown: bool) -> None:
-        """The key at the right edge, where there is room for it."""
+    def show_key(self, *, shown: bool, low: bool) -> None:
+        """The key at the right edge, where there is room for it; `low`: in a low window."""
         self._key = self._whole_key if shown else ""
-        self.setMinimumHeight(34 if shown else 30)
+        self.setMinimumHeight(30 if low else 34)
         self.update()
+
+    def whole_width(self) -> int:
+        """Words and key beside each other need it."""
+        return super().sizeHint().width() + self.fontMetrics().horizontalAdvance(self._whole_key) + 14
 
     @guarded(QSize(120, 34))
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        room = self.fontMetrics().horizontalAdvance(self._key) + 14 if self._key else 0
-        return QSize(hint.width() + room, max(34 if self._key else 30, hint.height()))
+        return QSize(self.whole_width() if self._key else hint.width(), max(self.minimumHeight(), hint.height()))
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,8 +158,10 @@ class Reply(QWidget):
         """Low windows do without the keys on the buttons; the text keeps at least three lines."""
         low = height < 560
         columns = 3 if width >= (480 if low else 560) else 2
+        room = (width - 8 * (columns - 1)) // columns
+        fits = not low and all(deed.whole_width() <= room for deed in self.deeds.values())
         for number, deed in enumerate((self.answer, *self.deeds.values())):
-            deed.show_key(shown=not low)
+            deed.show_key(shown=fits or (deed is self.answer and not low), low=low)
             self._grid.addWidget(deed, number // columns, number % columns)
         self._grid.setColumnStretch(2, 1 if columns == 3 else 0)
         self._grid.setSpacing(5 if low else 8)
