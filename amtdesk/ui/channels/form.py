@@ -45,7 +45,7 @@ class AccessForm(QWidget):
         if account is not None:
             self._fill(account)
         #: by a key that is typed, not by the browser; first where the browser needs what is usually not there
-        self.by_key = bool(self.keys) and any(not self.entries[name].field.required for name in needs)
+        self.by_key = prefers_key(kind)
         self.turn(by_key=self.by_key)
 
     def turn(self, *, by_key: bool) -> None:
@@ -142,6 +142,13 @@ class AccessForm(QWidget):
 def explained(kind: Kind) -> bool:
     """Whether a page of its own says beforehand what is needed."""
     return kind.connects and (bool(kind.fields) or kind.sign_in is not None)
+
+
+def prefers_key(kind: Kind) -> bool:
+    """Whether a key is the usual way, because signing in by browser wants more than the form usually asks for."""
+    needs = kind.sign_in.needs if kind.sign_in is not None else ()
+    keys = any(_is_key(kind, field) for field in kind.fields)
+    return keys and any(field.name in needs and not field.required for field in kind.fields)
 
 
 def fields_of(kind: Kind) -> tuple[Field, ...]:

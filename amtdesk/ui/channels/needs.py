@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from amtdesk.domain.channel import Kind
 from amtdesk.ui.channels.choice import sentences
+from amtdesk.ui.channels.form import prefers_key
 from amtdesk.ui.channels.guide import Steps, how_to
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import button, hairline, text
@@ -56,7 +57,7 @@ class NeedsPage(QWidget):
         self._lines.addWidget(self._line("clock", minutes))
         for sentence in sentences(kind.introduction):
             self._lines.addWidget(self._line("chevron-right", sentence))
-        if kind.sign_in is not None:
+        if kind.sign_in is not None and not prefers_key(kind):
             self._lines.addWidget(self._line("external-link", _LOGIN))
         self._lines.addWidget(self._line("info-circle", _NOTHING))
         steps = how_to(self._shell.help_text(kind.guide)) if kind.guide else ""

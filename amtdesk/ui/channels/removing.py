@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
 
 from amtdesk.domain.account import Account
 from amtdesk.ui import texts
@@ -48,7 +48,11 @@ class RemoveDialog(HouseDialog):
                     self.others.addItem(other.name, other.id)
                 self.others.setEnabled(False)
                 choice.toggled.connect(self.others.setEnabled)
-                self.body.addWidget(self.others)
+                below = QHBoxLayout()
+                # under the words of its choice
+                below.setContentsMargins(26, 0, 0, 0)
+                below.addWidget(self.others)
+                self.body.addLayout(below)
         next(iter(self.choices.values())).setChecked(True)
         self.say(rest, muted=True)
         self.button("Abbrechen", safe=True)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain.errors import Problem, Unavailable
@@ -30,6 +31,8 @@ def test_every_field_that_is_shown_says_whether_it_is_needed(qtbot: QtBot, shell
     dialog = shown(qtbot, shell, "linkedin")
     form = dialog.access.form
     assert form is not None and dialog.foot.primary.text() == "Verbindung prüfen"
+    said = [label.text() for label in dialog.needs.findChildren(QLabel)]
+    assert not any("nicht in AmtDesk" in one for one in said), "a key is the usual way there"
     needed = [name for name, entry in form.entries.items() if entry.isVisible() and entry.is_needed]
     assert needed == ["token"]
     qtbot.mouseClick(dialog.access.other, Qt.MouseButton.LeftButton)
