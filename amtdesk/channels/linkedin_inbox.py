@@ -40,7 +40,8 @@ class Inbox:
             found += self._below(post)
             looked[post.remote_id] = moments.write(self._now)
         known = {post.remote_id for post in posts}
-        return Batch(tuple(found), {"looked": {key: value for key, value in looked.items() if key in known}})
+        kept = {key: value for key, value in looked.items() if key in known}
+        return Batch(tuple(found), {"looked": kept}, rests=bool(posts) and not waiting)
 
     def answer(self, payload: Payload, target: Target) -> Published:
         """One comment below another; LinkedIn has one level only."""

@@ -49,10 +49,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one reading brought, and where the next one goes on. `cursor` is kept as JSON beside the account."""
+    """What one reading brought, and where the next one goes on. `cursor` is kept as JSON beside the account.
+
+    `rests`: nothing was asked this time, because the platform counts every call.
+    """
 
     messages: tuple[Message, ...]
     cursor: Mapping[str, Any] = field(default_factory=dict)
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

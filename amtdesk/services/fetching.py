@@ -74,6 +74,8 @@ class Fetched:
     failed: dict[int, AmtDeskError] = field(default_factory=dict)
     #: accounts that were read
     read: list[int] = field(default_factory=list)
+    #: accounts left alone this time: their platforms count every call
+    resting: list[int] = field(default_factory=list)
     #: somebody else was fetching
     busy: bool = False
 
@@ -164,7 +166,7 @@ class Fetching:
                     connection, account.id, tried=now, problem=failure.problem.value, detail=failure.detail[:2000]
                 )
         else:
-            found.read.append(account.id)
+            (found.resting if batch.rests else found.read).append(account.id)
 
     def _keep(self, account: Account, batch: Batch, now: datetime, found: Fetched) -> None:
         """All of it in pieces, the cursor last: what a crash cuts off is read once more and known then."""
@@ -176,10 +178,9 @@ class Fetching:
             with self._database.writing() as connection:
                 kept = messages.keep(connection, account.id, account.kind, piece, now, judge, year)
             _add(found, kept)
+        read = {} if batch.rests else {"fetched": now}
         with self._database.writing() as connection:
-            cursors.put(
-                connection, account.id, cursor=dict(batch.cursor), fetched=now, tried=now, problem=None, detail=""
-            )
+            cursors.put(connection, account.id, cursor=dict(batch.cursor), **read, tried=now, problem=None, detail="")
 
     def _look_again(self, account: Account, channel: Reads, now: datetime) -> None:
         """Were messages of open Anliegen changed or deleted on the platform?"""

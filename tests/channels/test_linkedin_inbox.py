@@ -58,8 +58,9 @@ def test_young_posts_are_looked_at_often_and_old_ones_daily(server: LinkedInServ
     cursor = read([young, old]).cursor
     seen = len(server.requests)
     for minutes, expected in ((10, 0), (40, 1), (21 * 60, 2)):
-        read([young, old], cursor, NOW + timedelta(minutes=minutes))
+        batch = read([young, old], cursor, NOW + timedelta(minutes=minutes))
         assert len(server.requests) - seen == expected, minutes
+        assert batch.rests is (expected == 0)
         seen = len(server.requests)
 
 

@@ -89,6 +89,20 @@ def test_the_cursor_leads_on_and_a_failure_leaves_it_where_it_was(
     assert channel.cursors == [{}, {"since": "jetzt"}, {"since": "jetzt"}]
 
 
+def test_what_a_platform_did_not_want_to_be_asked_was_not_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = script(office, monkeypatch, Scripted(comment("a1")))
+    first = office.desk.inbox.fetch()
+    assert (first.read, first.resting) == ([office.account], [])
+    channel.read = lambda cursor, _posts: Batch((), cursor, rests=True)  # type: ignore[method-assign]
+    at = office.clock()
+    office.clock.on(minutes=5)
+    second = office.desk.inbox.fetch()
+    assert (second.read, second.resting) == ([], [office.account])
+    assert office.desk.inbox.cursors()[office.account].fetched == at
+
+
 def test_a_missing_right_to_read_does_not_stop_publishing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     channel = script(office, monkeypatch, Scripted(fails=AccessDenied(Problem.PERMISSION_MISSING)))
     office.desk.inbox.fetch()

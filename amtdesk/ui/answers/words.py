@@ -193,7 +193,12 @@ def fetched(found: Fetched, names: Mapping[int, str]) -> str:
         lost = [f"{names.get(key, '')}: {texts.sentences(error)[0]}" for key, error in found.failed.items()]
         return f"Nicht gelesen. {' '.join(lost)}"
     many = len(found.new) + len(found.reopened)
-    return f"{texts.count(many, 'neues Anliegen', 'neue Anliegen')}." if many else ""
+    if many:
+        return f"{texts.count(many, 'neues Anliegen', 'neue Anliegen')}."
+    if found.resting:
+        who = texts.listing([names.get(key, "") for key in found.resting])
+        return f"Nichts Neues. {who}: Die Plattform zählt jeden Abruf, AmtDesk liest dort später wieder."
+    return ""
 
 
 def stamp(found: Stamp, zone: str) -> str:

@@ -9,6 +9,7 @@ from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
 from amtdesk.domain.message import Source
+from amtdesk.services.fetching import Fetched
 from amtdesk.services.rounds import Stamp
 from amtdesk.ui.answers import words
 
@@ -87,6 +88,14 @@ def test_towers_of_marks_and_endless_words_are_tamed() -> None:
     assert len(words.calm("a" + "\u0301" * 500)) == 5
     assert max(map(len, words.calm("x" * 5000).split())) == words.LONGEST_WORD
     assert len(words.calm("y " * 900_000)) == words.SHOWN
+
+
+def test_a_look_says_what_it_brought_and_what_was_left_alone() -> None:
+    names = {1: "LinkedIn", 2: "Mastodon"}
+    assert words.fetched(Fetched(read=[1, 2]), names) == ""
+    assert words.fetched(Fetched(new=[7, 8], resting=[1]), names) == "2 neue Anliegen."
+    said = "Nichts Neues. LinkedIn: Die Plattform zählt jeden Abruf, AmtDesk liest dort später wieder."
+    assert words.fetched(Fetched(read=[2], resting=[1]), names) == said
 
 
 def test_the_stamp_reads_as_one_line() -> None:
