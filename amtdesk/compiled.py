@@ -35,7 +35,8 @@ class Compiled:
         plain = ours.compile
 
         def compile_once(source: Any, name: Any, mode: str, *rest: Any, **options: Any) -> Any:
-            if rest or options or not isinstance(source, bytes):
+            # what lies in no folder only looks whether the others are unpacked already, as they are in an installed one
+            if rest or options or not isinstance(source, bytes) or "/" not in str(name):
                 return plain(source, name, mode, *rest, **options)
             key = str(name), len(source), crc32(source)
             if key not in self._kept:

@@ -97,6 +97,8 @@ def build(
     _pip("install", "--require-hashes", "--no-deps", "-r", LOCK, *where, *_for_windows(version))
     _trim_libraries(lib)
     _copy_program(payload / "app" / "amtdesk")
+    # PySide6 brings its support modules as sources in a zip; unpacked (its own switch) they are compiled with the rest
+    run(["-c", "import os; os.environ['SBK_EMBED'] = '0'; import shiboken6"], payload)
     # compiled here, because nobody may write into the program's folder later
     run(["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "lib", "app"], payload)
     (payload / "AmtDesk.exe").write_bytes(launcher(f"{library}.dll"))

@@ -16,7 +16,7 @@ def may_write(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
 
-def compiled(place: Path, source: object = SOURCE, name: str = "support.py") -> dict[str, object]:
+def compiled(place: Path, source: object = SOURCE, name: str = "support/parser.py") -> dict[str, object]:
     kept = Compiled(place)
     with kept.used():
         code = compile(source, name, "exec")  # type: ignore[call-overload]
@@ -32,7 +32,7 @@ def test_the_second_time_takes_what_the_first_kept(tmp_path: Path) -> None:
     written = place.stat().st_mtime_ns
     kept = Compiled(place)
     with kept.used():
-        first, second = compile(SOURCE, "support.py", "exec"), compile(SOURCE, "support.py", "exec")
+        first, second = compile(SOURCE, "support/parser.py", "exec"), compile(SOURCE, "support/parser.py", "exec")
     assert first is second
     kept.keep()
     assert place.stat().st_mtime_ns == written
@@ -50,6 +50,11 @@ def test_a_damaged_file_costs_time_and_nothing_else(tmp_path: Path, rubbish: byt
     place.write_bytes(rubbish)
     assert compiled(place)["answer"] == 42
     assert compiled(place)["answer"] == 42
+
+
+def test_what_lies_in_no_folder_is_not_kept(tmp_path: Path) -> None:
+    compiled(tmp_path / "start.support", name="bootstrap.py")
+    assert not (tmp_path / "start.support").exists()
 
 
 def test_where_nothing_may_be_written_it_works_as_well(tmp_path: Path) -> None:

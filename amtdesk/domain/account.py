@@ -1,9 +1,9 @@
 """A connected channel of the municipality."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from amtdesk.domain.delivery import Clock
 from amtdesk.domain.errors import Problem
@@ -20,17 +20,16 @@ class Standing(StrEnum):
     RECONNECT = "reconnect"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One presence on one platform. `settings` holds what the form asked for; secrets are in the keyring only."""
 
     id: int
     kind: str
     name: str
     url: str
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = {}
     #: limits read from the platform itself, over those of resources/limits.json
-    limits: Mapping[str, object] = field(default_factory=dict)
+    limits: Mapping[str, object] = {}
     standing: Standing = Standing.UNTESTED
     problem: Problem | None = None
     detail: str = ""

@@ -1,7 +1,6 @@
 """One post on one channel: its states, and the only table of steps between them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -138,8 +137,7 @@ NOTICES = frozenset(
 LATE_LIMIT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """One post on one channel, from planning to its end; times are aware UTC, `zone` names the wall clock."""
 
     id: int

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from amtdesk.domain.account import Account, Standing
 from amtdesk.domain.channel import Ability, Connection, Kind
@@ -57,7 +56,7 @@ def with_lender(found: Sequence[Account], kinds: Mapping[str, Kind]) -> list[Acc
     lending = {name for name, kind in kinds.items() if kind.lends}
     lender = any(one.kind in lending and not one.removed and one.standing is not Standing.RECONNECT for one in found)
     return [
-        replace(one, settings=as_lent(one.settings, lender=lender))
+        one._replace(settings=as_lent(one.settings, lender=lender))
         if one.kind in kinds and kinds[one.kind].borrows
         else one
         for one in found

@@ -1,9 +1,8 @@
 """Settings of the office, each with its meaning and its start value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from amtdesk.domain.schedule import USUAL_HOURS, ZONE, Hours
 
@@ -30,15 +29,14 @@ LAENDER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """The municipality and its habits. `land` is a code of LAENDER or empty; empty texts are simply not shown."""
 
     name: str = ""
     land: str = ""
     phone: str = ""
     short_sign: str = ""
-    hours: tuple[Hours, ...] = field(default=USUAL_HOURS)
+    hours: tuple[Hours, ...] = USUAL_HOURS
     #: nobody is there from the first to the last of these days
     away: tuple[date, date] | None = None
     zone: str = ZONE

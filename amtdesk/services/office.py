@@ -1,6 +1,5 @@
 """The municipality's own settings."""
 
-from dataclasses import replace
 from typing import Any
 
 from amtdesk.domain.settings import KEY, Office, from_json, to_json
@@ -29,7 +28,7 @@ class Offices:
 
     def change(self, **values: Any) -> Office:
         """Keep it with some values changed."""
-        office = replace(self.get(), **values)
+        office = self.get()._replace(**values)
         self.save(office)
         return office
 

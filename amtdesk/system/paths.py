@@ -2,8 +2,8 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from amtdesk.system.policy import DATA_FOLDER, policy
 
@@ -19,8 +19,7 @@ _SYNCHRONISED = ("onedrive", "dropbox", "nextcloud", "owncloud", "google drive",
 _DRIVE_REMOTE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The data directory and what lies in it."""
 
     data: Path

@@ -1,6 +1,5 @@
 """What an access may do and how long it lasts."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -58,7 +57,7 @@ def test_pictures_go_as_soon_as_a_website_lends_them_and_no_longer(*, tested_wit
     )
     threads = borrower(grant.noted(found))
     website = Account(2, "wordpress", "Website", "", standing=Standing.READY)
-    for others, can in (([], False), ([website], True), ([replace(website, standing=Standing.RECONNECT)], False)):
+    for others, can in (([], False), ([website], True), ([website._replace(standing=Standing.RECONNECT)], False)):
         now = grant.with_lender([threads, *others], KINDS)[0].settings
         assert (Ability.PICTURES in grant.able(now, KINDS["threads"])) is can
         assert (grant.missing(now) == {}) is can

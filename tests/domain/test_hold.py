@@ -1,6 +1,5 @@
 """Why something held is not proposed for release."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,5 +23,5 @@ HELD = Delivery(1, 1, 1, State.HELD, MORNING, "Europe/Berlin", "t")
     ],
 )
 def test_what_is_too_late_says_why(policy: LatePolicy, minutes: int, reason: Late | None) -> None:
-    delivery = replace(HELD, late_policy=policy)
+    delivery = HELD._replace(late_policy=policy)
     assert late(delivery, MORNING + timedelta(minutes=minutes)) is reason

@@ -1,6 +1,5 @@
 """When it is time for a round."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import given
@@ -10,7 +9,7 @@ from amtdesk.domain.reminder import EARLY, Put, due, missed, slots
 from amtdesk.domain.schedule import moment
 from amtdesk.domain.settings import Office
 
-OFFICE = replace(Office(), round_slots=(time(8, 15), time(11, 30)))
+OFFICE = Office()._replace(round_slots=(time(8, 15), time(11, 30)))
 DAY = date(2026, 10, 14)
 
 
@@ -20,7 +19,7 @@ def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
 
 def test_without_slots_of_ones_own_there_is_one_when_the_day_begins() -> None:
     assert slots(Office(), DAY) == [time(8, 15)] and slots(Office(), date(2026, 10, 17)) == []
-    assert slots(replace(Office(), round_slots=()), DAY) == []
+    assert slots(Office()._replace(round_slots=()), DAY) == []
 
 
 def test_one_is_reminded_from_the_slot_on_until_a_round_was_held() -> None:
@@ -35,7 +34,7 @@ def test_not_on_weekends_holidays_and_absences() -> None:
     saturday = date(2026, 10, 17)
     assert due(at(9, day=saturday), OFFICE, (), [], Put()) is None
     assert due(at(9), OFFICE, {DAY}, [], Put()) is None
-    away = replace(OFFICE, away=(DAY, DAY + timedelta(days=3)))
+    away = OFFICE._replace(away=(DAY, DAY + timedelta(days=3)))
     assert due(at(9), away, (), [], Put()) is None and missed(at(16), away, (), []) == []
 
 
@@ -61,7 +60,7 @@ def test_what_went_by_without_a_round_is_listed() -> None:
     st.lists(st.integers(0, 24 * 60 - 1), max_size=3, unique=True),
 )
 def test_nobody_is_reminded_before_the_slot_nor_after_a_round(now: int, rounds: list[int], own: list[int]) -> None:
-    office = replace(Office(), round_slots=tuple(time(one // 60, one % 60) for one in own))
+    office = Office()._replace(round_slots=tuple(time(one // 60, one % 60) for one in own))
     begun = [at(one // 60, one % 60) for one in rounds if one <= now]
     found = due(at(now // 60, now % 60), office, (), begun, Put())
     if found is not None:

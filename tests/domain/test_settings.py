@@ -10,6 +10,10 @@ from amtdesk.domain.schedule import USUAL_HOURS, Hours
 from amtdesk.domain.settings import LAENDER, Office, from_json, to_json
 
 
+#: Times as a person sets them, to the minute.
+WALL = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+
+
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
@@ -31,8 +35,13 @@ def test_servicezeiten_read_as_one_would_say_them(hours: tuple[Hours, ...], word
         land=st.sampled_from(["", *LAENDER]),
         phone=st.text(),
         short_sign=st.text(max_size=5),
+        away=st.none() | st.tuples(st.dates(), st.dates()),
+        zone=st.sampled_from(["Europe/Berlin", "Europe/Vienna"]),
         round_minutes=st.integers(5, 60),
+        fetch_minutes=st.integers(0, 120),
+        round_slots=st.none() | st.lists(WALL, max_size=4).map(tuple),
         set_up=st.booleans(),
+        sample=st.booleans(),
         hours=st.just(USUAL_HOURS) | st.just(()),
     )
 )

@@ -1,6 +1,5 @@
 """Heute: what is due, the loudest first."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from amtdesk.domain.account import Account, Standing
@@ -45,21 +44,21 @@ def test_tomorrows_posts_are_not_todays_business_and_midnight_is_that_of_the_wal
 def test_the_loudest_comes_first_and_lost_access_is_among_it() -> None:
     account = Account(7, "mastodon", "Mastodon", "", standing=Standing.RECONNECT)
     posts = [due(State.PUBLISHED, 1), due(State.MISSED, 2), due(State.UNCERTAIN, 3), due(State.FAILED, 4)]
-    found = lines(posts, {7: account, 8: replace(account, removed=True)}, NOW, ZONE)
+    found = lines(posts, {7: account, 8: account._replace(removed=True)}, NOW, ZONE)
     assert [line.state for line in found] == [State.FAILED, State.UNCERTAIN, State.MISSED, None, State.PUBLISHED]
     assert found[3].step is Step.RECONNECT and found[3].account_ids == (7,)
 
 
 def test_channels_in_one_state_share_a_line_and_it_says_where_the_post_is_online() -> None:
-    one, two = delivery(state=State.FAILED), replace(delivery(state=State.FAILED), account_id=2)
-    online = replace(delivery(state=State.PUBLISHED, ended=NOW), account_id=3)
+    one, two = delivery(state=State.FAILED), delivery(state=State.FAILED)._replace(account_id=2)
+    online = delivery(state=State.PUBLISHED, ended=NOW)._replace(account_id=3)
     found = lines([Due(1, "Markt", State.DRAFT, NOW, (one, two, online))], {}, NOW, ZONE)
     assert [(line.account_ids, line.online) for line in found] == [((1, 2), (3,)), ((3,), ())]
 
 
 def test_one_that_waits_for_a_person_is_louder_than_one_that_is_looked_up() -> None:
     looked = delivery(state=State.UNCERTAIN, waits=Waits.LOOK_UP)
-    asked = replace(looked, account_id=2, waits=Waits.PERSON)
+    asked = looked._replace(account_id=2, waits=Waits.PERSON)
     (line,) = lines([Due(1, "Markt", State.DRAFT, NOW, (looked, asked))], {}, NOW, ZONE)
     assert line.waits is Waits.PERSON
 

@@ -1,7 +1,6 @@
 """Deciding about posts that platforms hold."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -131,8 +130,8 @@ def test_the_platform_is_given_the_clock_only_where_it_would_take_it(stage: Stag
 
 def test_before_a_break_it_is_told_what_needs_this_computer(stage: Stage, handover: Handover) -> None:
     # Wednesday is the last day with somebody there; the next one is Monday
-    office = replace(
-        stage.offices.get(), hours=(Hours(0, time(8), time(12)), Hours(2, time(8), time(12))), zone="Europe/Berlin"
+    office = stage.offices.get()._replace(
+        hours=(Hours(0, time(8), time(12)), Hours(2, time(8), time(12))), zone="Europe/Berlin"
     )
     stage.offices.save(office)
     keeper = stage.connect("keeper")
@@ -149,5 +148,5 @@ def test_before_a_break_it_is_told_what_needs_this_computer(stage: Stage, handov
         datetime(2026, 10, 19, 6, tzinfo=UTC),
     )
     assert [(one.delivery.id, one.may_hand_over) for one in depending] == [(inside.id, True), (by_hand.id, False)]
-    stage.offices.save(replace(office, away=(date(2026, 10, 14), date(2026, 10, 14))))
+    stage.offices.save(office._replace(away=(date(2026, 10, 14), date(2026, 10, 14))))
     assert handover.while_away() is None

@@ -1,6 +1,5 @@
 """„Alles anhalten“: at once, without a network, and out of it again one by one or all."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def handed_over(stage: Stage) -> Delivery:
 
 
 def test_holding_says_who_when_and_why(stage: Stage, holding: Holding) -> None:
-    stage.offices.save(replace(stage.offices.get(), short_sign="ka"))
+    stage.offices.save(stage.offices.get()._replace(short_sign="ka"))
     with pytest.raises(NotAllowed):
         holding.hold("  ")
     made = holding.hold("Unfall auf der B27 ")

@@ -1,7 +1,5 @@
 """The check of one channel, step by step: what went well, what happened, what to do now."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -111,7 +109,7 @@ class CheckPanel(QFrame):
         self._intro.setText(kind.introduction)
         self._intro.setVisible(not shown.checks)
         self._caption.setVisible(shown.checks)
-        seen = replace(account, problem=shown_trouble[0]) if shown_trouble else account
+        seen = account._replace(problem=shown_trouble[0]) if shown_trouble else account
         rows = steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, ends=ends, soon=soon)
         show_steps(self._look, self._steps, rows if shown.checks else [])
 

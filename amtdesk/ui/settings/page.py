@@ -1,7 +1,6 @@
 """Einstellungen: the Gemeinde, its Servicezeiten, the round, the backup. What is changed is kept at once."""
 
 import re
-from dataclasses import replace
 from datetime import time
 
 from PySide6.QtCore import Qt, QTimer
@@ -90,8 +89,7 @@ class SettingsPage(QWidget):
         hours = self.hours.hours
         if hours is None:
             return None
-        return replace(
-            self._kept,
+        return self._kept._replace(
             name=self.name.text().strip(),
             land=self.land.currentData(),
             phone=self.phone.text().strip(),

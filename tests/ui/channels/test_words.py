@@ -1,6 +1,5 @@
 """What the page says about a channel."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -52,7 +51,7 @@ def test_a_good_check_is_good_in_every_step() -> None:
     ],
 )
 def test_a_check_stops_at_the_step_that_failed(problem: Problem, bad: int | None) -> None:
-    account = replace(GOOD, problem=problem)
+    account = GOOD._replace(problem=problem)
     outcomes = [step.outcome for step in steps(account, MASTODON, None, Limits(), running=False)]
     wanted = [Outcome.OPEN] * 4
     if bad is not None:
@@ -61,7 +60,7 @@ def test_a_check_stops_at_the_step_that_failed(problem: Problem, bad: int | None
 
 
 def test_what_was_never_checked_promises_nothing() -> None:
-    account = replace(GOOD, standing=Standing.UNTESTED)
+    account = GOOD._replace(standing=Standing.UNTESTED)
     found = steps(account, MASTODON, None, Limits(characters=500), running=False)
     assert {step.outcome for step in found} == {Outcome.OPEN}
 
@@ -121,7 +120,7 @@ def test_the_footer_names_the_place_of_this_system(monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_each_problem_stops_the_check_at_its_step(problem: Problem, bad: str) -> None:
-    account = replace(GOOD, problem=problem)
+    account = GOOD._replace(problem=problem)
     found = steps(account, MASTODON, None, Limits(), running=False)
     (failed,) = [step for step in found if step.outcome is Outcome.BAD]
     assert failed.words == bad
@@ -130,7 +129,7 @@ def test_each_problem_stops_the_check_at_its_step(problem: Problem, bad: str) ->
 
 
 def test_the_way_says_more_than_the_call() -> None:
-    account = replace(GOOD, problem=Problem.TIMED_OUT)
+    account = GOOD._replace(problem=Problem.TIMED_OUT)
     reach = Reach("social.example", Stop.BLOCKED)
     found = steps(account, MASTODON, None, Limits(), running=False, reach=reach)
     assert [step.words for step in found if step.outcome is Outcome.BAD] == ["Server nicht erreicht, andere schon"]
@@ -162,14 +161,14 @@ def test_half_by_hand_is_by_hand_until_somebody_signs_in() -> None:
     account = Account(1, "youtube", "Videos", "", {"able": ""})
     assert grant.by_hand_only(account.settings, kind)
     assert words.mark(account, kind, 0, MORNING, ZONE).words == "von Hand"
-    signed_in = replace(account, settings={"able": "read,answer"}, standing=Standing.READY)
+    signed_in = account._replace(settings={"able": "read,answer"}, standing=Standing.READY)
     assert not grant.by_hand_only(signed_in.settings, kind)
     assert words.mark(signed_in, kind, 0, MORNING, ZONE).words == "bereit"
 
 
 @pytest.mark.parametrize("stop", list(Stop))
 def test_each_end_of_the_way_is_a_step_of_its_own_words(stop: Stop) -> None:
-    account, reach = replace(GOOD, problem=Problem.TIMED_OUT), Reach("social.example", stop)
+    account, reach = GOOD._replace(problem=Problem.TIMED_OUT), Reach("social.example", stop)
     (failed,) = [
         step
         for step in steps(account, MASTODON, None, Limits(), running=False, reach=reach)
@@ -189,7 +188,7 @@ def test_each_end_of_the_way_is_a_step_of_its_own_words(stop: Stop) -> None:
 )
 def test_the_days_an_access_still_has_are_counted(days: int, badge: str, first: str) -> None:
     ends = MORNING + timedelta(days=days, hours=1)
-    account = replace(GOOD, settings={"expires": ends.isoformat()})
+    account = GOOD._replace(settings={"expires": ends.isoformat()})
     assert words.mark(account, MASTODON, 0, MORNING, ZONE).words == badge
     assert words.lasts(account.settings, MORNING, ZONE) == first
 
@@ -207,14 +206,14 @@ def test_the_days_an_access_still_has_are_counted(days: int, badge: str, first: 
     ],
 )
 def test_a_badge_says_what_is_wrong(problem: Problem, standing: Standing, badge: str) -> None:
-    account = replace(GOOD, problem=problem, standing=standing)
+    account = GOOD._replace(problem=problem, standing=standing)
     assert words.mark(account, MASTODON, 0, MORNING, ZONE).words == badge
 
 
 def test_the_second_line_has_a_name_and_never_a_number() -> None:
     page = Account(1, "facebook", "Facebook", "", {"handle": "1234567890", "called": "Gemeinde Musterbach"})
     assert words.address(page, CHANNELS["facebook"].kind()) == "Facebook-Seite · Gemeinde Musterbach"
-    older = replace(page, settings={"handle": "1234567890"})
+    older = page._replace(settings={"handle": "1234567890"})
     assert words.address(older, CHANNELS["facebook"].kind()) == "Facebook-Seite"
     paper = Account(1, "gazette", "Mitteilungsblatt", "", {"called": "Mitteilungsblatt"})
     assert words.address(paper, CHANNELS["gazette"].kind()) == "ohne Schnittstelle"

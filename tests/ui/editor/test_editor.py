@@ -1,7 +1,6 @@
 """A post is written, kept and sent on its way in the editor."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -432,7 +431,7 @@ def _bring(shell: RecordingShell, post_id: int, state: State, **values: object) 
     delivery = shell.desk.planning.plan(post_id).deliveries[0]
     with shell.desk.database.writing() as connection:
         deliveries.move(connection, delivery, State.SENDING)
-        sending = replace(delivery, state=State.SENDING)
+        sending = delivery._replace(state=State.SENDING)
         deliveries.move(connection, sending, state, **values)
 
 

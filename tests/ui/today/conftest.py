@@ -1,7 +1,6 @@
 """Posts in states a test cannot wait for, and a window that also starts rounds."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,7 +93,7 @@ def deliver(desk: Desk) -> Deliver:
             for after, given in WAYS.get(state, []):
                 extra = values if after is state else {}
                 delivery = deliveries.move(connection, delivery, after, **{**given, **extra})
-        return replace(delivery)
+        return delivery._replace()
 
     return make
 
