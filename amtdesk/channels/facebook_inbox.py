@@ -7,15 +7,13 @@ from typing import Any
 
 from amtdesk.channels import graph_match, moments
 from amtdesk.channels.graph import Graph, counted, moment, node, part, text
-from amtdesk.channels.graph_comments import MARK
+from amtdesk.channels.graph_comments import MARK, gathered, worth_asking
 from amtdesk.domain.channel import Payload, Published
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
 from amtdesk.domain.message import Batch, Message, OwnPost, Source, Target
 
 _OVERLAP = timedelta(hours=48)
 _FIRST = timedelta(days=30)
-#: Posts younger than this are always asked for comments, older ones when the number of their comments has changed.
-_YOUNG = timedelta(days=30)
 _PAGES, _POSTS = 20, 4
 _COMMENT = "id,message,created_time,from,parent{id},permalink_url,is_hidden,attachment"
 _POST = "id,message,created_time,from,permalink_url"
@@ -45,9 +43,8 @@ class Inbox:
         """Comments since the last reading below young posts, and below older ones that got new comments."""
         last = moments.read(cursor.get("since"))
         since = (last or self._now - _FIRST) - _OVERLAP
-        known = cursor.get("counts")
         counts: dict[str, int] = {}
-        places = list(self._talked_about(posts, known if isinstance(known, dict) else {}, counts))
+        places = list(self._talked_about(posts, cursor.get("counts"), counts))
         found: dict[str, Message] = {}
         for message in self._beside(since):
             found[message.remote_id] = message
@@ -55,9 +52,7 @@ class Inbox:
                 places.append(_Under(message.remote_id, visitor=True))
         for under in places:
             found |= {one.remote_id: one for one in self._comments(under, since)}
-        newest = max((one.created for one in found.values()), default=None)
-        until = max(filter(None, (newest, last)), default=None)
-        return Batch(tuple(found.values()), {"counts": counts, **({"since": moments.write(until)} if until else {})})
+        return gathered(found, counts, last)
 
     def recheck(self, remote_ids: Sequence[str]) -> dict[str, Message | None]:
         """Each as it is now; its place in the conversation is known already."""
@@ -103,9 +98,7 @@ class Inbox:
 
     # what there is to ask
 
-    def _talked_about(
-        self, posts: Sequence[OwnPost], known: Mapping[str, Any], counts: dict[str, int]
-    ) -> Iterator[_Under]:
+    def _talked_about(self, posts: Sequence[OwnPost], known: Any, counts: dict[str, int]) -> Iterator[_Under]:
         """Posts with comments that may be new, also those made without this program."""
         listed = set()
         for row in self._graph.rows(f"{self._page}/published_posts", _COUNTED, _POSTS, limit="50"):
@@ -113,8 +106,7 @@ class Inbox:
             listed.add(remote_id)
             total = counted(part(part(row, "comments"), "summary").get("total_count"))
             counts[remote_id] = total or 0
-            young = made is None or made >= self._now - _YOUNG
-            if total != 0 and remote_id and (young or known.get(remote_id) != total):
+            if worth_asking(remote_id, made, total, known, self._now):
                 yield _Under(remote_id, text(row, "message")[:500], text(row, "permalink_url"))
         for post in posts:
             # the list is ranked and may leave some out

@@ -1,10 +1,10 @@
 """Comments on Facebook and Instagram: told from posts by their ids, read, answered, looked up and deleted alike."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from amtdesk.channels import graph_own
+from amtdesk.channels import graph_own, moments
 from amtdesk.channels.base import Channel
 from amtdesk.channels.graph import Graph, node, root
 from amtdesk.domain.channel import Payload, Published
@@ -13,6 +13,24 @@ from amtdesk.domain.message import Batch, Message, OwnPost, Target
 
 #: Ids of comments carry it; those of posts look the same.
 MARK = "comment:"
+
+
+#: Posts younger than this are always asked for comments.
+_YOUNG = timedelta(days=30)
+
+
+def worth_asking(remote_id: str, made: datetime | None, total: int | None, known: Any, now: datetime) -> bool:
+    """Young posts with comments, and older ones with another number of them than in `known`; None: nobody tells."""
+    young = made is None or made >= now - _YOUNG
+    counts = known if isinstance(known, dict) else {}
+    return bool(remote_id) and total != 0 and (young or counts.get(remote_id) != total)
+
+
+def gathered(found: Mapping[str, Message], counts: Mapping[str, int], last: datetime | None) -> Batch:
+    """All that was found; the next reading begins where this one ended."""
+    newest = max((one.created for one in found.values()), default=None)
+    until = max(filter(None, (newest, last)), default=None)
+    return Batch(tuple(found.values()), {"counts": counts, **({"since": moments.write(until)} if until else {})})
 
 
 class Talks(Protocol):

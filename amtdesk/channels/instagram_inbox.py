@@ -6,14 +6,13 @@ from typing import Any
 
 from amtdesk.channels import graph_match, moments
 from amtdesk.channels.graph import Graph, counted, inner, moment, node, part, text
-from amtdesk.channels.graph_comments import MARK
+from amtdesk.channels.graph_comments import MARK, gathered, worth_asking
 from amtdesk.domain.channel import Payload, Published
 from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
 from amtdesk.domain.message import Batch, Message, OwnPost, Source, Target
 
 _OVERLAP = timedelta(hours=48)
 _FIRST = timedelta(days=30)
-_YOUNG = timedelta(days=30)
 _PAGES, _POSTS = 20, 4
 #: Meta may withhold who wrote something, and then refuses the whole list.
 _WHO = ("username,from{id,username},", "username,", "")
@@ -34,15 +33,12 @@ class Inbox:
         """Comments since the last reading below young posts, and below older ones that got new comments."""
         last = moments.read(cursor.get("since"))
         since = (last or self._now - _FIRST) - _OVERLAP
-        known = cursor.get("counts")
         counts: dict[str, int] = {}
         found: dict[str, Message] = {}
-        for post in self._talked_about(posts, known if isinstance(known, dict) else {}, counts):
+        for post in self._talked_about(posts, cursor.get("counts"), counts):
             found |= {one.remote_id: one for one in self._comments(post) if one.created >= since}
         found |= {one.remote_id: one for one in self._mentions(since)}
-        newest = max((one.created for one in found.values()), default=None)
-        until = max(filter(None, (newest, last)), default=None)
-        return Batch(tuple(found.values()), {"counts": counts, **({"since": moments.write(until)} if until else {})})
+        return gathered(found, counts, last)
 
     def recheck(self, remote_ids: Sequence[str]) -> dict[str, Message | None]:
         """Comments as they are now; foreign posts cannot be asked for."""
@@ -85,9 +81,7 @@ class Inbox:
     def _place(target: Target) -> str:
         return node((target.thread or target.parent).removeprefix(MARK))
 
-    def _talked_about(
-        self, posts: Sequence[OwnPost], known: Mapping[str, Any], counts: dict[str, int]
-    ) -> Iterator[OwnPost]:
+    def _talked_about(self, posts: Sequence[OwnPost], known: Any, counts: dict[str, int]) -> Iterator[OwnPost]:
         """Posts with comments that may be new, also those made without this program."""
         listed = set()
         fields = "id,caption,timestamp,permalink,comments_count"
@@ -96,8 +90,7 @@ class Inbox:
             total = counted(row.get("comments_count"))
             listed.add(remote_id)
             counts[remote_id] = total or 0
-            young = made is None or made >= self._now - _YOUNG
-            if total != 0 and remote_id and (young or known.get(remote_id) != total):
+            if worth_asking(remote_id, made, total, known, self._now):
                 yield OwnPost(remote_id, text(row, "permalink"), text(row, "caption")[:500], made or self._now)
         yield from (one for one in posts if one.remote_id not in listed and not one.remote_id.startswith(MARK))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,13 @@ import pytest
 
 from amtdesk.channels.base import Tools
 from amtdesk.channels.facebook import Facebook
-from amtdesk.channels.graph_comments import MARK, Commented
+from amtdesk.channels.graph_comments import MARK, Commented, gathered, worth_asking
 from amtdesk.channels.graph_own import ours
 from amtdesk.channels.http import Http
 from amtdesk.channels.instagram import Instagram
 from amtdesk.domain.account import Account
 from amtdesk.domain.errors import NotAllowed
-from amtdesk.domain.message import OwnPost, Target
+from amtdesk.domain.message import Message, OwnPost, Target
 from tests.channels.contract import NOW, payload
 from tests.channels.servers.facebook import TOKEN, FacebookServer
 from tests.channels.servers.instagram import InstagramServer
@@ -64,3 +65,33 @@ def test_a_post_is_never_taken_for_a_comment(place: tuple[Commented, Any]) -> No
         with pytest.raises(NotAllowed):
             step(post.remote_id)
     assert len(server.public) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "total", "known", "asked"),
+    [
+        (1, 3, {"9": 3}, True),
+        (40, 3, {"9": 3}, False),
+        (40, 4, {"9": 3}, True),
+        (40, 3, {}, True),
+        (40, 3, None, True),
+        (1, 0, {}, False),
+        # where nobody tells how many there are
+        (40, None, {"9": 3}, True),
+        (None, 3, {"9": 3}, True),
+    ],
+)
+def test_young_posts_are_asked_for_comments_and_old_ones_that_got_new_ones(
+    days: int | None, total: int | None, known: object, asked: bool
+) -> None:
+    made = None if days is None else NOW - timedelta(days=days)
+    assert worth_asking("9", made, total, known, NOW) is asked
+    assert not worth_asking("", made, total, known, NOW)
+
+
+def test_the_next_reading_begins_where_this_one_ended() -> None:
+    found = {"1": Message("1", "1", "Wann?", NOW)}
+    assert gathered({}, {}, None).cursor == {"counts": {}}
+    assert gathered(found, {"9": 1}, None).cursor == {"counts": {"9": 1}, "since": "2026-11-21T08:00:00.000Z"}
+    later = NOW + timedelta(hours=1)
+    assert gathered(found, {}, later).cursor["since"] == "2026-11-21T09:00:00.000Z"
