@@ -172,6 +172,15 @@ class ByHand(QWidget):
         done = "erledigt" if self._prepared.kind.receipt is Receipt.NOTE else "veröffentlicht"
         self._shell.say(f"{self._prepared.account.name}: als {done} eingetragen.")
         self.close()
+        self._go_on(self._prepared.delivery.post_id)
+
+    def _go_on(self, post_id: int) -> None:
+        """The same post waits for her hand elsewhere too: that is next."""
+        desk = self._shell.desk
+        post = desk.posts.get(post_id)
+        left = [one for one in post.deliveries if one.state is State.BY_HAND and one.due <= desk.now()] if post else []
+        if left:
+            self._shell.publish_by_hand(min(left, key=lambda one: one.account_id).id)
 
     def _not_entered(self, error: Exception) -> None:
         self._saving = False

@@ -260,6 +260,18 @@ def test_opening_it_twice_brings_the_first_forward(qtbot: QtBot, shell: Recordin
     assert state(shell, post)[0] is State.BY_HAND
 
 
+def test_after_one_channel_the_next_of_the_same_post_is_opened(qtbot: QtBot, shell: RecordingShell) -> None:
+    first, second = (by_hand(shell.desk, name, "", "manual") for name in ("Bote", "Blatt"))
+    post = shell.desk.planning.publish_now(draft(shell.desk, [first, second], TEXT, due=shell.desk.now()).id)
+    here = {one.account_id: one.id for one in post.deliveries}
+    for account_id, opened_next in ((first, [here[second]]), (second, [here[second]])):
+        window = ByHand.open(shell, here[account_id])
+        qtbot.waitUntil(window.done.isVisible)
+        window.done.click()
+        qtbot.waitUntil(lambda account_id=account_id: len(shell.said) == 1 + (account_id == second))  # type: ignore[misc]
+        assert shell.by_hand == opened_next
+
+
 def test_when_recording_fails_it_can_be_tried_again(
     qtbot: QtBot, shell: RecordingShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
