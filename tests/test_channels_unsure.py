@@ -188,24 +188,26 @@ SEEDS = range(8)
 ODD = (None, 0, -1, 10**30, True, "", "x", "\ufffd", "9" * 400, [], [None], {}, {"id": None}, 1.5)
 
 
+def odd(found: Any, chance: random.Random) -> Any:
+    """The same with one place that says something else, or nothing."""
+    if isinstance(found, dict) and found and chance.random() < 0.8:
+        key = chance.choice(sorted(found))
+        if chance.random() < 0.2:
+            return {name: one for name, one in found.items() if name != key}
+        return {**found, key: odd(found[key], chance)}
+    if isinstance(found, list) and found and chance.random() < 0.8:
+        place = chance.randrange(len(found))
+        return [odd(one, chance) if number == place else one for number, one in enumerate(found)]
+    return chance.choice(ODD)
+
+
 def somewhere(chance: random.Random) -> Callable[[Reply], Reply]:
     """One place of every third answer says something that no documentation has."""
-
-    def odd(found: Any) -> Any:
-        if isinstance(found, dict) and found and chance.random() < 0.8:
-            key = chance.choice(sorted(found))
-            if chance.random() < 0.2:
-                return {name: one for name, one in found.items() if name != key}
-            return {**found, key: odd(found[key])}
-        if isinstance(found, list) and found and chance.random() < 0.8:
-            place = chance.randrange(len(found))
-            return [odd(one) if number == place else one for number, one in enumerate(found)]
-        return chance.choice(ODD)
 
     def twist(reply: Reply) -> Reply:
         if isinstance(reply.body, bytes) or reply.status >= 400 or chance.random() > 0.35:
             return reply
-        return replace(reply, body=odd(reply.body))
+        return replace(reply, body=odd(reply.body, chance))
 
     return twist
 
@@ -223,6 +225,30 @@ def test_whatever_a_platform_says_nothing_but_our_own_errors_leaves_the_channel(
         for seed in SEEDS:
             place.platform.twist = somewhere(random.Random(seed))
             _all_steps(place, posts, [remote_id, *asked], seed)
+
+
+@pytest.mark.parametrize("one", WHOLE, ids=lambda one: one.kind)
+def test_an_odd_answer_to_what_was_published_never_publishes_it_again(one: Whole, tmp_path: Path) -> None:
+    with place_at(one, tmp_path) as place:
+        platform, strict, chance = place.platform, place.platform.respond, random.Random(7)
+
+        def respond(request: Request) -> Reply:
+            reply: Reply = strict(request)
+            if not request.step.startswith(platform.final_step) or reply.status >= 300:
+                return reply
+            # LinkedIn says the id in a header, and nothing else
+            return replace(reply, headers={}) if reply.body == b"" else replace(reply, body=odd(reply.body, chance))
+
+        platform.respond = respond
+        for number in range(1, 11):
+            delivery = place.sent(f"Der Herbstmarkt, Meldung {number}.")
+            assert delivery.state in (State.PUBLISHED, State.UNCERTAIN), (delivery.problem, delivery.detail)
+            assert len(place.public) == number
+        platform.respond = strict
+        for _ in range(4):
+            place.clock.on(minutes=3)
+            place.desk.publisher.run_due()
+        assert len(place.public) == 10
 
 
 def _careless(platform: Any) -> None:

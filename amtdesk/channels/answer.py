@@ -7,7 +7,16 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from amtdesk.domain.errors import AccessDenied, ChannelError, Problem, RateLimited, Rejected, Unavailable, Uncertain
+from amtdesk.domain.errors import (
+    AccessDenied,
+    ChannelError,
+    NotAllowed,
+    Problem,
+    RateLimited,
+    Rejected,
+    Unavailable,
+    Uncertain,
+)
 from amtdesk.domain.retry import LONGEST_WAIT
 
 #: Characters of a raw answer that are kept.
@@ -78,6 +87,16 @@ class Answer:
         if "\ufffd" in value:
             raise self.unreadable()
         return value
+
+    def made(self, record: Mapping[str, Any], named: Callable[[str], str], key: str = "id") -> str:
+        """The id of what a call has made, by the platform's own shape of ids; in another nobody knows what was made.
+
+        `named` raises `NotAllowed` or `Rejected` for what is no id: after the call that would tell that nothing was.
+        """
+        try:
+            return named(self.id(record, key))
+        except (NotAllowed, Rejected):
+            raise self.unreadable() from None
 
     def code(self, key: str) -> str:
         """One word out of an error's JSON, or an empty one."""

@@ -114,7 +114,9 @@ class Bluesky(Channel):
         body = {"repo": me.did, "collection": _POSTS, "rkey": key, "record": self._record(payload, uploaded)}
         answer = self._session.call("POST", "com.atproto.repo.putRecord", json=body, final=True)
         assert answer is not None
-        return _published(me, answer.id(answer.record(), "uri"))
+        record = answer.record()
+        answer.made(record, _key_of, "uri")
+        return _published(me, answer.id(record, "uri"))
 
     def read_back(self, remote_id: str) -> Published | None:
         """The record as the own server has it."""

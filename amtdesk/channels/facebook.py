@@ -236,12 +236,12 @@ class Facebook(Commented):
 
     def _posted(self, form: Mapping[str, str]) -> Published:
         answer, record = self._graph.post(f"{self._page}/feed", final=True, **form)
-        return Published(answer.id(record), "")
+        return Published(answer.made(record, node), "")
 
     @staticmethod
     def _waiting(found: Found, due: datetime) -> Published:
         answer, record = found
-        return Published(answer.id(record, "post_id" if "post_id" in record else "id"), "", _whole(due))
+        return Published(answer.made(record, node, "post_id" if "post_id" in record else "id"), "", _whole(due))
 
 
 def _pictures(uploaded: Any) -> dict[str, str]:

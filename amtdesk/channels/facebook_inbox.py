@@ -72,7 +72,7 @@ class Inbox:
         """Facebook has two levels: an answer to an answer stands below the first comment."""
         place = node(self._place(target).removeprefix(MARK))
         answer, record = self._graph.post(f"{place}/comments", final=True, message=payload.text)
-        return Published(MARK + node(answer.id(record)), "")
+        return Published(MARK + answer.made(record, node), "")
 
     def read_back(self, remote_id: str) -> Published | None:
         """A comment of ours."""

@@ -104,7 +104,7 @@ class Containers:
                 raise Uncertain(Problem.NOT_CONFIRMED, f"container {ready.id}")
             return found
         answer, record = self._graph.post(path, final=True, creation_id=ready.id)
-        return Published(node(answer.id(record)), "")
+        return Published(answer.made(record, node), "")
 
     def looked_up(self, token: str, found: Published | None) -> Published | None:
         """What was found; what Meta says is published but does not list yet is not given up."""

@@ -59,7 +59,7 @@ class Inbox:
         else:
             path, form = f"{self._place(target)}/replies", {"message": payload.text}
         answer = self._graph.call("POST", path, form=form, final=True)
-        return Published(MARK + node(answer.id(answer.record())), "")
+        return Published(MARK + answer.made(answer.record(), node), "")
 
     def read_back(self, remote_id: str) -> Published | None:
         """A comment of ours; Instagram has no addresses for comments, only for posts."""

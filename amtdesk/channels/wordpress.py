@@ -21,6 +21,8 @@ from amtdesk.domain.message import Batch, Message, OwnPost
 #: WordPress publishes at once what lies in its past, and its clock is not ours.
 _AHEAD = timedelta(minutes=2)
 _GONE = (404, 410)
+#: Kept by WordPress, and seen by nobody.
+_HIDDEN = ("draft", "pending", "private", "trash", "auto-draft")
 
 
 class WordPress(Channel):
@@ -242,10 +244,12 @@ class WordPress(Channel):
 
     def _accepted(self, answer: Answer) -> Published:
         post = answer.record()
-        answer.id(post)
-        if post.get("status") not in ("publish", "future"):
+        answer.made(post, _number)
+        if post.get("status") in _HIDDEN:
             # a plug-in or missing rights made it wait for somebody's review
             raise Rejected(Problem.PERMISSION_MISSING, answer.detail, status=answer.status)
+        if post.get("status") not in ("publish", "future"):
+            raise answer.unreadable()
         return _published(post)
 
     def _post(self, payload: Payload, uploaded: Any) -> dict[str, Any]:

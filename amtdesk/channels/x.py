@@ -119,7 +119,7 @@ class X(Channel):
         if payload.target is not None:
             post["reply"] = {"in_reply_to_tweet_id": number(payload.target.parent)}
         answer = self._api.call("POST", "/2/tweets", json=post, final=True)
-        return self._published(answer.id(part(answer.record(), "data")))
+        return self._published(answer.made(part(answer.record(), "data"), number))
 
     def read_back(self, remote_id: str) -> Published | None:
         """The post as X has it."""

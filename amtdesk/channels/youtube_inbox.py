@@ -77,8 +77,7 @@ class Inbox:
         """One comment below the first of the thread; YouTube has one level only."""
         snippet = {"parentId": _top(target), "textOriginal": payload.text}
         answer = self._api.call("POST", "comments", params={"part": "snippet"}, json={"snippet": snippet}, final=True)
-        record = answer.record()
-        return self._published(comment_id(answer.id(record)), target.post)
+        return self._published(answer.made(answer.record(), comment_id), target.post)
 
     def read_back(self, remote_id: str) -> Published | None:
         """The comment, if it is there."""

@@ -45,7 +45,7 @@ class Place:
         """What we published there; on YouTube what others wrote stands beside it."""
         return [one for one in self.platform.public if one != ASKED]
 
-    def sent(self) -> Delivery:
+    def sent(self, text: str = TEXT) -> Delivery:
         """What became of a post on it; YouTube takes nothing but answers, Instagram no words alone."""
         desk = self.desk
         if self.kind == "youtube":
@@ -57,7 +57,7 @@ class Place:
             desk.publisher.run_due()
             return desk.answers.deliveries(inquiry.id)[0][1]
         pictures = (picture(desk),) if self.kind == "instagram" else ()
-        post = draft(desk, [self.account_id], TEXT, due=self.clock(), pictures=pictures)
+        post = draft(desk, [self.account_id], text, due=self.clock(), pictures=pictures)
         desk.planning.publish_now(post.id)
         desk.publisher.run_due()
         return self.delivery_of(post.id)

@@ -7,7 +7,7 @@ import pytest
 from requests.structures import CaseInsensitiveDict
 
 from amtdesk.channels.answer import Answer, until
-from amtdesk.domain.errors import Problem, Rejected, Unavailable, Uncertain
+from amtdesk.domain.errors import NotAllowed, Problem, Rejected, Unavailable, Uncertain
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -76,6 +76,22 @@ def test_an_id_is_text(value: Any, expected: str) -> None:
 def test_a_damaged_id_is_refused(value: Any) -> None:
     with pytest.raises(Unavailable):
         answer().id({"id": value})
+
+
+def _in_digits(text: str) -> str:
+    if not text.isdecimal():
+        raise NotAllowed(text)
+    return text
+
+
+def test_the_id_of_what_was_made_in_another_shape_leaves_unknown_what_was_made() -> None:
+    final = Answer(200, limits(), b"{}", "", True, False, str)
+    assert final.made({"id": 7}, _in_digits) == "7"
+    for odd in ({"id": "x"}, {"id": None}, {}):
+        with pytest.raises(Uncertain):
+            final.made(odd, _in_digits)
+        with pytest.raises(Unavailable):
+            answer().made(odd, _in_digits)
 
 
 def test_the_detail_is_redacted_before_it_is_cut() -> None:

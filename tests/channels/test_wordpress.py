@@ -11,7 +11,7 @@ import pytest
 from amtdesk.channels.base import Channel
 from amtdesk.channels.wordpress import WordPress
 from amtdesk.domain.channel import Ability, Picture
-from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable
+from amtdesk.domain.errors import AccessDenied, Problem, Rejected, Unavailable, Uncertain
 from tests.channels.contract import NOW, Opens, SchedulingContract, payload
 from tests.channels.servers.loopback import answers
 from tests.channels.servers.oauth import REDIRECT
@@ -125,6 +125,12 @@ class TestWordPress(SchedulingContract):
         with pytest.raises(Rejected) as caught:
             opened().publish(payload(), None)
         assert caught.value.problem is Problem.PERMISSION_MISSING
+
+    @pytest.mark.parametrize("status", ["in-review", None, 7, ""])
+    def test_a_state_nobody_knows_may_be_public(self, opened: Opens, platform: WordPressServer, status: object) -> None:
+        platform.fail(platform.final_step, answers(201, {"id": 7, "status": status}))
+        with pytest.raises(Uncertain):
+            opened().publish(payload(), None)
 
     @pytest.mark.parametrize(
         ("code", "status", "problem"),
