@@ -234,8 +234,8 @@ class Channel:
         """Keep somebody from writing to us."""
         self._has_not("block")
 
-    def like(self, remote_id: str) -> None:
-        """Say thank you with the platform's own sign."""
+    def like(self, remote_id: str, *, liked: bool = True) -> None:
+        """Say thank you with the platform's own sign, or take it back; doing the same again changes nothing."""
         self._has_not("like")
 
     # figures

@@ -21,7 +21,7 @@ from amtdesk.domain.message import Batch, Message, OwnPost, Target
 log = logging.getLogger(__name__)
 
 _DEFAULT_SERVER = "https://bsky.social"
-_POSTS = "app.bsky.feed.post"
+_POSTS, _LIKES, _BLOCKS = "app.bsky.feed.post", "app.bsky.feed.like", "app.bsky.graph.block"
 _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 #: Record keys carry a time in microseconds: ours lie in a past that nobody minds, spread by the token.
 _KEYS_FROM, _KEYS_SPAN = 1_672_531_200_000_000, 94_000_000_000_000
@@ -139,17 +139,24 @@ class Bluesky(Channel):
         """As the network shows them now."""
         return self._inbox.recheck(remote_ids)
 
-    def like(self, remote_id: str) -> None:
-        """A heart."""
-        references = self._inbox.references(Target(remote_id, remote_id))
-        self._create("app.bsky.feed.like", {"subject": references["parent"]})
+    def like(self, remote_id: str, *, liked: bool = True) -> None:
+        """A heart. Its key follows from the post, so that there is one of ours however often it is sent."""
+        where = {"repo": self._session.identity().did, "collection": _LIKES, "rkey": record_key(f"like {remote_id}")}
+        if not liked:
+            self._session.call("POST", "com.atproto.repo.deleteRecord", json=where)
+            return
+        subject = self._inbox.references(Target(remote_id, remote_id))["parent"]
+        record = {"$type": _LIKES, "subject": subject, "createdAt": moments.write(self.tools.now())}
+        self._session.call("POST", "com.atproto.repo.putRecord", json={**where, "record": record})
 
     def block(self, handle: str) -> None:
         """They can neither answer nor mention us any more."""
         did = handle if handle.startswith("did:") else self._did_of(handle)
         if did is None:
             raise Rejected(Problem.NOT_FOUND, handle)
-        self._create("app.bsky.graph.block", {"subject": did})
+        block = {"$type": _BLOCKS, "subject": did, "createdAt": moments.write(self.tools.now())}
+        body = {"repo": self._session.identity().did, "collection": _BLOCKS, "record": block}
+        self._session.call("POST", "com.atproto.repo.createRecord", json=body)
 
     def hide(self, remote_id: str, *, hidden: bool) -> None:
         """Below our own posts only; it stays in the network, but stands under them no more."""
@@ -162,11 +169,6 @@ class Bluesky(Channel):
     def audience(self) -> Figures:
         """How many follow the account."""
         return bluesky_figures.of_account(self._session.call, self._session.identity())
-
-    def _create(self, collection: str, record: dict[str, Any]) -> None:
-        whole = {"$type": collection, **record, "createdAt": moments.write(self.tools.now())}
-        body = {"repo": self._session.identity().did, "collection": collection, "record": whole}
-        self._session.call("POST", "com.atproto.repo.createRecord", json=body)
 
     @property
     def _inbox(self) -> Inbox:

@@ -181,9 +181,13 @@ class Facebook(Commented):
         """Its author and their friends still see it."""
         self._graph.post(self._comment(remote_id), is_hidden="true" if hidden else "false")
 
-    def like(self, remote_id: str) -> None:
+    def like(self, remote_id: str, *, liked: bool = True) -> None:
         """As the Page."""
-        self._graph.post(f"{node(remote_id.removeprefix(MARK))}/likes")
+        likes = f"{node(remote_id.removeprefix(MARK))}/likes"
+        if liked:
+            self._graph.post(likes)
+        else:
+            self._graph.delete(likes)
 
     # figures
 

@@ -183,11 +183,15 @@ class LinkedIn(Channel):
         """A comment below a post of ours."""
         self._inbox.delete(remote_id)
 
-    def like(self, remote_id: str) -> None:
+    def like(self, remote_id: str, *, liked: bool = True) -> None:
         """In the name of the page."""
-        reaction = {"root": remote_id, "reactionType": "LIKE"}
         comment_parts(remote_id)
-        self._api.call("POST", f"reactions?actor={encoded(self._page)}", json=reaction, accept=(409,))
+        if liked:
+            reaction = {"root": remote_id, "reactionType": "LIKE"}
+            self._api.call("POST", f"reactions?actor={encoded(self._page)}", json=reaction, accept=(409,))
+        else:
+            key = f"(actor:{encoded(self._page)},entity:{encoded(remote_id)})"
+            self._api.call("DELETE", f"reactions/{key}", finder="DELETE", accept=(404,))
 
     # figures
 

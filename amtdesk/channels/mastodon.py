@@ -179,9 +179,9 @@ class Mastodon(Channel):
         """Each as its server shows it now."""
         return Inbox(self._call, _number(self._me()), self.tools.now()).recheck([_number(one) for one in remote_ids])
 
-    def like(self, remote_id: str) -> None:
+    def like(self, remote_id: str, *, liked: bool = True) -> None:
         """The server's own star."""
-        self._call("POST", f"/api/v1/statuses/{_number(remote_id)}/favourite")
+        self._call("POST", f"/api/v1/statuses/{_number(remote_id)}/{'favourite' if liked else 'unfavourite'}")
 
     def block(self, handle: str) -> None:
         """They see and mention us no more."""

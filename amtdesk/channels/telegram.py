@@ -154,10 +154,10 @@ class Telegram(Channel):
         else:
             self._bot.call("banChatMember", {"chat_id": group, "user_id": number})
 
-    def like(self, remote_id: str) -> None:
-        """A thumb."""
+    def like(self, remote_id: str, *, liked: bool = True) -> None:
+        """A thumb; no reaction at all takes it back."""
         chat, number = chat_and_message(remote_id)
-        thumb = [{"type": "emoji", "emoji": "👍"}]
+        thumb = [{"type": "emoji", "emoji": "👍"}] if liked else []
         self._bot.call("setMessageReaction", {"chat_id": chat, "message_id": number, "reaction": thumb})
 
     # figures

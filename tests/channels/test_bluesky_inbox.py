@@ -117,8 +117,20 @@ def test_looking_again_shows_what_is_gone(channel: Bluesky, server: BlueskyServe
 def test_liking_and_blocking(channel: Bluesky, server: BlueskyServer) -> None:
     key = server.write("Danke!", NOW, reason="mention")
     one = read(channel)[key]
-    channel.like(one.remote_id)
+    for _twice in range(2):
+        channel.like(one.remote_id)
+    assert [like["subject"] for like in server.likes.values()] == [{"uri": key, "cid": "cid0"}]
+    for _twice in range(2):
+        channel.like(one.remote_id, liked=False)
+    assert server.likes == {}
     channel.block(one.handle)
-    assert [made["collection"] for made in server.made] == ["app.bsky.feed.like", "app.bsky.graph.block"]
-    assert server.made[0]["record"]["subject"] == {"uri": key, "cid": "cid0"}
-    assert server.made[1]["record"]["subject"] == "did:plc:jane"
+    assert [made["record"]["subject"] for made in server.made] == ["did:plc:jane"]
+    assert server.made[0]["collection"] == "app.bsky.graph.block"
+
+
+def test_what_is_gone_cannot_be_liked(channel: Bluesky, server: BlueskyServer) -> None:
+    key = server.write("Danke!", NOW, reason="mention")
+    server.foreign.clear()
+    with pytest.raises(Rejected):
+        channel.like(key)
+    assert server.likes == {}

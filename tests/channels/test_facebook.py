@@ -216,8 +216,9 @@ class TestFacebook(SchedulingContract):
         assert platform.comments[post][0]["is_hidden"] is True
         opened().hide(comment, hidden=False)
         assert platform.comments[post][0]["is_hidden"] is False
-        opened().like(comment)
-        assert platform.liked == [number]
+        for liked in (True, True, False, False, True):
+            opened().like(comment, liked=liked)
+            assert platform.liked == [number] * liked
         opened().delete(comment)
         opened().delete(comment)
         assert platform.comments[post] == []

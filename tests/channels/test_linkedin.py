@@ -214,11 +214,12 @@ class TestLinkedIn(NetworkContract, UnscheduledContract):
         assert opened().read_back(answer.remote_id) == answer
         assert opened().look_up(whole, NOW) == answer
         assert platform.comments[asked][-1]["message"]["text"] == "Um acht. (Samstag)"
+        for liked in (True, True, False, False, True):
+            opened().like(asked, liked=liked)
+            assert platform.liked == [asked] * liked
         for _twice in range(2):
-            opened().like(asked)
             opened().delete(below)
         opened().withdraw(answer.remote_id)
-        assert platform.liked == [asked]
         assert platform.comments[asked] == []
 
     # figures

@@ -197,7 +197,9 @@ class TestTelegram(BlindContract, NetworkContract, UnscheduledContract):
         )
         assert platform.messages[GROUP, asked + 1]["_to"] == asked
         assert known.read_back(answer.remote_id) is not None
-        known.like(f"{GROUP}:{asked}")
+        for liked in (True, False, False, True, True):
+            known.like(f"{GROUP}:{asked}", liked=liked)
+            assert platform.liked == [asked] * liked
         known.block("9")
         known.block("-1007")
         known.delete(f"{GROUP}:{asked}")

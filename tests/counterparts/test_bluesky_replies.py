@@ -48,9 +48,10 @@ def test_a_reply_to_another_account_is_there_once_with_its_references(pds: Any, 
     assert row["value"]["reply"] == {"root": {"uri": asked["uri"], "cid": asked["cid"]}} | {
         "parent": {"uri": asked["uri"], "cid": asked["cid"]}
     }
-    channel.like(asked["uri"])
-    likes = pds.query("com.atproto.repo.listRecords", repo=did, collection="app.bsky.feed.like").json()["records"]
-    assert [one["value"]["subject"]["uri"] for one in likes] == [asked["uri"]]
+    for liked in (True, True, False, False, True):
+        channel.like(asked["uri"], liked=liked)
+        likes = pds.query("com.atproto.repo.listRecords", repo=did, collection="app.bsky.feed.like").json()["records"]
+        assert [one["value"]["subject"]["uri"] for one in likes] == [asked["uri"]] * liked
 
 
 def test_a_post_that_was_deleted_meanwhile_cannot_be_answered(pds: Any, channel: Bluesky) -> None:

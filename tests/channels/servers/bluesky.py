@@ -1,5 +1,6 @@
 """A light PDS: sessions with rotating tokens, blobs, and records that are put under a key of the caller's."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from tests.channels.servers.loopback import Loopback, Reply, Request
 HANDLE, DID, PASSWORD = "musterbach.example", "did:plc:musterbach", "abcd-efgh-ijkl-mnop"
 _POSTS = "app.bsky.feed.post"
 _GATES = "app.bsky.feed.threadgate"
+_LIKES = "app.bsky.feed.like"
 
 
 class BlueskyServer(Loopback):
@@ -32,6 +34,7 @@ class BlueskyServer(Loopback):
         #: threadgates by the key of their post, each with the hash it has now
         self.gates: dict[str, dict[str, Any]] = {}
         self.gate_changes = 0
+        self.likes: dict[str, dict[str, Any]] = {}
         self._blobs = 0
         self._tokens = 0
 
@@ -163,6 +166,8 @@ class BlueskyServer(Loopback):
         record = body["record"]
         if body["collection"] == _GATES:
             return self._put_gate(body)
+        if body["collection"] == _LIKES:
+            return self._put_like(body)
         assert set(body) == {"repo", "collection", "rkey", "record"}
         assert (body["repo"], body["collection"], record["$type"]) == (DID, _POSTS, _POSTS)
         datetime.fromisoformat(record["createdAt"]).astimezone(UTC)
@@ -185,7 +190,18 @@ class BlueskyServer(Loopback):
             return _error(400, "RecordNotFound", f"Could not locate record: {_uri(key)}")
         return Reply(200, {"uri": _uri(key), "cid": "bafyrei1", "value": self.records[key]})
 
+    def _put_like(self, body: dict[str, Any]) -> Reply:
+        record = body["record"]
+        assert set(body) == {"repo", "collection", "rkey", "record"} and body["repo"] == DID
+        assert set(record) == {"$type", "subject", "createdAt"} and record["$type"] == _LIKES
+        assert set(record["subject"]) == {"uri", "cid"} and re.fullmatch("[2-7a-j][2-7a-z]{12}", body["rkey"])
+        self.likes[body["rkey"]] = record
+        return Reply(200, {"uri": f"at://{DID}/{_LIKES}/{body['rkey']}", "cid": "bafyrei1"})
+
     def _deleteRecord(self, request: Request) -> Reply:
+        if request.json()["collection"] == _LIKES:
+            self.likes.pop(request.json()["rkey"], None)
+            return Reply(200, {})
         self.records.pop(request.json()["rkey"], None)
         return Reply(200, {})
 

@@ -87,6 +87,7 @@ class FacebookServer(GraphServer):
             ("GET", f"{post}/comments", page, (), self._comments),
             ("POST", r"(\d+_\d+)/comments", page, ("message",), self._answer),
             ("POST", r"(\d+_\d+)/likes", page, (), self._like),
+            ("DELETE", r"(\d+_\d+)/likes", page, (), self._like),
             ("GET", post, page, (), self._one),
             ("POST", post, page, ("message", "scheduled_publish_time", "is_hidden"), self._change),
             ("DELETE", r"([\d_]+)", page, (), self._delete),
@@ -262,8 +263,10 @@ class FacebookServer(GraphServer):
         self.comments.setdefault(place, []).append(row)
         return number
 
-    def _like(self, _asked: Request, _given: dict[str, str], number: str) -> Reply:
-        self.liked.append(number)
+    def _like(self, asked: Request, _given: dict[str, str], number: str) -> Reply:
+        if number not in {one["id"] for rows in self.comments.values() for one in rows}:
+            return error(400, 100, "Unsupported request. Object does not exist")
+        self.liked = [one for one in self.liked if one != number] + [number] * (asked.method == "POST")
         return self.needs("pages_manage_engagement") or Reply(200, {"success": True})
 
     def _insights(self, request: Request, _given: dict[str, str]) -> Reply:

@@ -64,7 +64,8 @@ class LinkedInServer(GrantingServer):
         if request.headers.get("x-restli-protocol-version") != "2.0.0":
             return _error(400, "ILLEGAL_ARGUMENT", "protocol version")
         path, _, query = request.target.removeprefix("/rest/").partition("?")
-        if ":" in path or ":" in re.sub(r"\((?:timeRange|start)[^)]*\)", "", query):
+        # the keys of a reaction's two-part name stand raw, their URNs do not
+        if ":" in re.sub(r"^(reactions/\()actor:([^,]*,)entity:", r"\1\2", path) or ":" in re.sub(r"\((?:timeRange|start)[^)]*\)", "", query):
             return _error(400, "ILLEGAL_ARGUMENT", "URNs are percent-encoded")
         for method, finder, pattern, answer in self._routes():
             found = re.fullmatch(pattern, path)
@@ -89,6 +90,7 @@ class LinkedInServer(GrantingServer):
             ("GET", "", comments + r"/(\d+)", self._one_comment),
             ("DELETE", "", comments + r"/(\d+)", self._delete_comment),
             ("POST", "", "reactions", self._react),
+            ("DELETE", "DELETE", r"reactions/\(actor:([^,]+),entity:([^,]+)\)", self._no_reaction),
             ("GET", "FINDER", "organizationalEntityShareStatistics", self._statistics),
             ("GET", "", r"networkSizes/([^/]+)", lambda *_: Reply(200, {"firstDegreeSize": 812})),
         ]
@@ -255,6 +257,13 @@ class LinkedInServer(GrantingServer):
             return _error(409, "CONFLICT", "already exists")
         self.liked.append(request.json()["root"])
         return Reply(201)
+
+    def _no_reaction(self, _request: Request, actor: str, entity: str) -> Reply:
+        assert actor == ORG
+        if entity not in self.liked:
+            return _error(404, "RESOURCE_NOT_FOUND", "no reaction")
+        self.liked.remove(entity)
+        return Reply(204)
 
     def _statistics(self, request: Request) -> Reply:
         if "statistics" in self.denied:

@@ -50,6 +50,7 @@ class MastodonServer(Loopback):
         self.foreign: dict[str, dict[str, Any]] = {}
         self.notifications: list[dict[str, Any]] = []
         self.blocked: list[str] = []
+        self.liked: set[str] = set()
         #: scopes a server knows besides `read` and `write`
         self.knows_narrow = True
         self.apps: list[dict[str, Any]] = []
@@ -94,7 +95,7 @@ class MastodonServer(Loopback):
             ("GET", r"/api/v1/statuses/(\w+)", lambda _, number: self._one(self._everything(), number)),
             ("PUT", r"/api/v1/statuses/(\w+)", self._edit),
             ("GET", r"/api/v1/statuses/(\w+)/context", self._context),
-            ("POST", r"/api/v1/statuses/(\w+)/favourite", lambda _, number: self._one(self._everything(), number)),
+            ("POST", r"/api/v1/statuses/(\w+)/(un)?favourite", self._favour),
             ("GET", "/api/v1/notifications", self._notifications),
             ("GET", "/api/v1/accounts/lookup", lambda asked: Reply(200, {"id": "77", "acct": asked.query["acct"]})),
             ("POST", r"/api/v1/accounts/(\w+)/block", self._block),
@@ -285,6 +286,12 @@ class MastodonServer(Loopback):
     def _one(self, place: list[dict[str, Any]], number: str) -> Reply:
         found = next((one for one in place if one["id"] == number), None)
         return Reply(200, _shown(found)) if found else _error(404, "Record not found")
+
+    def _favour(self, _request: Request, number: str, back: str | None) -> Reply:
+        reply = self._one(self._everything(), number)
+        if reply.status == 200:
+            self.liked = self.liked - {number} if back else self.liked | {number}
+        return reply
 
     def _delete(self, place: list[dict[str, Any]], number: str) -> Reply:
         reply = self._one(place, number)

@@ -178,7 +178,9 @@ class TelegramServer(Loopback):
     def _react(self, values: dict[str, Any], _files: dict[str, bytes]) -> Reply:
         if (values["chat_id"], values["message_id"]) not in self.messages:
             return _error(400, "Bad Request: message to react not found")
-        self.liked.append(values["message_id"])
+        assert values["reaction"] in ([], [{"type": "emoji", "emoji": "👍"}])
+        others = [one for one in self.liked if one != values["message_id"]]
+        self.liked = [*others, values["message_id"]] if values["reaction"] else others
         return _ok(True)
 
     def _ban(self, values: dict[str, Any], _files: dict[str, bytes]) -> Reply:
