@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from amtdesk.ui.pages import PAGES
+from amtdesk.ui.widgets.enter import Enter
 
 #: Parts of a page that F6 goes through, by their names; other pages are one part.
 _PANES = {"antworten": ("queue", "talk", "reply"), "redaktionsplan": ("calendar", "editor")}
@@ -31,6 +32,9 @@ def set_keys(window: Any) -> None:
     keys += [(f"Ctrl+{n}", partial(window.show_page, page.name)) for n, page in enumerate(PAGES, 1)]
     for key, deed in keys:
         QShortcut(QKeySequence(key), window, deed)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        Enter(application, window)
 
 
 def capture(window: Any) -> None:

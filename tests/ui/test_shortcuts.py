@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from amtdesk.channels import practice_inbox
@@ -16,6 +16,7 @@ from amtdesk.ui.instance import Instance
 from amtdesk.ui.look import Look
 from amtdesk.ui.main_window import MainWindow
 from amtdesk.ui.pages import PAGES
+from amtdesk.ui.widgets.enter import Enter
 from tests.builders import Clock, desk_at, practice
 from tests.services.test_inbox import comment
 
@@ -91,3 +92,38 @@ def test_an_anliegen_is_taken_over_from_any_page(qtbot: QtBot, main: MainWindow)
     assert main.page_name() == "antworten" and "Laterne" in page.head.title.text()
     # the news of it arrive: it is chosen in the queue as well
     qtbot.waitUntil(lambda: page.queue.view.current() == main.desk.inbox.queue()[0].id)
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, look: Look, main: MainWindow) -> None:
+    main.activateWindow()
+    qtbot.waitUntil(lambda: main.findChild(Enter) is not None)
+    new = next(one for one in main.tool_bar.findChildren(QPushButton) if one.text().strip() == "Neuer Beitrag")
+    new.setFocus()
+    qtbot.keyClick(new, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: main.page_name() == "redaktionsplan")
+
+    def act() -> None:
+        asked = QApplication.activeModalWidget()
+        assert asked is not None
+        deed = next(one for one in asked.findChildren(QPushButton) if one.text() == "Jetzt veröffentlichen")
+        deed.setFocus()
+        qtbot.waitUntil(deed.hasFocus)
+        qtbot.keyClick(deed, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, act)
+    # not the default button, which would say no
+    assert main.ask("Jetzt veröffentlichen?", "", "Jetzt veröffentlichen")
+
+
+def test_enter_on_a_switch_and_with_other_keys_is_no_deed(qtbot: QtBot, main: MainWindow) -> None:
+    qtbot.waitUntil(lambda: main.findChild(Enter) is not None)
+    pressed: list[bool] = []
+    plain, switch = QPushButton("Los", main), QPushButton("Kanal", main)
+    switch.setCheckable(True)
+    for one in (plain, switch):
+        one.clicked.connect(pressed.append)
+        one.show()
+        one.setFocus()
+        control = Qt.KeyboardModifier.ControlModifier if one is plain else Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(one, Qt.Key.Key_Return, control)
+    assert pressed == []

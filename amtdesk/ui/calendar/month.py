@@ -74,8 +74,9 @@ class MonthView(DayGrid):
         return max(WEEK_COLUMN, self.grid.header_metrics.horizontalAdvance(" KW") + 4)
 
     def _columns(self, width: int) -> list[tuple[int, int]]:
-        crowded = any(day.weekday() > 4 and len(tiles) > 1 for day, tiles in self.board.days.items())
-        equal = crowded or self.window().width() >= ROOMY
+        # the word of a state needs the width of a working day
+        used = any(day.weekday() > 4 and tiles for day, tiles in self.board.days.items())
+        equal = used or self.window().width() >= ROOMY
         narrow = max(WEEKEND, self.grid.tiles.state_metrics.horizontalAdvance("fehlgeschl") + 14)
         return columns(width, self._week_column(), narrow, equal=equal)
 

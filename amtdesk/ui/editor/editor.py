@@ -101,6 +101,7 @@ class Editor(QWidget):
 
     def flush(self) -> None:
         """Save at once, in the background."""
+        self.panes.schedule.finish()
         if self._saving is not None:
             self._saving.flush()
 
@@ -144,6 +145,7 @@ class Editor(QWidget):
         self.shown.emit(self.post_id)
 
     def _leave(self) -> None:
+        self.panes.schedule.finish()
         self._check.stop()
         saving, self._saving = self._saving, None
         if saving is not None:
@@ -187,17 +189,15 @@ class Editor(QWidget):
         self._deeds.delete(saving, closed, self._shell.open_post)
 
     def _do(self, deed: Callable[[Saving], None]) -> None:
+        self.panes.schedule.finish()
         if self._saving is not None:
             deed(self._saving)
 
     def _next_step(self) -> None:
-        saving = self._saving
-        if saving is None:
-            return
         if self.panes.bottom.planning.isVisibleTo(self.panes):
-            self._deeds.plan(saving)
+            self._do(self._deeds.plan)
         else:
-            saving.flush()
+            self.flush()
 
     def _check_soon(self) -> None:
         self._check.start()

@@ -184,6 +184,13 @@ class Schedule(QWidget):
         """Put the focus here."""
         (self.day if self.day.isVisibleTo(self) else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def finish(self) -> None:
+        """Take what is typed in a field that still has the focus: a key such as Strg+Enter leaves it there."""
+        self.day.interpretText()
+        line = self.clock.lineEdit()
+        if line is not None and line.isModified():
+            self._chosen()
+
     @property
     def words(self) -> str:
         """What the folded button says: `Fr 16.10., 9:00 Uhr`."""

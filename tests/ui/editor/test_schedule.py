@@ -35,6 +35,27 @@ def test_a_typed_time_is_taken_on_the_wall_clock_of_the_office(qtbot: QtBot, edi
     assert editor.panes.schedule.hint.text() == ""
 
 
+def test_what_is_typed_counts_before_the_field_is_left(
+    qtbot: QtBot, shell: RecordingShell, channel: int, editor: Editor
+) -> None:
+    editor.begin(FRIDAY)
+    schedule = editor.panes.schedule
+    qtbot.keyClicks(editor.panes.texts.field, "Flohmarkt")
+    editor.panes.schedule.focus_first()
+    qtbot.keyClicks(schedule.day, "19")
+    qtbot.keyClick(schedule.day, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Eingeplant: Mo 19.10., 9:00 Uhr." in shell.said)
+    assert due(editor) == datetime(2026, 10, 19, 7, tzinfo=UTC)
+    line = schedule.clock.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "10:20")
+    qtbot.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    at = datetime(2026, 10, 19, 8, 20, tzinfo=UTC)
+    qtbot.waitUntil(lambda: shell.desk.posts.get(editor.post_id or 0).due == at)  # type: ignore[union-attr]
+
+
 def test_a_time_that_cannot_be_read_changes_nothing_and_says_so(qtbot: QtBot, editor: Editor) -> None:
     editor.begin(FRIDAY)
     before = due(editor)
