@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from amtdesk.domain.channel import Limits
 from amtdesk.domain.crop import Crop
@@ -144,8 +145,10 @@ def _clamped(width: int, height: int, limits: Limits) -> tuple[int, int]:
         return width, height
     # as fractions: 0.8 is 4/5 and nothing beside it
     least, most = (Fraction(str(one)) for one in limits.picture_ratio)
+    # one shape and no other: no whole pixels make it, and only rounding towards the square stays where others are taken
+    exact = least == most
     if Fraction(width, height) < least:
-        return width, max(1, int(width / least))
+        return width, max(1, ceil(width / least) if exact and least > 1 else int(width / least))
     if Fraction(width, height) > most:
-        return max(1, int(height * most)), height
+        return max(1, ceil(height * most) if exact and most < 1 else int(height * most)), height
     return width, height

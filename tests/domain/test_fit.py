@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amtdesk.domain.channel import Limits
@@ -76,7 +76,7 @@ def test_where_all_are_shown_in_the_shape_of_the_first_the_others_are_cut_to_it(
         "",
         "",
         "",
-        "beschnitten auf 3:2 wie Bild 1, 799 × 533",
+        "beschnitten auf 3:2 wie Bild 1, 800 × 534",
         "beschnitten auf 3:2 wie Bild 1, 1440 × 960",
     ]
     tall = [(800, 1600), (1000, 1000)]
@@ -85,6 +85,20 @@ def test_where_all_are_shown_in_the_shape_of_the_first_the_others_are_cut_to_it(
     assert (
         each(shapes, INSTAGRAM) == [INSTAGRAM] * 5 and each(shapes[:1], limits) == [limits] and each([], limits) == []
     )
+
+
+@given(
+    st.tuples(st.integers(300, 4200), st.integers(300, 4200)), st.tuples(st.integers(300, 4200), st.integers(300, 4200))
+)
+@example((1000, 3000), (1351, 1351))
+@example((3000, 1000), (4099, 4175))
+def test_in_the_shape_of_the_first_no_picture_leaves_what_the_platform_takes(
+    first: tuple[int, int], other: tuple[int, int]
+) -> None:
+    limits = replace(INSTAGRAM, pictures_alike=True)
+    for shape, one in zip((first, other), each((first, other), limits), strict=True):
+        made = fit(*shape, "image/jpeg", one)
+        assert Fraction("0.8") <= Fraction(made.width, made.height) <= Fraction("1.91")
 
 
 def test_channels_that_leave_it_alone_stand_together() -> None:

@@ -225,10 +225,10 @@ def test_where_all_are_shown_like_the_first_the_second_is_cut_to_its_shape(
     first, second = pictures.row(0), pictures.row(1)
     assert first is not None and second is not None
     assert first.fate.text() == "Übungskanal: unverändert" and not first.crop.isVisible()
-    assert second.fate.text() == "Übungskanal: beschnitten auf 2:5 wie Bild 1, 19 × 47"
+    assert second.fate.text() == "Übungskanal: beschnitten auf 2:5 wie Bild 1, 20 × 48"
     qtbot.mouseClick(second.crop, Qt.MouseButton.LeftButton)
     view = pictures.findChildren(CropDialog)[-1].view
-    assert view.box == (22, 0, 41, 47)
+    assert view.box == (22, 0, 42, 48)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
 
 
