@@ -48,11 +48,10 @@ class Background(QObject):
     def _call(self, what: Callable[[Any], None], value: Any) -> None:
         try:
             what(value)
-        except RuntimeError:
-            # the widget that asked is gone
-            log.debug("nobody waits any more", exc_info=True)
-        except Exception:
-            log.exception("after background work")
+        except Exception as error:
+            # of a widget that is gone PySide6 says so in words only
+            gone = isinstance(error, RuntimeError) and "deleted" in str(error)
+            log.log(logging.DEBUG if gone else logging.ERROR, "after background work", exc_info=True)
 
 
 def _let_end(order: QThreadPool, side: QThreadPool, *_gone: object) -> None:

@@ -7,6 +7,8 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from amtdesk.ui.background import Background
@@ -41,6 +43,25 @@ def test_an_error_comes_back_too(qtbot: QtBot, background: Background) -> None:
     background.run(lambda: 1 // 0, failed=errors.append)
     qtbot.waitUntil(lambda: len(errors) == 1)
     assert isinstance(errors[0], ZeroDivisionError)
+
+
+def test_a_fault_in_what_follows_is_written_down(
+    qtbot: QtBot, background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    def follows(_result: int) -> None:
+        raise RuntimeError("can't start new thread")
+
+    background.run(lambda: 42, follows)
+    qtbot.waitUntil(lambda: [one.levelname for one in caplog.records if one.exc_info] == ["ERROR"])
+
+
+def test_a_widget_that_is_gone_meanwhile_is_no_fault(
+    qtbot: QtBot, background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    label = QLabel()
+    background.run(lambda: shiboken6.delete(label) or "late", label.setText)
+    qtbot.waitUntil(lambda: [one.levelname for one in caplog.records if one.exc_info] == ["DEBUG"])
 
 
 def test_what_was_done_first_is_done_first(qtbot: QtBot, background: Background) -> None:
