@@ -48,6 +48,7 @@ class Preview(QWidget):
         self._setting: Setting | None = None
         self._whole = False
         self._shown: tuple[object, ...] | None = None
+        self._thumbs: list[Thumb] = []
         self.setAccessibleName("Vorschau")
         look = shell.look
         self.channel = QComboBox()
@@ -148,11 +149,16 @@ class Preview(QWidget):
         if target is not None and Ability.PICTURES not in target.kind.abilities:
             pictures = ()
         limits = target.limits if target is not None else Limits()
-        shown = tuple((one.media.sha256, one.crop) for one in pictures), limits.picture_ratio
-        if shown == self._shown:
-            return
-        self._shown = shown
+        shown = tuple((one.media.sha256, one.crop) for one in pictures), limits.picture_ratio, limits.pictures_alike
+        if shown != self._shown:
+            self._shown = shown
+            self._lay_out(pictures, limits)
+        for thumb, attached in zip(self._thumbs, pictures, strict=False):
+            thumb.setAccessibleName(attached.alt or attached.media.name)
+
+    def _lay_out(self, pictures: tuple[Attached, ...], limits: Limits) -> None:
         clear(self._pictures)
+        self._thumbs = []
         takes = each([(one.media.width, one.media.height) for one in pictures], limits)
         for attached, taken in list(zip(pictures, takes, strict=True))[:MOST_PICTURES]:
             media = attached.media
@@ -160,9 +166,9 @@ class Preview(QWidget):
             thumb = Thumb(self._shell.look, QSize(40, high), stretch=True, whole=True)
             kept = fit(media.width, media.height, media.mime, taken, crop=attached.crop)
             thumb.show_part(kept.share(media.width, media.height))
-            thumb.setAccessibleName(attached.alt or media.name)
             self._gallery.show(media, thumb.show_pixmap)
             self._pictures.addWidget(thumb, 1)
+            self._thumbs.append(thumb)
         if len(pictures) > MOST_PICTURES:
             self._pictures.addWidget(words(self._shell.look, f" +{len(pictures) - MOST_PICTURES}", muted=True))
 

@@ -144,5 +144,27 @@ def test_a_picture_is_shown_as_the_channel_cuts_it(
     assert parts("bluesky") == [WHOLE]
 
 
+def test_a_picture_is_called_by_its_description_also_when_that_changes(
+    qtbot: QtBot, shell: RecordingShell, channels: dict[str, int], opened: Callable[[Post], Editor], tmp_path: Path
+) -> None:
+    image = QImage(40, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("green"))
+    assert image.save(str(tmp_path / "a.png"))
+    media = shell.desk.posts.take_picture((tmp_path / "a.png").read_bytes(), "a.png")
+    editor = opened(replace(post(channels["bluesky"], card=None), pictures=(Attached(media, "Ein Turm"),)))
+
+    def called() -> str:
+        item = editor.panes.preview._pictures.itemAt(0)
+        thumb = item.widget() if item is not None else None
+        return thumb.accessibleName() if thumb is not None else ""
+
+    assert called() == "Ein Turm"
+    row = editor.panes.pictures.row(0)
+    assert row is not None
+    row.alt.setFocus()
+    qtbot.keyClicks(row.alt, "Der neue ")
+    qtbot.waitUntil(lambda: called() == "Der neue Ein Turm")
+
+
 def test_the_draft_knows_no_page_at_first() -> None:
     assert Draft(post()).page is None
