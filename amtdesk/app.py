@@ -46,6 +46,7 @@ from amtdesk.services.rescue import Rescue
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
 from amtdesk.services.suggestions import Suggestions
+from amtdesk.services.thanks import Thanks
 from amtdesk.services.updates import Updates
 from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker, steady
@@ -95,8 +96,7 @@ def build(
     calendar, suggestions, inbox = _inbox(paths, database, changes, now, accounts, offices)
     planning = Planning(database, changes, now, accounts, offices)
     jobs, newer = _installation(paths, database, changes, now, timer, practice=practice_only)
-    frozen = _frozen(paths, database, changes, now, None if practice_only else accounts.credentials.store)
-    publisher, worker, watchdog = _sending(paths, database, changes, now, accounts, frozen, patience)
+    frozen, publisher, worker, watchdog = _sending(paths, database, changes, now, accounts, patience, practice_only)
     return Desk(
         database=database,
         changes=changes,
@@ -117,6 +117,7 @@ def build(
         inbox=inbox,
         answers=Answers(database, changes, now, accounts, offices, accounts.kinds),
         moderation=Moderation(database, changes, now, accounts, offices, accounts.kinds),
+        thanks=Thanks(database, changes, now, accounts, offices),
         rounds=Rounds(database, changes, now, inbox, offices, inbox.is_free),
         contacts=Contacts(database, changes, now),
         handover=Handover(database, changes, now, accounts, offices, calendar),
@@ -231,9 +232,10 @@ def _sending(
     changes: Changes,
     now: Callable[[], datetime],
     accounts: Accounts,
-    frozen: Frozen,
     patience: float,
-) -> tuple[Publisher, Worker, Watchdog]:
+    practice: bool,
+) -> tuple[Frozen, Publisher, Worker, Watchdog]:
+    frozen = _frozen(paths, database, changes, now, None if practice else accounts.credentials.store)
     publisher = Publisher(
         database, changes, now, accounts, paths.media, Turn(paths.data / "publishing.lock", patience).take
     )
@@ -245,7 +247,8 @@ def _sending(
     jumped = publisher.gate.set_aside
     tasks = [frozen.look, publisher.run_due]
     worker = Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
-    return publisher, worker, Watchdog(database, now, worker, publisher, accounts, partial(reachable, way=way_out()))
+    watchdog = Watchdog(database, now, worker, publisher, accounts, partial(reachable, way=way_out()))
+    return frozen, publisher, worker, watchdog
 
 
 def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:

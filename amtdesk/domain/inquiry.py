@@ -137,6 +137,9 @@ class Line:
     before: str = ""
     #: when it was found to be deleted on the platform
     gone: datetime | None = None
+    #: since when it has our „Gefällt mir“, and who gave it
+    liked: datetime | None = None
+    liked_by: str = ""
 
 
 class Decision(StrEnum):
@@ -154,6 +157,12 @@ class Decision(StrEnum):
     BLOCK = "block"
     REOPEN = "reopen"
     EDIT = "edit"
+    LIKE = "like"
+    UNLIKE = "unlike"
+
+
+#: Said beside what was decided: they neither end anything nor stand in the way of taking a decision back.
+THANKS = frozenset({Decision.LIKE, Decision.UNLIKE})
 
 
 #: Where a decision leads; the others leave the status as it is.

@@ -31,6 +31,7 @@ from amtdesk.services.publisher import Publisher
 from amtdesk.services.rounds import Rounds
 from amtdesk.services.safekeeping import Safekeeping
 from amtdesk.services.suggestions import Suggestions
+from amtdesk.services.thanks import Thanks
 from amtdesk.services.updates import Updates
 from amtdesk.services.watchdog import Watchdog
 from amtdesk.services.worker import Worker
@@ -61,6 +62,7 @@ class Desk:
     inbox: Inbox
     answers: Answers
     moderation: Moderation
+    thanks: Thanks
     rounds: Rounds
     contacts: Contacts
     calendar: Calendar

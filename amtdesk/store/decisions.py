@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from amtdesk.domain.inquiry import Decided, Decision
+from amtdesk.domain.inquiry import THANKS, Decided, Decision
 from amtdesk.store.inbox_rows import DecisionRow
 
 _COLUMNS = select(
@@ -58,8 +58,10 @@ def of_round(connection: Connection, round_id: int) -> list[Decided]:
 
 
 def last(connection: Connection, inquiry_id: int) -> Decided | None:
-    """The youngest decision that still stands."""
-    query = _COLUMNS.where(DecisionRow.inquiry_id == inquiry_id, DecisionRow.undone.is_(None))
+    """The youngest decision that still stands; „Gefällt mir“ is none."""
+    query = _COLUMNS.where(
+        DecisionRow.inquiry_id == inquiry_id, DecisionRow.undone.is_(None), DecisionRow.what.not_in(THANKS)
+    )
     row = connection.execute(query.order_by(DecisionRow.id.desc()).limit(1)).first()
     return _value(row) if row else None
 

@@ -82,6 +82,9 @@ class MessageRow(Base):
     edited: Mapped[datetime | None]
     before: Mapped[str] = mapped_column(Text, default="")
     gone: Mapped[datetime | None]
+    #: when and by whom it was given „Gefällt mir“ here
+    liked: Mapped[datetime | None]
+    liked_by: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class CursorRow(Base):

@@ -66,7 +66,7 @@ _ANSWERED = "UPDATE inquiry SET status = 'answered', settled = ? WHERE id = ? AN
 _GONE = "UPDATE message SET gone = ? WHERE account_id = ? AND remote_id = ? AND gone IS NULL"
 _LINES = (
     "SELECT id, inquiry_id, text, created, source, coalesce(remote_id, ''), parent, author, handle, url, own, hidden,"
-    " edited, before, gone FROM message WHERE inquiry_id = :inquiry ORDER BY created, id"
+    " edited, before, gone, liked, liked_by FROM message WHERE inquiry_id = :inquiry ORDER BY created, id"
 )
 
 
@@ -114,6 +114,12 @@ def gone(connection: Connection, account_id: int, remote_ids: Iterable[str], now
 def set_hidden(connection: Connection, message_id: int, *, hidden: bool) -> None:
     """Note that a message is hidden from the public, or shown again."""
     connection.exec_driver_sql("UPDATE message SET hidden = ? WHERE id = ?", (hidden, message_id))
+
+
+def set_liked(connection: Connection, message_id: int, liked: datetime | None, by: str) -> None:
+    """Note who gave „Gefällt mir“ to a message and when; None: it was taken back."""
+    at = as_text(liked) if liked is not None else None
+    connection.exec_driver_sql("UPDATE message SET liked = ?, liked_by = ? WHERE id = ?", (at, by, message_id))
 
 
 def lines(connection: Connection, inquiry_id: int) -> list[Line]:
@@ -254,7 +260,7 @@ def _message(inquiry_id: int, account_id: int, one: Message) -> tuple[Any, ...]:
 
 def _line(row: Any) -> Line:
     (key, inquiry_id, words, created, source, remote_id, parent, author, handle, url, own, hidden) = row[:12]
-    edited, before, left = row[12:]
+    edited, before, left, liked, liked_by = row[12:]
     return Line(
         id=key,
         inquiry_id=inquiry_id,
@@ -271,6 +277,8 @@ def _line(row: Any) -> Line:
         edited=from_text(edited) if edited else None,
         before=before,
         gone=from_text(left) if left else None,
+        liked=from_text(liked) if liked else None,
+        liked_by=liked_by,
     )
 
 

@@ -95,3 +95,15 @@ def test_what_a_platform_does_not_tell_stays_as_it_is_known(connection: Connecti
     assert messages.lines(connection, one.id)[0].hidden
     keep(connection, message("1", "1", 1))
     assert not messages.lines(connection, one.id)[0].hidden
+
+
+def test_who_liked_it_is_kept_through_another_reading_and_can_be_taken_back(connection: Connection) -> None:
+    keep(connection, message("1", "1", 1))
+    (line,) = messages.lines(connection, 1)
+    messages.set_liked(connection, line.id, NOW, "ka")
+    keep(connection, message("1", "1", 1, "Hallo, geändert"))
+    (line,) = messages.lines(connection, 1)
+    assert (line.liked, line.liked_by) == (NOW, "ka")
+    messages.set_liked(connection, line.id, None, "")
+    (line,) = messages.lines(connection, 1)
+    assert (line.liked, line.liked_by) == (None, "")

@@ -52,6 +52,8 @@ DECISIONS: dict[Decision, str] = {
     Decision.BLOCK: "gesperrt",
     Decision.REOPEN: "wieder geöffnet",
     Decision.EDIT: "geändert",
+    Decision.LIKE: "Gefällt mir",
+    Decision.UNLIKE: "Gefällt mir zurückgenommen",
 }
 #: An answer that did not go out, in a line of the queue; other states say the same as failed.
 UNSENT = {

@@ -64,8 +64,9 @@ class LinkedInServer(GrantingServer):
         if request.headers.get("x-restli-protocol-version") != "2.0.0":
             return _error(400, "ILLEGAL_ARGUMENT", "protocol version")
         path, _, query = request.target.removeprefix("/rest/").partition("?")
-        # the keys of a reaction's two-part name stand raw, their URNs do not
-        if ":" in re.sub(r"^(reactions/\()actor:([^,]*,)entity:", r"\1\2", path) or ":" in re.sub(r"\((?:timeRange|start)[^)]*\)", "", query):
+        # the words of a reaction's two-part name stand raw, its URNs do not
+        name = re.sub(r"^(reactions/\()actor:([^,]*,)entity:", r"\1\2", path)
+        if ":" in name or ":" in re.sub(r"\((?:timeRange|start)[^)]*\)", "", query):
             return _error(400, "ILLEGAL_ARGUMENT", "URNs are percent-encoded")
         for method, finder, pattern, answer in self._routes():
             found = re.fullmatch(pattern, path)
