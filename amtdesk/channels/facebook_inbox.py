@@ -138,8 +138,11 @@ class Inbox:
                 if message.created < since:
                     return
                 yield message
-        except (Rejected, NotAllowed) as error:
-            # a post that is gone stops no other
+        except NotAllowed:
+            # what is no number of theirs stops no other
+            return
+        except Rejected as error:
+            # nor does a post that is gone
             if error.problem is not Problem.NOT_FOUND:
                 raise
 

@@ -43,7 +43,7 @@ class Pace:
 
 
 def _told(headers: Mapping[str, str]) -> Iterator[float]:
-    """Shares between 0 and 1 (above: over the limit) of all limits that are told."""
+    """Shares up to 1 of all limits that are told; over the limit counts as at the limit."""
     for name in _META:
         if name in headers:
             yield from (one / 100 for one in _percents(headers[name]))
@@ -64,7 +64,8 @@ def _percents(value: str) -> Iterator[float]:
     rows = [one for rows in found.values() if isinstance(rows, list) for one in rows]
     for row in rows or [found]:
         if isinstance(row, dict):
-            yield from (row[key] for key in _SHARES if isinstance(row.get(key), int | float))
+            # no number is too large for JSON, but for a share it is
+            yield from (min(row[key], 100) for key in _SHARES if isinstance(row.get(key), int | float))
 
 
 def _number(value: str) -> int | None:

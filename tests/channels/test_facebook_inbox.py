@@ -99,8 +99,8 @@ def test_our_posts_are_asked_even_when_the_list_leaves_them_out(server: Facebook
     server.comment(POST, "Hallo")
     server.posts[0]["is_published"] = False
     own = OwnPost(POST, "https://www.facebook.com/x", "Wochenmarkt", NOW)
-    gone = OwnPost(f"{PAGE}_1", "", "gelöscht", NOW)
-    (message,) = inbox(server, http).read({}, [gone, own]).messages
+    gone, odd = OwnPost(f"{PAGE}_1", "", "gelöscht", NOW), OwnPost("../x", "", "keine Nummer", NOW)
+    (message,) = inbox(server, http).read({}, [gone, odd, own]).messages
     assert (message.text, message.post_text) == ("Hallo", "Wochenmarkt")
 
 

@@ -38,6 +38,7 @@ def by_use_case(percent: int) -> dict[str, str]:
         ({"X-App-Usage": '{"call_count":28,"total_time":75,"total_cputime":25}'}, [1.0]),
         ({"X-Page-Usage": '{"call_count":100}'}, [5.0]),
         ({"X-App-Usage": '{"call_count":130}'}, [5.0]),
+        ({"X-App-Usage": f'{{"call_count":1{"0" * 400}}}'}, [5.0]),
         (by_use_case(60), []),
         (by_use_case(75), [1.0]),
         # Mastodon, Bluesky, X
