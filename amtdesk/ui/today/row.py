@@ -46,7 +46,8 @@ class Row(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(shown.words.spoken)
-        self.setToolTip(shown.words.channels)
+        # a tool tip guesses rich text, and channels are called as platforms call them
+        self.setToolTip(shown.words.channels.replace("<", "‹"))
         self.button = QPushButton(shown.words.button, self)
         if primary:
             self.button.setProperty("kind", "primary")

@@ -233,3 +233,10 @@ def test_textbausteine_to_be_confirmed_open_their_list(qtbot: QtBot, shell: Wind
 
     QTimer.singleShot(0, look)
     press(qtbot, row.button)
+
+
+def test_the_name_a_platform_gave_a_channel_is_no_markup(qtbot: QtBot, shell: Window, deliver: Deliver):
+    failed = deliver(State.FAILED)
+    shell.desk.accounts.rename(failed.account_id, "<img src=//fremd/x>")
+    page = shown(qtbot, shell)
+    assert page.lines.rows[0].toolTip() == "‹img src=//fremd/x>"
