@@ -59,6 +59,9 @@ class Compiled:
             self.place.parent.mkdir(exist_ok=True)
             mine.write_bytes(marshal.dumps(self._kept))
             mine.replace(self.place)
+        # still there where it could not take its place
+        with suppress(OSError):
+            mine.unlink(missing_ok=True)
         self._new = False
 
     def _read(self) -> dict[Key, CodeType]:

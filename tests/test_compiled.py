@@ -62,6 +62,13 @@ def test_where_nothing_may_be_written_it_works_as_well(tmp_path: Path) -> None:
     assert compiled(tmp_path / "file" / "start.support")["answer"] == 42
 
 
+def test_what_could_not_take_its_place_is_not_left_lying_about(tmp_path: Path) -> None:
+    # as a file that a virus scanner holds open on Windows
+    (tmp_path / "start.support" / "held").mkdir(parents=True)
+    assert compiled(tmp_path / "start.support")["answer"] == 42
+    assert [one.name for one in tmp_path.iterdir()] == ["start.support"]
+
+
 def test_python_without_compiled_files_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     compiled(tmp_path / "start.support")
