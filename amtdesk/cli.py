@@ -87,19 +87,21 @@ def parser() -> "argparse.ArgumentParser":
     """All commands and their options."""
     import argparse
 
+    from amtdesk.commands.speaking import Parser
+
     every = argparse.ArgumentParser(add_help=False)
     every.add_argument(
         "--data", metavar="ORDNER", default=argparse.SUPPRESS, help="Datenverzeichnis (sonst AMTDESK_DATA)"
     )
     every.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="Ergebnis als JSON")
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="amtdesk",
-        description="Redaktionsplan, Textbausteine und Community-Runde für kleine Gemeinden.",
+        description="Redaktionsplan, Textbausteine und Community-Runde für kleine Gemeinden.\n"
+        "Ohne Befehl öffnet sich das Fenster. Mehr zu einem Befehl: amtdesk BEFEHL --help",
         epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[every],
     )
-    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--version", action="version", version=_version(), help="welche Fassung das ist")
     top.add_argument("--selftest", metavar="DATEI", help="die Installation prüfen, Bericht als JSON; - für die Ausgabe")
     top.add_argument("--quit-after-paint", action="store_true", help="nach dem ersten Bild beenden (zum Messen)")
     top.add_argument("--dark", action="store_true", help="dunkle Ansicht")
@@ -120,28 +122,38 @@ def parser() -> "argparse.ArgumentParser":
     _inbox(commands.add_parser("inbox", parents=[every], help="Anliegen ansehen und beantworten"), every)
     _suggest(commands.add_parser("suggest", parents=[every], help="Textbausteine zu einem Kommentar vorschlagen"))
     _textmodules(commands.add_parser("textmodules", parents=[every], help="Textbausteine aus- und einlesen"), every)
-    backup = commands.add_parser("backup", parents=[every], help="geprüfte Sicherung anlegen")
-    backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")
-    restore = commands.add_parser("restore", parents=[every], help="eine Sicherung zurückholen")
-    restore.add_argument("file", nargs="?", help="die Sicherung; ohne Angabe die jüngste gute")
-    restore.add_argument("--list", action="store_true", help="alle Sicherungen zeigen, nichts ändern")
-    restore.add_argument(
-        "--texts", metavar="DATEI.txt", help="nichts zurückholen, nur die lesbaren Texte der jetzigen Datei ablegen"
-    )
+    _copies(commands, every)
     figures = commands.add_parser("figures", parents=[every], help="was die Plattformen gezählt haben")
     figures.add_argument("--ask", action="store_true", help="jetzt abrufen, nicht erst morgen")
     commands.add_parser("doctor", parents=[every], help="prüfen, ob alles da ist, was AmtDesk braucht")
     update = commands.add_parser("update", parents=[every], help="nach einer neuen Fassung sehen; richtet nichts ein")
     update.add_argument("--download", action="store_true", help="sie herunterladen und prüfen")
-    shot = commands.add_parser("screenshot", parents=[every], help="eine Seite als Bild, ohne Bildschirm")
-    shot.add_argument(
-        "--page", required=True, metavar="NAME", help="heute, redaktionsplan, editor, kanaele, einstellungen"
+    _screenshot(commands.add_parser("screenshot", parents=[every], help="eine Seite als Bild, ohne Bildschirm"))
+    return top
+
+
+def _copies(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", every: "argparse.ArgumentParser") -> None:
+    backup = commands.add_parser("backup", parents=[every], help="geprüfte Sicherung anlegen")
+    backup.add_argument("--to", metavar="ORDNER", help="zusätzlich in diesen Ordner")
+    restore = commands.add_parser("restore", parents=[every], help="eine Sicherung zurückholen")
+    restore.add_argument("file", nargs="?", metavar="DATEI", help="die Sicherung; ohne Angabe die jüngste gute")
+    restore.add_argument("--list", action="store_true", help="alle Sicherungen zeigen, nichts ändern")
+    restore.add_argument(
+        "--texts", metavar="DATEI.txt", help="nichts zurückholen, nur die lesbaren Texte der jetzigen Datei ablegen"
     )
-    shot.add_argument("--out", required=True, metavar="DATEI.png")
-    shot.add_argument("--size", default="1280x800", metavar="BxH")
+
+
+def _screenshot(shot: "argparse.ArgumentParser") -> None:
+    shot.add_argument(
+        "--page",
+        required=True,
+        metavar="NAME",
+        help="heute, antworten, redaktionsplan, editor, textbausteine, kanaele oder einstellungen",
+    )
+    shot.add_argument("--out", required=True, metavar="DATEI.png", help="wohin das Bild kommt")
+    shot.add_argument("--size", default="1280x800", metavar="BxH", help="Breite und Höhe, sonst 1280x800")
     shot.add_argument("--dark", action="store_true", help="dunkle Ansicht")
     shot.add_argument("--demo", action="store_true", help="mit der Gemeinde Musterbach")
-    return top
 
 
 def _hold(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", every: "argparse.ArgumentParser") -> None:
@@ -169,21 +181,27 @@ def _job(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -
 def _account(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
     actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
     add = actions.add_parser("add", parents=[every], help="Kanal verbinden; die Verbindung wird vorher geprüft")
-    add.add_argument("kind_given", nargs="?", metavar="ART", help="wordpress, mastodon, bluesky, practice, manual")
+    add.add_argument(
+        "kind_given", nargs="?", metavar="ART", help="welche Art von Kanal; ohne Angabe werden alle genannt"
+    )
     add.add_argument("--kind", metavar="ART", help="dasselbe als Option")
-    add.add_argument("--name", default="", help="Name des Kanals in AmtDesk")
-    add.add_argument("--url", default="", help="Adresse des Servers oder der Seite, auch http://localhost:…")
-    add.add_argument("--user", "--handle", "--identifier", dest="user", default="", help="Benutzername oder Handle")
+    add.add_argument("--name", default="", metavar="NAME", help="Name des Kanals in AmtDesk")
+    add.add_argument(
+        "--url", default="", metavar="ADRESSE", help="Adresse des Servers oder der Seite, auch http://localhost:…"
+    )
+    add.add_argument(
+        "--user", "--handle", "--identifier", dest="user", default="", metavar="NAME", help="Benutzername oder Handle"
+    )
     add.add_argument("--set", action="append", default=[], metavar="FELD=WERT", help="weiteres Feld des Formulars")
     add.add_argument("--secret-stdin", action="store_true", help="Passwort oder Schlüssel von der Eingabe lesen")
     add.add_argument("--no-test", action="store_true", help="ohne Prüfung speichern")
     actions.add_parser("list", parents=[every], help="alle Kanäle")
     test = actions.add_parser("test", parents=[every], help="Verbindung prüfen")
-    test.add_argument("id", type=int)
+    test.add_argument("id", type=int, metavar="ID", help="Nummer des Kanals, wie in account list")
     hosts = actions.add_parser("hosts", parents=[every], help="welche Adressen im Netz frei sein müssen")
     hosts.add_argument("--all", action="store_true", help="auch für Kanäle, die noch nicht verbunden sind")
     remove = actions.add_parser("remove", parents=[every], help="Kanal entfernen")
-    remove.add_argument("id", type=int)
+    remove.add_argument("id", type=int, metavar="ID", help="Nummer des Kanals, wie in account list")
     remove.add_argument(
         "--posts",
         choices=("withdraw", "draft", "by-hand", "other"),
@@ -196,31 +214,33 @@ def _account(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser
 def _post(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser") -> None:
     actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
     add = actions.add_parser("add", parents=[every], help="Beitrag anlegen, auf Wunsch gleich einplanen")
-    add.add_argument("--title", default="", help="interner Titel")
+    add.add_argument("--title", default="", metavar="TEXT", help="interner Titel")
     text = add.add_mutually_exclusive_group()
-    text.add_argument("--text", default=None)
+    text.add_argument("--text", default=None, metavar="TEXT", help="der Text des Beitrags")
     text.add_argument("--text-file", metavar="DATEI", help="Text aus einer Datei, - für die Eingabe")
-    add.add_argument("--account", "--channel", dest="account", action="append", type=int, default=[], metavar="ID")
-    add.add_argument("--picture", "--image", dest="picture", action="append", default=[], metavar="DATEI")
+    account = add.add_argument("--account", "--channel", dest="account", action="append", type=int, default=[])
+    account.metavar, account.help = "ID", "auf welchem Kanal; mehrmals für mehr"
+    picture = add.add_argument("--picture", "--image", dest="picture", action="append", default=[])
+    picture.metavar, picture.help = "DATEI", "ein Bild; mehrmals für mehr"
     add.add_argument(
         "--alt", action="append", default=[], metavar="TEXT", help="Bildbeschreibung, je Bild in Reihenfolge"
     )
     add.add_argument(
         "--at", "--due", dest="at", metavar="ZEIT", help="2026-10-16T09:00 in Ortszeit, mit +02:00 oder Z genau"
     )
-    add.add_argument("--language", "--lang", dest="language", default="de")
+    add.add_argument("--language", "--lang", dest="language", default="de", metavar="KÜRZEL", help="sonst de")
     how = add.add_mutually_exclusive_group()
     how.add_argument("--now", action="store_true", help="gleich senden (publish-due oder das Fenster tut es)")
     how.add_argument("--draft", action="store_true", help="nur als Entwurf ablegen")
     listing = actions.add_parser("list", parents=[every], help="Beiträge, der jüngste zuerst")
-    listing.add_argument("--most", type=int, default=100)
+    listing.add_argument("--most", type=int, default=100, metavar="ZAHL", help="höchstens so viele, sonst 100")
     show = actions.add_parser("show", parents=[every], help="einen Beitrag zeigen")
-    show.add_argument("id", type=int)
+    show.add_argument("id", type=int, metavar="ID", help="Nummer des Beitrags, wie in post list")
     edit = actions.add_parser("edit", parents=[every], help="den veröffentlichten Text auf der Plattform ändern")
     edit.add_argument("--text-file", required=True, metavar="DATEI", help="der neue Text, - für die Eingabe")
     withdraw = actions.add_parser("withdraw", parents=[every], help="auf der Plattform löschen, unwiderruflich")
     for one in (edit, withdraw):
-        one.add_argument("id", type=int)
+        one.add_argument("id", type=int, metavar="ID", help="Nummer des Beitrags, wie in post list")
     edit.add_argument("--account", type=int, action="append", default=[], metavar="ID", help="nur auf diesen Kanälen")
     withdraw.add_argument("--account", type=int, action="append", required=True, metavar="ID", help="auf welchen")
 
@@ -229,22 +249,23 @@ def _inbox(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentParser")
     actions = parser_.add_subparsers(dest="action", required=True, metavar="AKTION")
     listing = actions.add_parser("list", parents=[every], help="offene Anliegen in der Reihenfolge der Runde")
     listing.add_argument("--all", action="store_true", help="alle, das jüngste zuerst")
-    listing.add_argument("--most", type=int, default=200)
+    listing.add_argument("--most", type=int, default=200, metavar="ZAHL", help="höchstens so viele, sonst 200")
     show = actions.add_parser("show", parents=[every], help="ein Anliegen mit Unterhaltung und Verlauf")
     reply = actions.add_parser("reply", parents=[every], help="antworten; publish-due oder das Fenster sendet")
     close = actions.add_parser("close", parents=[every], help="keine Antwort nötig")
     for one in (show, reply, close):
         one.add_argument("id", metavar="NUMMER", help="wie 26-0412, oder die id")
     text = reply.add_mutually_exclusive_group(required=True)
-    text.add_argument("--text", default=None)
+    text.add_argument("--text", default=None, metavar="TEXT", help="die Antwort")
     text.add_argument("--text-file", metavar="DATEI", help="Text aus einer Datei, - für die Eingabe")
     reply.add_argument("--module", default=None, metavar="ID", help="aus welchem Textbaustein")
-    close.add_argument("--reason", required=True, metavar="TEXT")
+    close.add_argument("--reason", required=True, metavar="TEXT", help="warum keine, steht im Verlauf")
     capture = actions.add_parser("capture", parents=[every], help="ein Anliegen von Hand übernehmen")
-    capture.add_argument("--text", default=None, help="sonst von der Eingabe")
+    capture.add_argument("--text", default=None, metavar="TEXT", help="sonst von der Eingabe")
     capture.add_argument("--channel", default="", metavar="WOHER", help="zum Beispiel Facebook-Gruppe")
-    for name in ("author", "url", "place"):
-        capture.add_argument(f"--{name}", default="")
+    capture.add_argument("--author", default="", metavar="NAME", help="wer es geschrieben hat")
+    capture.add_argument("--url", default="", metavar="ADRESSE", help="wo es im Netz steht")
+    capture.add_argument("--place", default="", metavar="ORT", help="worum es vor Ort geht")
 
 
 def _suggest(parser_: "argparse.ArgumentParser") -> None:
@@ -260,7 +281,7 @@ def _textmodules(parser_: "argparse.ArgumentParser", every: "argparse.ArgumentPa
     export.add_argument("--out", required=True, metavar="DATEI", help="endet sie auf .json, wird es JSON, sonst CSV")
     export.add_argument("--id", action="append", default=[], metavar="KENNUNG", help="nur diese")
     take = actions.add_parser("import", parents=[every], help="aus einer Datei; ist eine Zeile falsch, dann gar nichts")
-    take.add_argument("file", metavar="DATEI")
+    take.add_argument("file", metavar="DATEI", help="CSV oder JSON, wie textmodules export es schreibt")
     take.add_argument("--changed", action="store_true", help="auch geänderte übernehmen, nicht nur neue")
     take.add_argument("--preview", action="store_true", help="nur zeigen, was geschähe")
 
