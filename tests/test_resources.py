@@ -31,7 +31,7 @@ CHANNELS = (
 ACTIONS = (
     "plus search player-play refresh copy external-link trash x dots chevron-left chevron-right chevron-down "
     "chevron-up calendar-event photo eye eye-off user-share message-circle message-2-check layout-sidebar-right-expand "
-    "file-text file-zip mail user-shield"
+    "file-text file-zip mail user-shield thumb-up"
 )
 NOTES = (
     "alert-triangle info-circle minus check note circle-dashed wifi wifi-off plug-connected-x database-export help star"

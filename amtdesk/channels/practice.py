@@ -55,6 +55,7 @@ class Practice(Channel):
             Ability.ANSWER,
             Ability.HIDE,
             Ability.DELETE,
+            Ability.LIKE,
         }
     )
     repeatable: ClassVar[bool] = True
@@ -106,6 +107,11 @@ class Practice(Channel):
     def delete(self, remote_id: str) -> None:
         """Take it out of the folder."""
         practice_inbox.remove(self._folder, remote_id)
+
+    def like(self, remote_id: str, *, liked: bool = True) -> None:  # noqa: ARG002
+        """Nobody sees it; only what is there can be liked."""
+        if practice_inbox.get(self._folder, remote_id) is None:
+            raise Rejected(Problem.NOT_FOUND, remote_id)
 
     def _remember(self, name: str, payload: Payload, target: Target) -> None:
         own = Message(

@@ -49,9 +49,6 @@ class StandIn(Practice):
         super().withdraw(remote_id)
         self.tools.notes.pop(remote_id, None)
 
-    def like(self, remote_id: str, *, liked: bool = True) -> None:
-        """Nobody sees it."""
-
     def block(self, handle: str) -> None:
         """Nobody is there to be kept out."""
 

@@ -38,7 +38,6 @@ def test_what_nobody_is_there_for_ends_well(tmp_path: Path) -> None:
         desk.accounts.add(Access("mastodon", "", "https://social.example", {}, {"token": "uebung"}))
     )
     channel.block("@jemand@social.example")
-    channel.like("1")
     assert (channel.figures(["1"]), channel.audience()) == ({}, {})
     desk.database.close()
 

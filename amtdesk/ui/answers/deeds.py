@@ -7,13 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from amtdesk.domain.errors import AmtDeskError
-from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Status
+from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Line, Status
 from amtdesk.domain.schedule import local
 from amtdesk.services.answers import Words
 from amtdesk.services.contacts import letter, mail_link
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
 from amtdesk.ui.answers.asking import DayDialog, PassOnDialog, ReasonDialog
+from amtdesk.ui.answers.liking import Liking, latest
 from amtdesk.ui.answers.reply import Reply
 from amtdesk.ui.dialogs import agreed
 from amtdesk.ui.shell import Shell
@@ -30,13 +31,15 @@ class Deeds:
         shell: Shell,
         parent: QWidget,
         reply: Reply,
+        liking: Liking,
         round_id: Callable[[], int | None],
         taken: Callable[[Decided], None],
-        back: Callable[[int], None],
+        back: Callable[[Decided], None],
     ) -> None:
         self._shell = shell
         self._parent = parent
         self._reply = reply
+        self._liking = liking
         self._round_id = round_id
         self._taken = taken
         self._back = back
@@ -105,6 +108,46 @@ class Deeds:
             decided = self._shell.desk.answers.close(inquiry.id, dialog.chosen(), round_id=self._round_id())
             self._done(decided, inquiry, "Keine Antwort nötig.")
 
+    def like(self, inquiry: Inquiry, line: Line | None = None) -> None:
+        """Give „Gefällt mir“ or take it back; without a line for the youngest comment."""
+        found = line or latest(self._shell.desk.inbox.lines(inquiry.id))
+        if found is not None and not self._is_hurtful(inquiry):
+            self._liking.turn(inquiry, found)
+
+    def praise(self, inquiry: Inquiry) -> None:
+        """Only thanks or praise: done, with „Gefällt mir“ for the comment where that can be given."""
+        if self._is_hurtful(inquiry):
+            return
+        desk, liking = self._shell.desk, self._liking
+        line = latest(desk.inbox.lines(inquiry.id))
+        try:
+            decided = desk.answers.close(inquiry.id, words.REASONS[0], round_id=self._round_id())
+        except AmtDeskError as error:
+            self._reply.complain(words.refusal(error))
+            return
+        if line is None or line.liked is not None or not desk.thanks.able(inquiry):
+            self._done(decided, inquiry, "Dank oder Lob, erledigt.")
+            return
+        self._done(decided, inquiry, "Gefällt mir und erledigt.", lambda: liking.give(inquiry, line, liked=False))
+        liking.give(inquiry, line, liked=True, failed=lambda why: self._reopen(decided, inquiry, why))
+
+    def _is_hurtful(self, inquiry: Inquiry) -> bool:
+        """A key pressed by habit thanks nobody for an insult."""
+        if inquiry.collapsed:
+            self._reply.complain("Der Text gilt als verletzend: Hier gibt es kein „Gefällt mir“.")
+        return inquiry.collapsed
+
+    def _reopen(self, decided: Decided, inquiry: Inquiry, why: str) -> None:
+        """What was to be said with it was not said: the Anliegen is open again, unless more was decided since."""
+        said = f"{inquiry.number}: „Gefällt mir“ hat nicht geklappt. {why}"
+        try:
+            self._shell.desk.answers.undo(decided.id)
+        except AmtDeskError:
+            self._shell.say(said)
+            return
+        self._back(decided)
+        self._shell.say(f"{said} Das Anliegen ist wieder offen.")
+
     def _pass_on(self, inquiry: Inquiry) -> None:
         desk = self._shell.desk
         dialog = PassOnDialog(
@@ -155,17 +198,20 @@ class Deeds:
             return False
         return True
 
-    def _done(self, decided: Decided, inquiry: Inquiry, said: str) -> None:
+    def _done(
+        self, decided: Decided, inquiry: Inquiry, said: str, also_back: Callable[[], None] = lambda: None
+    ) -> None:
         self._taken(decided)
-        self._shell.say(f"{inquiry.number}: {said}", lambda: self._undo(decided))
+        self._shell.say(f"{inquiry.number}: {said}", lambda: self._undo(decided, also_back))
 
-    def _undo(self, decided: Decided) -> None:
+    def _undo(self, decided: Decided, also_back: Callable[[], None]) -> None:
         try:
             stopped = self._shell.desk.answers.undo(decided.id)
         except AmtDeskError as error:
             self._shell.say(words.refusal(error))
             return
-        self._back(decided.inquiry_id)
+        also_back()
+        self._back(decided)
         self._shell.say(
             "Zurückgenommen." if stopped else "Die Antwort war schon draußen. Das Anliegen ist wieder offen."
         )

@@ -23,16 +23,19 @@ _DECISIONS = {
 
 def set_keys(
     page: QWidget,
-    *,
+    reply: Reply,
     step: Callable[[int], None],
     decide: Callable[[Decision], None],
-    reply: Reply,
+    like: Callable[[], None],
+    praise: Callable[[], None],
 ) -> None:
     """They hold wherever on the page the focus is."""
     keys: dict[str, Callable[[], None]] = {
         "Alt+Down": lambda: step(1),
         "Alt+Up": lambda: step(-1),
         "Alt+A": reply.take_focus,
+        "Alt+G": like,
+        "Alt+L": praise,
     }
     for number in range(MOST):
         keys[f"Alt+{number + 1}"] = lambda number=number: reply.hints.choose(number)  # type: ignore[misc]

@@ -1,27 +1,28 @@
 """Antworten: the queue at the left, the conversation and the decision in the middle."""
 
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from amtdesk.domain.channel import Limits
-from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Status
-from amtdesk.ui import texts
+from amtdesk.domain.inquiry import Decided, Decision, Inquiry, Line, Status
 from amtdesk.ui.answers import words
 from amtdesk.ui.answers.advice import Adviser
 from amtdesk.ui.answers.afterwards import Afterwards
+from amtdesk.ui.answers.begun import Begun
 from amtdesk.ui.answers.capture import change_facts, take_over
 from amtdesk.ui.answers.deeds import Deeds
 from amtdesk.ui.answers.empty import Empty
+from amtdesk.ui.answers.finished import Finished
 from amtdesk.ui.answers.keys import set_keys
+from amtdesk.ui.answers.liking import Liking
 from amtdesk.ui.answers.outgoing_pane import OutgoingPane
 from amtdesk.ui.answers.queue_pane import QueuePane
 from amtdesk.ui.answers.reading import Reading
 from amtdesk.ui.answers.reply import Reply
-from amtdesk.ui.answers.thread import Conversation, Thread, ThreadHead, one_below_the_other
+from amtdesk.ui.answers.thread import Thread, ThreadHead, one_below_the_other
 from amtdesk.ui.answers.tour_pane import TourPane
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.shell import Shell
@@ -43,19 +44,20 @@ class AnswersPage(QWidget):
         self.setProperty("kind", "page")
         self.round_id: int | None = None
         self._inquiry: Inquiry | None = None
-        self._done: list[str] = []
-        self._number_decided = 0
         #: shown though it is not in the queue
         self._apart = 0
         look = shell.look
         self.queue = QueuePane(shell)
+        self._finished = Finished(self.queue)
         self.head, self.talk, self.reply = ThreadHead(look), Thread(look), Reply(look)
+        self._begun = Begun(shell, self.reply)
         self.tour = TourPane(shell, lambda: self.round_id)
         self.outgoing = OutgoingPane(look)
         self.reading = Reading(shell, self.queue, self.reload)
         self.afterwards = Afterwards(shell, self, self._put_back)
         self.adviser = Adviser(shell, self.reply.hints, self.reply)
-        self.deeds = Deeds(shell, self, self.reply, lambda: self.round_id, self._taken, self._back)
+        self.liking = Liking(shell, lambda: self.round_id, self._show_again)
+        self.deeds = Deeds(shell, self, self.reply, self.liking, lambda: self.round_id, self._taken, self._back)
         self.empty = Empty(look)
         self.middle = QStackedWidget()
         self._keep = QTimer(self, singleShot=True, interval=_KEEP)
@@ -94,8 +96,8 @@ class AnswersPage(QWidget):
     def begin_round(self) -> None:
         """A round begins: fetch, and the first Anliegen is open."""
         self.round_id = self._shell.desk.rounds.start()
-        self._done, self._number_decided, self._apart = [], 0, 0
-        self.queue.show_done([], 0)
+        self._apart = 0
+        self._finished.clear()
         self.middle.setCurrentIndex(0)
         self.reload()
         self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,9 +142,7 @@ class AnswersPage(QWidget):
         """Keep the unfinished answer."""
         self._keep.stop()
         if self._inquiry is not None:
-            written = self.reply.field.text()
-            kept = {"text": written, "module": self.reply.module_id} if written.strip() else None
-            self._shell.desk.offices.remember(f"answer.{self._inquiry.id}", kept)
+            self._begun.keep(self._inquiry.id)
 
     def capture(self, channel: str = "") -> None:
         """Take over what is on the clipboard."""
@@ -165,29 +165,23 @@ class AnswersPage(QWidget):
         if fresh:
             self.flush()
         self._inquiry = inquiry
-        office, channel = desk.offices.get(), self._channel_name(inquiry)
-        lines, answers = tuple(desk.inbox.lines(inquiry_id)), tuple(desk.answers.deliveries(inquiry_id))
-        found = Conversation(inquiry, lines, answers, channel, office.zone, desk.now())
+        found = self.reading.conversation(inquiry, self.liking.offer(inquiry))
         self.head.show_conversation(found)
-        self.adviser.ask(inquiry, lines)
+        self.adviser.ask(inquiry, found.lines)
         self.talk.show_conversation(found)
         account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
         limits = desk.accounts.limits(account).of_answers if account is not None else Limits()
         if fresh:
-            kept: dict[str, Any] = desk.offices.recall(f"answer.{inquiry_id}") or {}
-            self.reply.show_text(kept.get("text", ""), kept.get("module"))
-        done = inquiry.status is Status.PASSED_ON
-        self.reply.show_channel(limits, sends=desk.answers.sends(inquiry), reports=done, office=office.name)
+            self._begun.show(inquiry_id)
+        done, office = inquiry.status is Status.PASSED_ON, desk.offices.get().name
+        self.reply.show_channel(limits, sends=desk.answers.sends(inquiry), reports=done, office=office)
         if self._by_itself():
             self.middle.setCurrentIndex(0)
 
     def _show_empty(self, zone: str, now: datetime) -> None:
         self.flush()
         self._inquiry = None
-        inbox = self._shell.desk.inbox
-        read = [one.fetched for one in inbox.cursors().values() if one.fetched is not None]
-        seen = texts.when(max(read), zone, now) if read else ""
-        self.empty.show_state(readable=bool(inbox.readable()), seen=seen)
+        self.empty.show_state(readable=bool(self._shell.desk.inbox.readable()), seen=self.reading.seen(zone, now))
         if self._by_itself():
             self.middle.setCurrentIndex(1)
 
@@ -197,33 +191,28 @@ class AnswersPage(QWidget):
 
     def _taken(self, decided: Decided) -> None:
         """The next one opens by itself."""
-        inquiry = self._inquiry
+        inquiry, desk = self._inquiry, self._shell.desk
         assert inquiry is not None
+        zone = desk.offices.get().zone
         self.adviser.learn(decided)
-        self._shell.desk.offices.remember(f"answer.{inquiry.id}", None)
+        self._begun.forget(inquiry.id)
         self._inquiry, self._apart = None, 0
-        self._number_decided += 1
-        clock = texts.clock(decided.made, self._shell.desk.offices.get().zone).removesuffix(" Uhr")
-        self._done.insert(0, f"{words.DECISIONS[decided.what]}, {clock}: {words.beginning(inquiry, 60)}")
-        self.queue.show_done(self._done, self._number_decided)
+        self._finished.add(decided, inquiry, zone)
         row = self.queue.view.currentIndex().row()
         self.queue.view.leave()
-        self._shell.desk.worker.poke()
-        desk = self._shell.desk
-        self._show_queue(desk.inbox.queue(), desk.offices.get().zone, desk.now())
+        desk.worker.poke()
+        self._show_queue(desk.inbox.queue(), zone, desk.now())
         if rows := self.queue.view.queue.rowCount():
             self.queue.view.setCurrentIndex(self.queue.view.queue.index(min(max(row, 0), rows - 1)))
             self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.reload()
 
-    def _back(self, inquiry_id: int) -> None:
+    def _back(self, decided: Decided) -> None:
         """A decision was taken back: it is open again."""
-        self._number_decided = max(0, self._number_decided - 1)
-        self._done = self._done[1:]
-        self.queue.show_done(self._done, self._number_decided)
+        self._finished.drop(decided)
         self.reload()
-        self.queue.view.go_to(inquiry_id)
+        self.queue.view.go_to(decided.inquiry_id)
 
     def _put_back(self, said: str) -> None:
         """An answer does not go out: its words are in the field again."""
@@ -244,6 +233,20 @@ class AnswersPage(QWidget):
         if self._inquiry is not None:
             self.deeds.take(what, self._inquiry)
 
+    def praise(self) -> None:
+        """Nothing to answer, only thanks or praise."""
+        if self._inquiry is not None:
+            self.deeds.praise(self._inquiry)
+
+    def like(self, line: Line | None = None) -> None:
+        """„Gefällt mir“ for a comment of the Anliegen that is open, or no more."""
+        if self._inquiry is not None:
+            self.deeds.like(self._inquiry, line)
+
+    def _show_again(self) -> None:
+        if self._inquiry is not None:
+            self.open(self._inquiry.id)
+
     def _edit(self) -> None:
         if self._inquiry is not None:
             change_facts(self._shell, self, self._inquiry)
@@ -251,10 +254,6 @@ class AnswersPage(QWidget):
     def _news(self, kinds: object) -> None:
         if isinstance(kinds, frozenset) and {kind.value for kind in kinds} & _CONCERNS:
             self.reload()
-
-    def _channel_name(self, inquiry: Inquiry) -> str:
-        account = self._shell.desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
-        return account.name if account is not None else inquiry.channel
 
     def _connect(self) -> None:
         shell = self._shell
@@ -269,25 +268,26 @@ class AnswersPage(QWidget):
         self.queue.tour_wanted.connect(self.show_tour)
         self.tour.back.connect(self._to_inquiries)
         self.tour.capture_wanted.connect(self.capture)
-        self.head.page_wanted.connect(shell.open_link)
         self.head.edit_wanted.connect(self._edit)
         self.head.aid_wanted.connect(lambda: shell.help("antworthilfe"))
+        self.head.page_wanted.connect(shell.open_link)
         self.talk.page_wanted.connect(shell.open_link)
         self.talk.step_wanted.connect(self.afterwards.do)
+        self.talk.like_wanted.connect(self.like)
+        self.talk.praise_wanted.connect(self.praise)
         self.reply.decided.connect(self.decide)
         self.reply.written.connect(self._keep.start)
         shell.changed.connect(self._news)
         for part in (self.talk, self.reply):
             shell.look.changed.connect(part.restyle)
-        set_keys(self, step=self.queue.view.step, decide=self.decide, reply=self.reply)
+        set_keys(self, self.reply, self.queue.view.step, self.decide, self.like, self.praise)
 
     def _to_inquiries(self) -> None:
         self.middle.setCurrentIndex(0 if self._inquiry is not None else 1)
         self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        work = one_below_the_other(self.head, self.talk, self.reply)
-        for part in (work, self.empty, self.tour, self.outgoing):
+        for part in (one_below_the_other(self.head, self.talk, self.reply), self.empty, self.tour, self.outgoing):
             self.middle.addWidget(part)
         edge = QWidget()
         edge.setFixedWidth(1)

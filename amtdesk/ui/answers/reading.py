@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from amtdesk.domain.inquiry import Inquiry
 from amtdesk.services.fetching import Fetched
 from amtdesk.ui import texts
 from amtdesk.ui.answers import words
+from amtdesk.ui.answers.liking import Offer
 from amtdesk.ui.answers.queue_pane import QueuePane
+from amtdesk.ui.answers.thread import Conversation
 from amtdesk.ui.shell import Shell
 
 
@@ -36,6 +39,19 @@ class Reading:
             self._queue.show_state(f"Nicht gelesen: {texts.listing(lost)}")
         else:
             self._queue.show_state(f"Abgerufen {texts.when(max(read), zone, now)}" if read else "")
+
+    def seen(self, zone: str, now: datetime) -> str:
+        """When anything was read last; empty: never."""
+        read = [one.fetched for one in self._shell.desk.inbox.cursors().values() if one.fetched is not None]
+        return texts.when(max(read), zone, now) if read else ""
+
+    def conversation(self, inquiry: Inquiry, offer: Offer) -> Conversation:
+        """What the middle of the page shows of an Anliegen."""
+        desk = self._shell.desk
+        account = desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
+        channel = account.name if account is not None else inquiry.channel
+        lines, answers = tuple(desk.inbox.lines(inquiry.id)), tuple(desk.answers.deliveries(inquiry.id))
+        return Conversation(inquiry, lines, answers, channel, desk.offices.get().zone, desk.now(), offer)
 
     def _fetched(self, found: Fetched) -> None:
         self._then()

@@ -1,18 +1,29 @@
 """The conversation in the middle: the post it hangs under, every message as plain text, our own answers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from amtdesk.domain.delivery import Delivery
 from amtdesk.domain.inquiry import Inquiry, Line
 from amtdesk.domain.post import Post
 from amtdesk.ui import texts
 from amtdesk.ui.answers import sent, words
+from amtdesk.ui.answers.liking import Below, Offer, Wanted, latest
 from amtdesk.ui.editor.parts import icon, link
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
@@ -33,6 +44,7 @@ class Conversation:
     channel: str
     zone: str
     now: datetime
+    offer: Offer = field(default_factory=Offer)
 
 
 class Thread(QScrollArea):
@@ -41,6 +53,9 @@ class Thread(QScrollArea):
     page_wanted = Signal(str)
     #: a `sent.Step` and the delivery of the answer
     step_wanted = Signal(object, object)
+    #: „Gefällt mir“ for a line, or no more
+    like_wanted = Signal(object)
+    praise_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +74,8 @@ class Thread(QScrollArea):
             self.conversation = found
             return
         self.conversation = found
+        focus = QApplication.focusWidget()
+        was_inside = focus is not None and self.isAncestorOf(focus)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 12, 8)
@@ -69,6 +86,9 @@ class Thread(QScrollArea):
         column.addStretch(1)
         page.setMaximumWidth(WIDEST + 12)
         self.setWidget(page)
+        if was_inside:
+            # what had the focus is gone with the old page
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def restyle(self) -> None:
         """Light and dark were switched."""
@@ -132,6 +152,11 @@ class Thread(QScrollArea):
             old.hide()
             column.addWidget(_opens(look, "Frühere Fassung zeigen", old.show))
             column.addWidget(old)
+        if not line.own:
+            wanted = Wanted(self.like_wanted.emit, self.praise_wanted.emit)
+            last = latest(found.lines) or next((one for one in reversed(found.lines) if not one.own), None)
+            below = Below(look, found.offer, wanted, found.zone, found.now)
+            below.add(column, line, found.inquiry, is_latest=last is not None and last.id == line.id)
         return box
 
     def _answer(self, post: Post, delivery: Delivery, found: Conversation) -> QWidget:
@@ -184,7 +209,8 @@ def _opens(look: Look, said: str, deed: Callable[[], None]) -> QWidget:
 
 def _same(one: Conversation, other: Conversation) -> bool:
     def shown(found: Conversation) -> tuple[object, ...]:
-        return found.inquiry.id, found.lines, found.answers, found.inquiry.note, found.inquiry.collapsed
+        inquiry = found.inquiry
+        return inquiry.id, found.lines, found.answers, inquiry.note, inquiry.collapsed, inquiry.status, found.offer
 
     return shown(one) == shown(other)
 

@@ -65,6 +65,17 @@ UNSENT = {
 _NOT_OUT = {*UNSENT, State.FAILED, State.MISSED, State.WITHDRAWN}
 #: Reasons offered for „keine Antwort nötig“.
 REASONS = ("nur ein Dank oder Lob", "schon beantwortet", "keine Frage an uns", "Werbung", "doppelt")
+#: The quick way for praise, with „Gefällt mir“ and where there is none (any more).
+PRAISED, PRAISE = "Gefällt mir und erledigt", "Nur Dank oder Lob: erledigt"
+NOTHING_TO_LIKE = "Dieser Kommentar ist nicht mehr da, oder der Kanal lässt es nicht mehr zu."
+#: Why no program gives „Gefällt mir“ there, by kind of channel.
+_NO_LIKE = {
+    "wordpress": "Kommentare auf der Website kennen kein „Gefällt mir“.",
+    "instagram": "Instagram lässt „Gefällt mir“ nur in der eigenen App zu.",
+    "threads": "Threads lässt „Gefällt mir“ nur in der eigenen App zu.",
+    "x": "X lässt „Gefällt mir“ nur auf der eigenen Seite zu.",
+    "youtube": "YouTube lässt „Gefällt mir“ nur auf der eigenen Seite zu.",
+}
 #: Stands for words that are folded away.
 HURTFUL = "Verletzender Text, zugeklappt"
 #: Letters of a foreign text shown at once; the rest opens on request.
@@ -180,6 +191,18 @@ def fate(delivery: Delivery, zone: str) -> str:
         then = "Die Begründung steht im Verlauf." if problem is Problem.REFUSED else then
         return f"nicht gesendet: {why} {then}" if why else "nicht gesendet"
     return _FATES.get(delivery.state, "")
+
+
+def no_like(kind: str, lacks: str) -> str:
+    """Why AmtDesk cannot give „Gefällt mir“ on a channel of this kind; `lacks` is the platform's word for a right."""
+    if lacks:
+        return f"Für „Gefällt mir“ fehlt dem Zugang eine Berechtigung: {lacks}. Mehr dazu unter Kanäle."
+    return _NO_LIKE.get(kind, "„Gefällt mir“ bitte auf der Seite selbst geben.")
+
+
+def like_failed(why: str) -> str:
+    """Below the comment."""
+    return f"„Gefällt mir“ hat nicht geklappt: {why} Noch einmal drücken schadet nicht."
 
 
 def outgoing(stuck: int, waiting: int) -> str:
