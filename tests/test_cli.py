@@ -109,6 +109,7 @@ def test_from_an_empty_folder_to_a_published_post(shell: Shell, tmp_path: Path) 
     assert (made.code, made.value["kind"], made.value["standing"]) == (0, "practice", "ready")
     number = str(made.value["id"])
     assert [one["name"] for one in shell("account", "list").value] == ["Zum Üben"]
+    assert "Zum Üben  (Übungskanal, bereit)" in shell("account", "list", as_json=False).words
     assert shell("account", "test", number).value["ok"] is True
 
     (tmp_path / "markt.png").write_bytes(png(600, 400))

@@ -4,19 +4,21 @@ import getpass
 import sys
 from argparse import Namespace
 
-from amtdesk.app import build
+from amtdesk.app import build, clock
 from amtdesk.commands.given import WrongCall
 from amtdesk.commands.output import CREDENTIALS, DONE, FAILED, USAGE, account_json, give, guarded, say
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Connection, Kind
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, ChannelError, SecretsUnavailable
 from amtdesk.domain.reach import Reach
+from amtdesk.domain.schedule import ZONE
 from amtdesk.services.accounts import Access
 from amtdesk.services.desk import Desk
 from amtdesk.services.removal import Fate
 from amtdesk.system.paths import Paths
 from amtdesk.ui.channels import diagnosis
 from amtdesk.ui.channels.steps import lacking
+from amtdesk.ui.channels.words import mark
 
 
 def run(wanted: Namespace) -> int:
@@ -87,11 +89,16 @@ def _secret(kind: Kind, label: str, wanted: Namespace) -> str:
 
 def _list(desk: Desk, wanted: Namespace) -> int:
     found = desk.accounts.every()
-    lines = [f"{one.id:>4}  {one.name}  ({desk.accounts.kinds[one.kind].label}, {one.standing.value})" for one in found]
-    give(
-        wanted, [account_json(one, dict(desk.accounts.kinds)) for one in found], "\n".join(lines) or "Noch kein Kanal."
-    )
+    lines = [f"{one.id:>4}  {one.name}  ({_how(desk, one)})" for one in found]
+    value = [account_json(one, dict(desk.accounts.kinds)) for one in found]
+    give(wanted, value, "\n".join(lines) or "Noch kein Kanal.")
     return DONE
+
+
+def _how(desk: Desk, account: Account) -> str:
+    """The kind of channel, and how it stands as its card says."""
+    kind = desk.accounts.kinds[account.kind]
+    return f"{kind.label}, {mark(account, kind, 0, clock(), ZONE).words}"
 
 
 def _test(desk: Desk, wanted: Namespace) -> int:

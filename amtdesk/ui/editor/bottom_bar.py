@@ -64,6 +64,9 @@ class BottomBar(QWidget):
         again = any(states.get(one.account_id) in (State.FAILED, State.MISSED) for one in post.variants)
         to_plan = any(one.account_id not in states for one in post.variants) or not post.variants
         waiting = State.PLANNED in states.values()
+        if self.planning.hasFocus() and not (to_plan or again):
+            # Qt would pass the focus on to „Jetzt veröffentlichen“, one stray Enter away
+            self.saving.setFocus(Qt.FocusReason.OtherFocusReason)
         self.planning.setVisible(to_plan or again)
         self.planning.setText("Einplanen" if not states or to_plan else "Neu einplanen")
         self.planning.setAccessibleName(self.planning.text())

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Ability, Kind
-from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, LatePolicy, State, Waits, Wish
+from amtdesk.domain.delivery import PUBLIC, Clock, Delivery, LatePolicy, State, Waits
 from amtdesk.domain.grant import able
 from amtdesk.domain.post import Post
 from amtdesk.domain.schedule import local, moved
 from amtdesk.ui import texts
 from amtdesk.ui.calendar.move_dialog import MoveDialog
 from amtdesk.ui.editor.counted import show_counted
+from amtdesk.ui.editor.delivery_words import words_of
 from amtdesk.ui.editor.flow import FlowLayout
 from amtdesk.ui.editor.link_dialog import LinkDialog
 from amtdesk.ui.editor.parts import button, clear, icon, link, wrapped
@@ -24,6 +25,8 @@ from amtdesk.ui.hold.release import release
 from amtdesk.ui.shell import Shell
 from amtdesk.ui.widgets.words import text as words
 
+#: Characters about the time that have room behind the word of a state.
+BESIDE = 50
 _LAPSED = "Er war zu spät und sollte nach seinem Termin nicht mehr erscheinen."
 _LOOK = "Ob der Beitrag dort steht, ließ sich nicht feststellen. Bitte auf der Plattform nachsehen."
 
@@ -77,7 +80,8 @@ class Deliveries(QWidget):
         sign.setPixmap(look.pixmap(look.state_icon(state), 14, ink))
         word = words(look, texts.STATES[state], bold=True)
         word.setStyleSheet(f"color: {ink.name()}")
-        said = wrapped(words(look, _when(delivery, name, now), muted=True))
+        when = words_of(delivery, name, now)
+        said = wrapped(words(look, when, muted=True))
         top = QHBoxLayout()
         top.setSpacing(6)
         channel = self._shell.kind_icon(account.kind) if account is not None else "plug-connected"
@@ -87,13 +91,20 @@ class Deliveries(QWidget):
         top.addWidget(label)
         top.addWidget(sign)
         top.addWidget(word)
-        top.addWidget(said, 1)
+        # beside the name and a link, a whole sentence would stand in a column of single words
+        below = len(when) > BESIDE
+        if below:
+            top.addStretch(1)
+        else:
+            top.addWidget(said, 1)
         row = QWidget()
         row.setAccessibleName(f"{name}: {texts.STATES[state]}")
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(top)
+        if below:
+            column.addWidget(said)
         if delivery.problem is not None and (state not in PUBLIC or delivery.notice):
             sentence = _LOOK if _waits_for_person(delivery) else texts.problem(delivery.problem)
             if state is State.WITHDRAWN:
@@ -255,44 +266,6 @@ class Deliveries(QWidget):
 
 def _waits_for_person(delivery: Delivery) -> bool:
     return delivery.state is State.UNCERTAIN and delivery.waits is not Waits.LOOK_UP
-
-
-def _whose_clock(delivery: Delivery, name: str, at: str) -> str:
-    """Whether the computer must be on at the time `at`, and what the platform is still to be told."""
-    if delivery.state is State.PLANNED:
-        here = delivery.clock is Clock.PC
-        return f"{at}. {'Der Rechner muss an sein' if here else f'Wird {name} noch übergeben'}."
-    if delivery.wish is None:
-        return f"{at}. {name} veröffentlicht selbst, der Rechner darf aus sein."
-    if delivery.wish in (Wish.DRAFT, Wish.WITHDRAWN):
-        return f"wird auf {name} zurückgenommen, sobald es geht"
-    return f"{at}. Ihre Änderung wird {name} noch mitgeteilt."
-
-
-def _when(delivery: Delivery, name: str, now: datetime) -> str:
-    """What stands behind the state's word."""
-    zone = delivery.zone
-    match delivery.state:
-        case State.PLANNED if delivery.next_try is not None and delivery.next_try > delivery.due:
-            return f"nächster Versuch {texts.clock(delivery.next_try, zone)}"
-        case State.HELD:
-            return f"war für {texts.when(delivery.due, zone, now)} geplant"
-        case State.SENDING if delivery.started is not None:
-            return f"begonnen {texts.clock(delivery.started, zone)}"
-        case State.PLANNED | State.HANDED_OVER:
-            return _whose_clock(delivery, name, texts.when(delivery.due, zone, now))
-        case State.BY_HAND | State.FAILED | State.MISSED:
-            return texts.when(delivery.due, zone, now)
-        case State.UNCERTAIN if delivery.waits is Waits.LOOK_UP:
-            at = f" {texts.clock(delivery.next_try, zone)}" if delivery.next_try else ""
-            return f"wird nachgesehen{at}"
-        case State.UNCERTAIN:
-            return "bitte klären"
-        case State.PUBLISHED | State.PUBLISHED_BY_HAND | State.WITHDRAWN if delivery.ended is not None:
-            edited = f"geändert {texts.when(delivery.edited, zone, now)}" if delivery.edited else ""
-            gone = "auf der Plattform gelöscht" if delivery.taken_down else ""
-            return " · ".join(filter(None, (texts.when(delivery.ended, zone, now), delivery.note, edited, gone)))
-    return ""
 
 
 def _short(name: str, most: int = 28) -> str:

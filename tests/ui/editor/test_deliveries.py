@@ -150,3 +150,18 @@ def test_who_holds_the_clock_stands_in_the_row_and_can_be_changed(qtbot: QtBot, 
     assert kept is not None
     rows.show_post(kept, {one.id: one for one in desk.accounts.every()}, MORNING)
     assert any("Wird Mastodon noch übergeben." in label.text() for label in rows.findChildren(QLabel))
+
+
+def test_a_whole_sentence_stands_below_the_state_and_not_in_a_narrow_column(qtbot: QtBot, shell: Window) -> None:
+    desk = shell.desk
+    access = Access("mastodon", "Gemeinde Musterbach an der Aue", "https://social.invalid", {}, {"token": "geheim"})
+    account_id = desk.accounts.add(access, test=False).id
+    desk.accounts.choose_clock(account_id, Clock.PLATFORM)
+    post = desk.planning.plan(draft(desk, [account_id], due=MORNING + timedelta(days=2)).id)
+    rows = Deliveries(shell)  # type: ignore[arg-type]
+    qtbot.addWidget(rows)
+    rows.resize(460, 200)
+    rows.show_post(post, {one.id: one for one in desk.accounts.every()}, MORNING)
+    rows.show()
+    said = next(one for one in rows.findChildren(QLabel) if "noch übergeben" in one.text())
+    assert said.width() > 400

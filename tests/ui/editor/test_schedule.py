@@ -56,6 +56,20 @@ def test_what_is_typed_counts_before_the_field_is_left(
     qtbot.waitUntil(lambda: shell.desk.posts.get(editor.post_id or 0).due == at)  # type: ignore[union-attr]
 
 
+def test_the_focus_does_not_slip_from_planning_to_publishing(
+    qtbot: QtBot, shell: RecordingShell, channel: int, editor: Editor
+) -> None:
+    editor.begin(FRIDAY)
+    qtbot.keyClicks(editor.panes.texts.field, "Flohmarkt")
+    bottom = editor.panes.bottom
+    editor.activateWindow()
+    bottom.planning.setFocus()
+    qtbot.waitUntil(bottom.planning.hasFocus)
+    qtbot.keyClick(bottom.planning, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not bottom.planning.isVisible())
+    assert bottom.saving.hasFocus()
+
+
 def test_a_time_that_cannot_be_read_changes_nothing_and_says_so(qtbot: QtBot, editor: Editor) -> None:
     editor.begin(FRIDAY)
     before = due(editor)
