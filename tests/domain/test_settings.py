@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from amtdesk.domain.schedule import USUAL_HOURS, Hours
 from amtdesk.domain.settings import LAENDER, Office, from_json, to_json
 
-
 #: Times as a person sets them, to the minute.
 WALL = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 
