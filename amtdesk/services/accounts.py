@@ -1,5 +1,6 @@
 """Connecting channels, testing them, and what they take."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -95,18 +96,22 @@ class Accounts:
         return {**self._limits(account.kind)[0], **account.limits}
 
     def targets(self) -> dict[int, Target]:
-        """Every account as the checks see it, by id."""
+        """Every account as the checks see it, by id; of those with one name each says what it is."""
+        every = self.every()
+        names = Counter(account.name.casefold() for account in every)
         return {
             account.id: Target(
                 account.id,
-                account.name,
+                account.name
+                if names[account.name.casefold()] == 1
+                else f"{account.name} ({self.kinds[account.kind].label})",
                 self.kinds[account.kind],
                 self.limits(account),
                 account.standing is Standing.RECONNECT,
                 self.clock_of(account),
                 frozenset(missing(account.settings)),
             )
-            for account in self.every()
+            for account in every
             if account.kind in self.kinds
         }
 

@@ -349,6 +349,13 @@ def test_targets_say_what_each_account_takes(stage: Stage) -> None:
     assert (target.name, target.limits.characters, target.needs_login) == ("Gemeinde Musterbach", 500, False)
 
 
+def test_targets_of_one_name_are_told_apart_by_what_they_are(stage: Stage) -> None:
+    first, second, third = stage.connect("plain", "Rathaus"), stage.connect("keeper", "rathaus"), stage.connect()
+    names = {key: one.name for key, one in stage.accounts.targets().items()}
+    labels = stage.accounts.kinds["plain"].label, stage.accounts.kinds["keeper"].label
+    assert names == {first: f"Rathaus ({labels[0]})", second: f"rathaus ({labels[1]})", third: "Kanal"}
+
+
 def test_two_data_directories_never_share_a_secret(stage: Stage) -> None:
     assert stage.accounts.credentials.key(1) == "store/account-1"
 

@@ -168,3 +168,22 @@ def test_a_picture_is_called_by_its_description_also_when_that_changes(
 
 def test_the_draft_knows_no_page_at_first() -> None:
     assert Draft(post()).page is None
+
+
+def test_of_two_channels_with_one_name_each_says_what_it_makes_of_a_picture(
+    shell: RecordingShell, channels: dict[str, int], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    for key in channels.values():
+        shell.desk.accounts.rename(key, "Gemeinde Musterbach")
+    opened: Callable[[Post], Editor] = request.getfixturevalue("opened")
+    image = QImage(400, 1000, QImage.Format.Format_RGB32)
+    image.fill(QColor("green"))
+    assert image.save(str(tmp_path / "a.png"))
+    media = shell.desk.posts.take_picture((tmp_path / "a.png").read_bytes(), "a.png")
+    both = post(channels["instagram"], channels["bluesky"], card=None)
+    row = opened(replace(both, pictures=(Attached(media, "Ein Turm"),))).panes.pictures.row(0)
+    assert row is not None and not row.crop.isHidden()
+    assert row.fate.text() == (
+        "Gemeinde Musterbach (Instagram): beschnitten auf 4:5, 400 × 500, als JPEG · "
+        "Gemeinde Musterbach (Bluesky): unverändert"
+    )
