@@ -40,6 +40,8 @@ class Liking:
         self._changed = changed
         self._wanted: dict[int, bool] = {}
         self._failed: dict[int, str] = {}
+        #: who is to know when what is under way fails, by message
+        self._told: dict[int, list[Callable[[str], None]]] = {}
 
     def offer(self, inquiry: Inquiry) -> Offer:
         """What the thread shows."""
@@ -61,25 +63,28 @@ class Liking:
         is_running = line.id in self._wanted
         self._wanted[line.id] = liked
         self._failed.pop(line.id, None)
+        self._told.setdefault(line.id, []).append(failed)
         if not is_running:
-            self._call(inquiry, line, failed, liked=liked)
+            self._call(inquiry, line, liked=liked)
         self._changed()
 
-    def _call(self, inquiry: Inquiry, line: Line, failed: Callable[[str], None], *, liked: bool) -> None:
+    def _call(self, inquiry: Inquiry, line: Line, *, liked: bool) -> None:
         thanks, round_id = self._shell.desk.thanks, self._round_id()
 
         def done(_given: bool) -> None:
             if self._wanted[line.id] is not liked:
-                self._call(inquiry, line, failed, liked=not liked)
+                self._call(inquiry, line, liked=not liked)
                 return
-            del self._wanted[line.id]
+            del self._wanted[line.id], self._told[line.id]
             self._changed()
 
         def lost(error: Exception) -> None:
+            told = self._told.pop(line.id)
             if self._wanted.pop(line.id) is liked:
                 why = words.NOTHING_TO_LIKE if isinstance(error, NotAllowed) else texts.sentences(error)[0]
                 self._failed[line.id] = why
-                failed(why)
+                for failed in told:
+                    failed(why)
             self._changed()
 
         self._shell.background.run(
@@ -139,7 +144,7 @@ class Below:
         return [self._link(f"Gefällt mir{key}", line)] if self._offer.able else []
 
     def _in_one_step(self, line: Line, inquiry: Inquiry, *, is_latest: bool) -> list[QWidget]:
-        if not is_latest or inquiry.status in SETTLED or line.id in self._offer.under_way:
+        if not is_latest or inquiry.urgent or inquiry.status in SETTLED or line.id in self._offer.under_way:
             return []
         likes = self._offer.able and line.liked is None
         made = link(self._look, f"{words.PRAISED if likes else words.PRAISE} (Alt+L)", self._wanted.praise)

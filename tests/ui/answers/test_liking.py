@@ -97,6 +97,18 @@ def test_praise_that_does_not_get_through_comes_back_with_the_reason(round_: Rou
     assert round_.page.queue.done_title.isHidden()
 
 
+def test_praise_while_the_like_is_under_way_comes_back_too_when_that_fails(round_: Round) -> None:
+    desk = round_.shell.desk
+    round_.open("Danke fürs Streuen!", "Wann kommt die Müllabfuhr?")
+    first, _second = desk.inbox.queue()
+    practice_inbox.remove(folder(round_), "a0")
+    round_.press(KEY.Key_G, ALT)
+    round_.press(KEY.Key_L, ALT)
+    waits(round_, lambda: any("hat nicht geklappt" in one for one in round_.shell.said))
+    assert round_.shell.said[-1].endswith("Das Anliegen ist wieder offen.")
+    assert desk.inbox.get(first.id).status is Status.NEW
+
+
 def test_where_no_program_can_praise_is_still_one_key_and_says_why(round_: Round) -> None:
     round_.open()
     desk = round_.shell.desk
