@@ -8,7 +8,7 @@ from amtdesk.app import build, clock
 from amtdesk.commands.given import WrongCall
 from amtdesk.commands.output import CREDENTIALS, DONE, FAILED, USAGE, account_json, give, guarded, say
 from amtdesk.domain.account import Account
-from amtdesk.domain.channel import Connection, Kind
+from amtdesk.domain.channel import Connection, Field, Kind
 from amtdesk.domain.errors import AccessDenied, AmtDeskError, ChannelError, SecretsUnavailable
 from amtdesk.domain.reach import Reach
 from amtdesk.domain.schedule import ZONE
@@ -40,9 +40,9 @@ def _add(desk: Desk, wanted: Namespace) -> int:
         say(f"Bitte eine Art angeben: {', '.join(desk.accounts.kinds)}.")
         return USAGE
     settings, secrets = _fields(kind, wanted)
-    missing = [field.name for field in kind.fields if field.required and not (settings | secrets).get(field.name)]
+    missing = [field for field in kind.fields if field.required and not (settings | secrets).get(field.name)]
     if missing:
-        say(f"Es fehlt: {', '.join(missing)}. Felder von {kind.label}: {', '.join(f.name for f in kind.fields)}.")
+        say(f"{kind.label}: Es fehlt {', '.join(f'{field.label} ({_option(field)})' for field in missing)}.")
         return USAGE
     url = settings.pop("url", wanted.url)
     access = Access(kind.name, wanted.name, url, settings, secrets)
@@ -69,6 +69,15 @@ def _fields(kind: Kind, wanted: Namespace) -> tuple[dict[str, str], dict[str, st
             settings[field.name] = wanted.user
     secrets = {name: _secret(kind, label, wanted) for name, label in _asked(kind)}
     return settings, {name: value for name, value in secrets.items() if value}
+
+
+def _option(field: Field) -> str:
+    """How a field is given on the command line."""
+    if field.secret:
+        return "--secret-stdin"
+    if field.name in ("url", "server"):
+        return "--url"
+    return "--user" if field.name in ("user", "handle", "identifier") else f"--set {field.name}=…"
 
 
 def _asked(kind: Kind) -> list[tuple[str, str]]:

@@ -32,6 +32,8 @@ def run(wanted: Namespace) -> int:
 
 def _add(desk: Desk, wanted: Namespace) -> int:
     zone = desk.offices.get().zone
+    if not (wanted.title or wanted.text or wanted.text_file or wanted.picture or wanted.now or wanted.at):
+        raise given.WrongCall("Ein Beitrag braucht einen Text, einen Titel oder ein Bild: --text, --title, --picture.")
     try:
         due = _moment(wanted.at, zone) if wanted.at else None
     except ValueError:
@@ -68,6 +70,8 @@ def _pictures(desk: Desk, wanted: Namespace) -> tuple[Attached, ...]:
     for number, name in enumerate(wanted.picture):
         try:
             content = Path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise given.WrongCall(f"Die Datei {name} gibt es nicht.") from error
         except OSError as error:
             raise Rejected(Problem.PICTURE_UNREADABLE, f"{name}: {error.strerror}") from error
         alt = wanted.alt[number] if number < len(wanted.alt) else ""

@@ -167,6 +167,9 @@ class Panes(QWidget):
         self._sections.verticalScrollBar().setValue(0)
 
     def _read_through(self) -> None:
+        if self.arranged is None:
+            # behind another tab: parts without their place are windows of their own
+            return
         texts = (self.texts.top, self.texts)
         below = (self.folds, self.pictures, self.checks, self.preview, self.schedule, self.bottom)
         read_through((self.head, self.channels, self.deliveries, *texts, *below))
