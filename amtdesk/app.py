@@ -12,7 +12,6 @@ from amtdesk import __version__
 from amtdesk.channels.web_page import WebPage
 from amtdesk.connecting import connected, connecting, opening
 from amtdesk.domain.errors import Problem, StorageTrouble
-from amtdesk.domain.today import Today
 from amtdesk.newer import updates
 from amtdesk.proxies import way_out
 from amtdesk.services import first_start
@@ -249,11 +248,6 @@ def _sending(
     worker = Worker(tasks, changes, now, publisher.next_moment, jumped=jumped, steady_seconds=steady_seconds)
     watchdog = Watchdog(database, now, worker, publisher, accounts, partial(reachable, way=way_out()))
     return frozen, publisher, worker, watchdog
-
-
-def first_glance(paths: Paths, now: Callable[[], datetime] = clock) -> Today:
-    """What the first screen shows, before anything of `build` is needed."""
-    return glance.read(paths.database, now())
 
 
 def _inbox(

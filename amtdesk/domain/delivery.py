@@ -176,17 +176,6 @@ class Delivery(NamedTuple):
     edited: datetime | None = None
     taken_down: datetime | None = None
 
-    def due_now(self, now: datetime) -> bool:
-        """Whether the worker should take it at `now`."""
-        return self.state is State.PLANNED and self.due <= now and (self.next_try is None or self.next_try <= now)
-
-    @property
-    def needs_pc(self) -> bool:
-        """Whether this computer must be on at its time."""
-        return self.state in (State.PLANNED, State.BY_HAND, State.SENDING) or (
-            self.state is State.HANDED_OVER and self.wish is Wish.PC
-        )
-
     @property
     def notice(self) -> Problem | None:
         """What was noticed on the platform and is still to be decided."""

@@ -81,12 +81,6 @@ def test_late_is_what_the_policy_says(policy: LatePolicy, limit: int, late: time
     assert one.too_late(NOW + late) == (late > allowed)
 
 
-def test_due_is_what_is_planned_and_whose_moment_has_come() -> None:
-    assert delivery().due_now(NOW) and not delivery().due_now(NOW - timedelta(seconds=1))
-    assert not delivery(next_try=NOW + timedelta(seconds=5)).due_now(NOW)
-    assert not delivery(state=State.SENDING).due_now(NOW)
-
-
 @given(st.lists(STATES, min_size=1, max_size=6))
 def test_a_tile_shows_the_loudest_state_in_whatever_order(states: list[State]) -> None:
     shown = overall(states)

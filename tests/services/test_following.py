@@ -19,7 +19,6 @@ def there(stage: Stage, delivery: Delivery) -> Public:
 def test_planned_far_enough_ahead_it_is_handed_over_at_once(stage: Stage) -> None:
     delivery = handed_over(stage)
     assert (delivery.clock, delivery.scheduled, delivery.remote_id) == (Clock.PLATFORM, delivery.due, "k1")
-    assert not delivery.needs_pc
     assert stage.log_of(delivery) == [("hand over", "accepted"), ("read back", "published")]
     stage.run(hours=70)
     found = stage.delivery(delivery)

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from amtdesk.domain.delivery import Delivery, State, Waits
 from amtdesk.domain.errors import NotAllowed, Problem, Rejected
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
-from amtdesk.domain.message import Source
 from amtdesk.services.fetching import Fetched
 from amtdesk.services.rounds import Stamp
 from amtdesk.ui import texts
@@ -31,13 +30,6 @@ KINDS: dict[Kind, str] = {
     Kind.SUGGESTION: "Anregung",
     Kind.PRIVATE: "Nachricht",
     Kind.OTHER: "Sonstiges",
-}
-SOURCES: dict[Source, str] = {
-    Source.COMMENT: "Kommentar",
-    Source.MENTION: "Erwähnung",
-    Source.REVIEW: "Bewertung",
-    Source.PRIVATE: "Nachricht",
-    Source.CAPTURED: "übernommen",
 }
 DECISIONS: dict[Decision, str] = {
     Decision.ANSWER: "beantwortet",

@@ -83,10 +83,6 @@ class TodayPage(QFrame):
             self._labels_for = (day, today.office.land)
             self._load_labels(day, today.office.land)
 
-    def desk_is_there(self) -> None:
-        """The services are loaded: fetch what the first paint did without."""
-        self.show_today(self._today)
-
     @guarded(default=QSize(700, 500))
     def minimumSizeHint(self) -> QSize:
         """It scrolls, so little is enough."""

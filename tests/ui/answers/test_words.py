@@ -22,7 +22,7 @@ ONE = Inquiry(
 
 def test_every_member_has_its_word() -> None:
     assert set(words.STATUS) == set(Status) and set(words.KINDS) == set(Kind)
-    assert set(words.SOURCES) == set(Source) and set(words.DECISIONS) == set(Decision)
+    assert set(words.DECISIONS) == set(Decision)
 
 
 def answer(state: State, problem: Problem | None = None, **values: object) -> Delivery:
