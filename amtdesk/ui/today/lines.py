@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from amtdesk.domain.delivery import State
+from amtdesk.domain.delivery import PUBLIC, State
 from amtdesk.domain.today import Line, Section, Step, Today
 from amtdesk.ui import ink, texts
 from amtdesk.ui.guard import guarded
@@ -130,6 +130,9 @@ class Lines(QWidget):
         icon = "plug-connected-x" if line.state is None else self._look.state_icon(line.state)
         kinds = [today.accounts[one].kind for one in line.account_ids if one in today.accounts]
         channels = tuple(self._kind_icon(kind) for kind in kinds)
+        if line.step is Step.SETTLE and line.state in PUBLIC:
+            # the tick of what is online would say the opposite of the sentence
+            return Shown(words.of(line, today), State.AWAITING_APPROVAL, "alert-triangle", channels)
         loud = State.AWAITING_APPROVAL if line.section is Section.SOON else None
         return Shown(words.of(line, today), loud if account_step else line.state, icon, channels)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from amtdesk.domain.account import Account
-from amtdesk.domain.delivery import Delivery, State
+from amtdesk.domain.delivery import PUBLIC, Delivery, State
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.today import Line
 from amtdesk.ui import dialogs, texts
@@ -58,10 +58,10 @@ class Settle(dialogs.HouseDialog):
     """Esc leaves it open."""
 
     def __init__(self, shell: Shell, case: Case, parent: QWidget | None = None) -> None:
-        state = case.delivery.state
-        super().__init__(
-            parent, shell.look, f"{case.name}: „{case.words}“", icon=shell.look.state_icon(state), state=state
-        )
+        state, icon = case.delivery.state, shell.look.state_icon(case.delivery.state)
+        if state in PUBLIC:
+            state, icon = State.AWAITING_APPROVAL, "alert-triangle"
+        super().__init__(parent, shell.look, f"{case.name}: „{case.words}“", icon=icon, state=state)
         self.setWindowTitle("Auf der Plattform geändert")
         self.setMinimumWidth(560)
         self._shell, self._case = shell, case

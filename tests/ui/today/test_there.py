@@ -69,6 +69,16 @@ def test_each_notice_is_a_line_with_its_decisions(
     assert [one.button.text() for one in dialog.choices] == buttons
 
 
+def test_what_is_gone_from_a_platform_wears_no_tick(
+    qtbot: QtBot, shell: Window, desk: Desk, held_there: HeldThere
+) -> None:
+    held_there(Problem.REMOVED_THERE, State.PUBLISHED)
+    page = TodayPage(shell, desk.glance())
+    qtbot.addWidget(page)
+    (row,) = [one for one in page.lines.rows if "nicht mehr da" in one.shown.words.rest]
+    assert (row.shown.icon, row.shown.state) == ("alert-triangle", State.AWAITING_APPROVAL)
+
+
 def test_the_time_of_the_platform_is_adopted_with_one_click(
     qtbot: QtBot, shell: Window, desk: Desk, held_there: HeldThere
 ) -> None:
