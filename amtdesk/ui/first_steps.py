@@ -29,7 +29,7 @@ _TITLES = ("Für welche Gemeinde?", "Wann ist jemand da?", "Welcher Kanal zuerst
 _WHY = (
     "Der Name steht im Fenster und in den Textbausteinen, das Land bestimmt die Feiertage.",
     "In diesen Zeiten schlägt AmtDesk Termine vor, damit jemand auf Antworten reagieren kann.",
-    "Einer genügt, auch ohne Schnittstelle. Weitere Kanäle kommen jederzeit unter „Kanäle“ dazu.",
+    "Einer genügt, auch einer, den Sie von Hand bedienen. Weitere Kanäle kommen jederzeit unter „Kanäle“ dazu.",
 )
 
 

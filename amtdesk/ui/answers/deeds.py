@@ -118,6 +118,9 @@ class Deeds:
         """Only thanks or praise: done, with „Gefällt mir“ for the comment where that can be given."""
         if self._is_hurtful(inquiry):
             return
+        if inquiry.urgent:
+            self._reply.complain("Dieses Anliegen gilt als dringend, bitte eigens entscheiden.")
+            return
         desk, liking = self._shell.desk, self._liking
         line = latest(desk.inbox.lines(inquiry.id))
         try:

@@ -7,7 +7,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from amtdesk.domain.errors import NotAllowed
 from amtdesk.domain.inquiry import SETTLED, Inquiry, Line
 from amtdesk.services.thanks import likeable
 from amtdesk.ui import texts
@@ -81,7 +80,7 @@ class Liking:
         def lost(error: Exception) -> None:
             told = self._told.pop(line.id)
             if self._wanted.pop(line.id) is liked:
-                why = words.NOTHING_TO_LIKE if isinstance(error, NotAllowed) else texts.sentences(error)[0]
+                why = words.like_trouble(error)
                 self._failed[line.id] = why
                 for failed in told:
                     failed(why)

@@ -210,7 +210,8 @@ def _opens(look: Look, said: str, deed: Callable[[], None]) -> QWidget:
 def _same(one: Conversation, other: Conversation) -> bool:
     def shown(found: Conversation) -> tuple[object, ...]:
         inquiry = found.inquiry
-        return inquiry.id, found.lines, found.answers, inquiry.note, inquiry.collapsed, inquiry.status, found.offer
+        state = inquiry.note, inquiry.collapsed, inquiry.urgent, inquiry.status
+        return inquiry.id, found.lines, found.answers, state, found.offer
 
     return shown(one) == shown(other)
 

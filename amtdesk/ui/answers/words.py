@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from amtdesk.domain.delivery import Delivery, State, Waits
-from amtdesk.domain.errors import NotAllowed, Problem, Rejected
+from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
 from amtdesk.services.fetching import Fetched
 from amtdesk.services.rounds import Stamp
@@ -59,7 +59,6 @@ _NOT_OUT = {*UNSENT, State.FAILED, State.MISSED, State.WITHDRAWN}
 REASONS = ("nur ein Dank oder Lob", "schon beantwortet", "keine Frage an uns", "Werbung", "doppelt")
 #: The quick way for praise, with „Gefällt mir“ and where there is none (any more).
 PRAISED, PRAISE = "Gefällt mir und erledigt", "Nur Dank oder Lob: erledigt"
-NOTHING_TO_LIKE = "Dieser Kommentar ist nicht mehr da, oder der Kanal lässt es nicht mehr zu."
 #: Why no program gives „Gefällt mir“ there, by kind of channel.
 _NO_LIKE = {
     "wordpress": "Kommentare auf der Website kennen kein „Gefällt mir“.",
@@ -192,9 +191,19 @@ def no_like(kind: str, lacks: str) -> str:
     return _NO_LIKE.get(kind, "„Gefällt mir“ bitte auf der Seite selbst geben.")
 
 
+def like_trouble(error: Exception) -> str:
+    """Why „Gefällt mir“ did not come to pass, and what to do where anything helps."""
+    if isinstance(error, NotAllowed):
+        return "Der Kommentar ist nicht mehr da, oder der Kanal lässt es nicht mehr zu."
+    why = texts.sentences(error)[0]
+    if isinstance(error, AccessDenied):
+        return f"{why} Mehr dazu unter Kanäle."
+    return why if isinstance(error, Rejected) else f"{why} Bitte später noch einmal; doppelt wird es dadurch nicht."
+
+
 def like_failed(why: str) -> str:
     """Below the comment."""
-    return f"„Gefällt mir“ hat nicht geklappt: {why} Noch einmal drücken schadet nicht."
+    return f"„Gefällt mir“ hat nicht geklappt: {why}"
 
 
 def outgoing(stuck: int, waiting: int) -> str:

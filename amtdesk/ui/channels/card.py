@@ -5,14 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from amtdesk.domain import grant
 from amtdesk.domain.account import Account, Standing
-from amtdesk.domain.channel import Ability, Kind, Limits
-from amtdesk.domain.delivery import Clock, State
+from amtdesk.domain.channel import Kind, Limits
+from amtdesk.domain.delivery import Clock
 from amtdesk.ui import texts
-from amtdesk.ui.channels import hand_words, words
+from amtdesk.ui.channels import abilities, hand_words, words
 from amtdesk.ui.guard import guarded
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.badge import Badge, IconTile
@@ -54,6 +54,8 @@ class ChannelCard(Pickable):
     remove_wanted = Signal(object)
     #: the account's id, and whether the platform is to hold the clock
     clock_wanted = Signal(object, bool)
+    #: the page of the help where a missing right is explained
+    guide_wanted = Signal(str)
 
     def __init__(self, look: Look, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -76,8 +78,8 @@ class ChannelCard(Pickable):
         column.setContentsMargins(_EDGE, 12 + RING, _EDGE, 12 + RING)
         column.setSpacing(8)
         column.addLayout(self._head(look, shown.kind))
-        self._looks = _looks(shown)
-        self._abilities = _abilities(look, shown)
+        self._looks = abilities.looks(shown.account, shown.kind)
+        self._abilities = abilities.marks(look, shown.account, shown.kind)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
@@ -85,6 +87,10 @@ class ChannelCard(Pickable):
         column.addLayout(self._grid)
         self._across = 0
         self.set_across(2)
+        self.guide = button(look, "")
+        self.guide.setProperty("kind", "link")
+        self.guide.clicked.connect(lambda: self.guide_wanted.emit(self.shown.kind.guide))
+        column.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeft)
         self.keeps = QCheckBox(words.KEEPS)
         self.keeps.setFont(look.font(9.5))
         self.keeps.setToolTip(words.KEEPS_WHY)
@@ -106,7 +112,7 @@ class ChannelCard(Pickable):
         """Bring the card up to date."""
         self.shown = shown
         account, kind = shown.account, shown.kind
-        if self._looks != _looks(shown):
+        if self._looks != abilities.looks(account, kind):
             self._show_abilities()
         mark = words.mark(account, kind, shown.uncertain, shown.now, shown.zone)
         self._name.setText(account.name)
@@ -125,6 +131,10 @@ class ChannelCard(Pickable):
         self.more.setEnabled(not shown.running)
         for part in (self.keeps, self._keeps_why):
             part.setVisible(shown.clock is not None)
+        lacks = abilities.lacking(account, kind)
+        self.guide.say(lacks)
+        self.guide.setAccessibleName(f"{lacks}, {account.name}")
+        self.guide.setVisible(bool(lacks))
         self.keeps.setChecked(shown.clock is Clock.PLATFORM)
         self.setAccessibleName(", ".join(filter(None, (account.name, self._address.text(), mark.words, first, second))))
         for action in self.more.menu().actions():
@@ -138,13 +148,14 @@ class ChannelCard(Pickable):
             self._grid.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._looks, self._abilities = _looks(self.shown), _abilities(self._look, self.shown)
+        account, kind = self.shown.account, self.shown.kind
+        self._looks, self._abilities = abilities.looks(account, kind), abilities.marks(self._look, account, kind)
         across, self._across = self._across, 0
         self.set_across(across)
 
     def stops(self) -> list[QWidget]:
         """What Tab stops at, in its order."""
-        return [self, self.keeps, self.step, self.more]
+        return [self, self.guide, self.keeps, self.step, self.more]
 
     def set_across(self, number: int) -> None:
         """How many abilities stand beside each other."""
@@ -242,55 +253,3 @@ def _foot_words(shown: Shown) -> tuple[str, str]:
         return words.short(account.problem), checked
     known = words.lasts(account.settings, shown.now, shown.zone) or words.takes(shown.limits)
     return (known, checked) if known else (checked, "")
-
-
-def _able(shown: Shown) -> tuple[frozenset[Ability], dict[Ability, str]]:
-    """What the access may do, and what it may not do though the platform can."""
-    return grant.able(shown.account.settings, shown.kind), grant.missing(shown.account.settings)
-
-
-def _looks(shown: Shown) -> tuple[object, ...]:
-    """What the abilities look like follows from this."""
-    return *_able(shown), words.proven(shown.account, shown.kind)
-
-
-def _abilities(look: Look, shown: Shown) -> list[QWidget]:
-    if grant.by_hand_only(shown.account.settings, shown.kind):
-        return [_ability(look, sentence, can=True) for sentence in hand_words.sentences(shown.kind)]
-    able, missing = _able(shown)
-    if not words.proven(shown.account, shown.kind):
-        return [_unproven(look, words.ABILITIES[ability]) for ability in words.MAIN if ability in able]
-    return [
-        _ability(look, words.ABILITIES[ability], can=ability in able, lacks=missing.get(ability))
-        for ability in [*words.MAIN, *(one for one in missing if one not in words.MAIN)]
-    ]
-
-
-def _unproven(look: Look, word: str) -> QWidget:
-    """What the platform can; whether this access may, nobody has looked yet."""
-    part = _ability(look, word, can=False, icon="circle-dashed")
-    label = part.findChild(Elided)
-    if label is not None:
-        label.setAccessibleName(f"{word}: noch nicht geprüft")
-    return part
-
-
-def _ability(look: Look, word: str, *, can: bool, lacks: str | None = None, icon: str = "minus") -> QWidget:
-    part = QWidget()
-    row = QHBoxLayout(part)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    mark = QLabel()
-    if lacks is not None:
-        mark.setPixmap(look.pixmap("alert-triangle", 14, look.ink(State.AWAITING_APPROVAL)))
-        # in the place of a word there is no room for: a tool tip guesses rich text, and what is missing is foreign
-        part.setToolTip(f"Recht fehlt: {lacks.replace('<', '‹')}")
-    else:
-        mark.setPixmap(
-            look.pixmap("check" if can else icon, 14, look.ink(State.PUBLISHED) if can else look.color("muted"))
-        )
-    row.addWidget(mark)
-    label = Elided(look, word, muted=not can)
-    label.setAccessibleName(word if can else f"{word}: geht nicht" if lacks is None else f"{word}: Recht fehlt")
-    row.addWidget(label, 1)
-    return part

@@ -13,7 +13,7 @@ from amtdesk.ui import texts
 from amtdesk.ui.channels import diagnosis, words
 from amtdesk.ui.channels.card import Shown
 from amtdesk.ui.channels.step_row import show_steps
-from amtdesk.ui.channels.steps import steps
+from amtdesk.ui.channels.steps import Step, steps
 from amtdesk.ui.channels.trouble_box import TroubleBox
 from amtdesk.ui.look import Look
 from amtdesk.ui.widgets.badge import IconTile
@@ -34,6 +34,8 @@ class CheckPanel(QFrame):
     page_wanted = Signal(str)
     profile_wanted = Signal(object)
     by_hand_wanted = Signal(object)
+    #: the page of the help where a missing right is explained
+    guide_wanted = Signal(str)
     back = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -62,8 +64,13 @@ class CheckPanel(QFrame):
         self.profile = button(look, "Steckbrief: wer Zugang hat, Impressum …", "user-shield")
         self.profile.setProperty("kind", "link")
         self.profile.clicked.connect(lambda: self._emit(self.profile_wanted))
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(0)
+        self.guide = button(look, "Anleitung, Schritt für Schritt", "help")
+        self.guide.setProperty("kind", "link")
+        self.guide.clicked.connect(self._to_guide)
+        #: down to what is missing, and what follows the link below that
+        self._steps, self._further = QVBoxLayout(), QVBoxLayout()
+        for part in (self._steps, self._further):
+            part.setSpacing(0)
         self._intro = text(look, wrap=True)
         self._caption = text(look, "Schritte der Prüfung", bold=True, muted=True)
         self._head_icon = IconTile(look, "")
@@ -111,12 +118,23 @@ class CheckPanel(QFrame):
         self._caption.setVisible(shown.checks)
         seen = account._replace(problem=shown_trouble[0]) if shown_trouble else account
         rows = steps(seen, kind, found, shown.limits, running=shown.running, reach=reach, ends=ends, soon=soon)
-        show_steps(self._look, self._steps, rows if shown.checks else [])
+        self._show_steps(rows if shown.checks else [], kind.guide)
 
     def stops(self) -> list[QWidget]:
         """What Tab stops at, from above."""
         deeds = (self.reconnect, self.by_hand, self.open_page)
-        return [self.back_button, *deeds, self.profile, self.again, self.copy]
+        return [self.back_button, *deeds, self.guide, self.profile, self.again, self.copy]
+
+    def _show_steps(self, rows: list[Step], guide: str) -> None:
+        """The way to the guide stands right below the last right that is missing."""
+        until = max((at for at, row in enumerate(rows, 1) if row.lacks), default=0) if guide else 0
+        self.guide.setVisible(until > 0)
+        show_steps(self._look, self._steps, rows[:until] or rows)
+        show_steps(self._look, self._further, rows[until:] if until else [])
+
+    def _to_guide(self) -> None:
+        if self._shown is not None:
+            self.guide_wanted.emit(self._shown.kind.guide)
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:
@@ -158,6 +176,8 @@ class CheckPanel(QFrame):
         column.addLayout(deeds)
         column.addWidget(self._caption)
         column.addLayout(self._steps)
+        column.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._further)
         column.addWidget(self.profile, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()

@@ -13,7 +13,7 @@ class NoChannel(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        sentence = text(look, "Noch kein Kanal. Einer genügt, auch ohne Schnittstelle.", 11, wrap=True)
+        sentence = text(look, "Noch kein Kanal. Einer genügt, auch einer, den Sie von Hand bedienen.", 11, wrap=True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.add = button(look, "Kanal hinzufügen", "plus", primary=True)
         column = QVBoxLayout(self)

@@ -71,6 +71,7 @@ class ChannelsPage(QWidget):
         self.panel.page_wanted.connect(shell.open_link)
         self.panel.profile_wanted.connect(lambda key: edit_profile(shell, key, self))
         self.panel.by_hand_wanted.connect(shell.publish_by_hand)
+        self.panel.guide_wanted.connect(shell.help)
         self.panel.back.connect(self._back)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.panel)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -179,6 +180,7 @@ class ChannelsPage(QWidget):
         card.profile_wanted.connect(lambda key: edit_profile(self._shell, key, self))
         card.remove_wanted.connect(self.deeds.remove)
         card.clock_wanted.connect(self.deeds.choose_clock)
+        card.guide_wanted.connect(self._shell.help)
 
     def _back(self) -> None:
         self._stack.setCurrentIndex(0)

@@ -67,6 +67,8 @@ class Step:
     words: str
     outcome: Outcome
     note: str = ""
+    #: a right is missing: the guide says where it is given
+    lacks: bool = False
 
 
 def steps(
@@ -98,7 +100,7 @@ def steps(
     note = ends if account.problem is Problem.ACCESS_EXPIRED and soon else stages[failed].note
     return [
         *(Step(stage.good, Outcome.GOOD, stage.note) for stage in stages[:failed]),
-        Step(_bad(stages[failed], account.problem, reach), Outcome.BAD, note),
+        Step(_bad(stages[failed], account.problem, reach), Outcome.BAD, note, lacks=account.problem in RIGHTS),
         *(Step(f"{stage.subject}: nicht geprüft", Outcome.OPEN) for stage in stages[failed + 1 :]),
     ]
 
@@ -122,7 +124,7 @@ def lacking(found: Connection) -> list[Step]:
 
 def _lack(ability: Ability, word: str) -> Step:
     why = f"nein, Berechtigung fehlt: {word}" if word else "nein, dieser Zugang darf es nicht"
-    return Step(f"{ABILITIES[ability]}: {why}", Outcome.WARN)
+    return Step(f"{ABILITIES[ability]}: {why}", Outcome.WARN, lacks=True)
 
 
 def _not_there(kind: Kind) -> list[Step]:

@@ -16,7 +16,7 @@ from amtdesk.ui import texts
 
 ABILITIES: dict[Ability, str] = {
     Ability.PUBLISH: "Veröffentlichen",
-    Ability.SCHEDULE: "Termin beim Anbieter",
+    Ability.SCHEDULE: "Vorab übergeben",
     Ability.PICTURES: "Bilder",
     Ability.ALT_TEXT: "Bildbeschreibung",
     Ability.EDIT: "Nachträglich ändern",
@@ -38,6 +38,8 @@ KEEPS_WHY = (
     "Die Plattform bekommt den Beitrag beim Einplanen und veröffentlicht ihn selbst zum Termin, auch bei "
     "ausgeschaltetem Rechner. Ohne Haken sendet AmtDesk, dann muss der Rechner an sein."
 )
+#: What „Vorab übergeben“ means.
+AHEAD_WHY = "Die Plattform nimmt geplante Beiträge vorab und veröffentlicht sie zum Termin. Der Rechner darf aus sein."
 LOGIN = frozenset({Problem.PASSWORD_WRONG, Problem.ACCESS_EXPIRED, Problem.ACCOUNT_BLOCKED})
 RIGHTS = frozenset(
     {
@@ -145,7 +147,7 @@ def address(account: Account, kind: Kind) -> str:
     """Kind and address as the second line of a card."""
     where = _handle(account) or host_of(account.url) or account.url
     if not kind.connects:
-        return where or "ohne Schnittstelle"
+        return where or "ohne Verbindung"
     where = where or account.settings.get(CALLED, "")
     if not kind.fields:
         return (

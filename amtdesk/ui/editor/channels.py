@@ -43,7 +43,7 @@ class Channels(QWidget):
             self._flow.addWidget(button)
         if not accounts:
             look = self._shell.look
-            nothing = words(look, "Noch kein Kanal. Einer genügt, auch ohne Schnittstelle.", muted=True)
+            nothing = words(look, "Noch kein Kanal. Einer genügt, auch einer von Hand.", muted=True)
             self._flow.addWidget(nothing)
             self._flow.addWidget(link(look, "Kanal hinzufügen", lambda: self._shell.show_page("kanaele")))
 

@@ -130,3 +130,14 @@ def test_hurtful_words_are_not_offered_a_like(round_: Round) -> None:
         round_.press(key, ALT)
         assert "kein „Gefällt mir“" in round_.page.reply.note.text()
     assert desk.inbox.get(one.id).status is Status.NEW and line(round_, one.id).liked is None
+
+
+def test_what_is_urgent_is_not_put_away_by_habit(round_: Round) -> None:
+    round_.open("Danke, aber hier brennt es!")
+    desk = round_.shell.desk
+    (one,) = desk.inbox.queue()
+    desk.inbox.edit(one.id, urgent=True)
+    waits(round_, lambda: not any("erledigt" in name for name in links(round_)))
+    round_.press(KEY.Key_L, ALT)
+    assert "dringend" in round_.page.reply.note.text()
+    assert desk.inbox.get(one.id).status is Status.NEW

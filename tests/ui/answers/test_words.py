@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from amtdesk.domain.delivery import Delivery, State, Waits
-from amtdesk.domain.errors import Problem
+from amtdesk.domain.errors import AccessDenied, NotAllowed, Problem, Rejected, Unavailable, Uncertain
 from amtdesk.domain.inquiry import Decision, Inquiry, Kind, Status
 from amtdesk.domain.message import Source
 from amtdesk.services.fetching import Fetched
@@ -121,3 +121,29 @@ def test_the_stamp_reads_as_one_line() -> None:
 )
 def test_a_link_says_where_it_leads(url: str, host: str) -> None:
     assert words.host(url) == host
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (NotAllowed("nothing to like"), "Der Kommentar ist nicht mehr da, oder der Kanal lässt es nicht mehr zu."),
+        (Rejected(Problem.NOT_FOUND), "Das gibt es auf der Plattform nicht (mehr)."),
+        (
+            Unavailable(Problem.OFFLINE),
+            "Es besteht keine Netzverbindung. Bitte später noch einmal; doppelt wird es dadurch nicht.",
+        ),
+        (
+            Uncertain(Problem.TIMED_OUT),
+            "Der Server hat nicht rechtzeitig geantwortet. Bitte später noch einmal; doppelt wird es dadurch nicht.",
+        ),
+        (AccessDenied(Problem.ACCESS_EXPIRED), "Mehr dazu unter Kanäle."),
+    ],
+)
+def test_a_like_that_failed_says_why_and_promises_nothing_that_does_not_happen(error: Exception, said: str) -> None:
+    assert words.like_trouble(error).endswith(said)
+
+
+def test_where_there_is_no_like_the_reason_fits_the_place() -> None:
+    assert words.no_like("threads", "") == "Threads lässt „Gefällt mir“ nur in der eigenen App zu."
+    assert words.no_like("", "") == "„Gefällt mir“ bitte auf der Seite selbst geben."
+    assert "write:favourites" in words.no_like("mastodon", "write:favourites")

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from amtdesk.domain import grant
@@ -362,6 +362,36 @@ def test_what_the_access_lacks_and_when_it_ends_stand_on_the_card(qtbot: QtBot, 
     page.choose(channel)
     qtbot.waitUntil(lambda: "Kommentare lesen: nein, Berechtigung fehlt: read" in words_of(page.panel))
     assert "Zugang endet in 6 Tagen" in words_of(page.panel) and page.panel.reconnect.isVisible()
+
+
+def test_a_missing_right_leads_to_the_guide_from_the_card_and_from_the_check(
+    qtbot: QtBot, shell: RecordingShell
+) -> None:
+    channel = mastodon(shell.desk)
+    page = shown(qtbot, shell)
+    card = page.board.cards[channel]
+    assert card.guide.isHidden() and page.panel.guide.isHidden()
+    lacks = {Ability.READ: "read:notifications", Ability.LIKE: "write:favourites"}
+    found = Connection("Musterbach", abilities=frozenset({Ability.PUBLISH}), missing=lacks)
+    with shell.desk.database.writing() as connection:
+        stored.change(connection, channel, settings=grant.noted(found))
+        stored.tested(connection, channel, shell.desk.now(), standing=Standing.READY)
+    page.reload()
+    page.choose(channel)
+    assert card.guide.text() == "2 Rechte fehlen: zur Anleitung"
+    for link in (card.guide, page.panel.guide):
+        assert link.isVisible()
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert shell.helped == ["verbinden-mastodon"] * 2
+    # right below what is missing
+    panel = page.panel
+
+    def is_below() -> bool:
+        labels = [label for label in panel.findChildren(QLabel) if label.isVisible()]
+        ends = [one.mapTo(panel, QPoint(0, one.height())).y() for one in labels if "read:notifications" in one.text()]
+        return len(ends) == 1 and 0 < panel.guide.mapTo(panel, QPoint()).y() - ends[0] < 40
+
+    qtbot.waitUntil(is_below)
 
 
 def test_nothing_is_promised_before_it_was_checked(qtbot: QtBot, shell: RecordingShell) -> None:

@@ -216,7 +216,7 @@ def test_the_second_line_has_a_name_and_never_a_number() -> None:
     older = page._replace(settings={"handle": "1234567890"})
     assert words.address(older, CHANNELS["facebook"].kind()) == "Facebook-Seite"
     paper = Account(1, "gazette", "Mitteilungsblatt", "", {"called": "Mitteilungsblatt"})
-    assert words.address(paper, CHANNELS["gazette"].kind()) == "ohne Schnittstelle"
+    assert words.address(paper, CHANNELS["gazette"].kind()) == "ohne Verbindung"
 
 
 def test_who_signs_in_by_browser_is_not_told_of_a_password() -> None:
