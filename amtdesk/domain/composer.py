@@ -1,16 +1,15 @@
 """The page on which a person writes by hand, filled where the platform lets it be filled."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from amtdesk.domain.account import Account
 from amtdesk.domain.channel import Kind
 from amtdesk.domain.link import host_of
+from amtdesk.domain.marks import URL
 
 #: Windows opens no longer address: INTERNET_MAX_URL_LENGTH is 2,083.
 LONGEST = 2000
-_LINK = re.compile(r"https?://[^\s<>\"“”„]+[^\s<>\"“”„.,;:!?'’)\]]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ def page_of(kind: Kind, account: Account, text: str = "", title: str = "") -> Pa
 
 def link_in(text: str) -> str:
     """The first web address in a text; empty for none."""
-    found = _LINK.search(text)
-    return found[0] if found else ""
+    found = URL.search(text)
+    return str(found[0]) if found else ""
 
 
 def hosts_of(kind: Kind, account: Account) -> tuple[str, ...]:

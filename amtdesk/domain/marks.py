@@ -2,7 +2,12 @@
 
 import regex
 
-URL = regex.compile(r"https?://[^\s<>\"“”„]+[^\s<>\"“”„.,;:!?'’)\]]", regex.IGNORECASE)
+# Neither the bracket nor the full stop behind an address belongs to it, but the pair of brackets in „Musterbach_(Ort)“.
+_PAIR = r"\([^\s<>\"“”„()]*\)"
+URL = regex.compile(
+    rf"https?://(?>{_PAIR}|[^\s<>\"“”„])+(?:{_PAIR}|[^\s<>\"“”„.,;:!?'’)\]])",
+    regex.IGNORECASE,
+)
 #: A number alone is a tag nowhere; umlauts and accents belong to it.
 HASHTAG = regex.compile(r"(?<![\w#&/])[#＃](?P<tag>[\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)")
 

@@ -85,6 +85,10 @@ def test_a_link_lies_on_the_hosts_of_the_kind_or_of_the_account() -> None:
         ("Mehr auf https://m.example/markt.", "https://m.example/markt"),
         ("(https://m.example/a) und https://m.example/b", "https://m.example/a"),
         ("Am Sonntag ist Markt.", ""),
+        ("Mehr: https://m.example/Musterbach_(Ort).", "https://m.example/Musterbach_(Ort)"),
+        ("(siehe https://m.example/Musterbach_(Ort))", "https://m.example/Musterbach_(Ort)"),
+        ("https://m.example/Antrag_(neu).pdf!", "https://m.example/Antrag_(neu).pdf"),
+        ("(Karte: https://m.example/a), (b)", "https://m.example/a"),
     ],
 )
 def test_the_first_link_of_a_text(text: str, link: str) -> None:

@@ -1,8 +1,10 @@
 """Addresses and hashtags within a text."""
 
+from time import monotonic
+
 import pytest
 
-from amtdesk.domain.marks import BARE, hashtags
+from amtdesk.domain.marks import BARE, URL, hashtags
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,25 @@ def test_a_tag_has_a_letter_and_stands_alone(text: str, tags: list[str]) -> None
 )
 def test_an_address_without_scheme_is_found(text: str, found: list[str]) -> None:
     assert [one.group(0) for one in BARE.finditer(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mehr: https://musterbach.de/Markt_(Ort).", "https://musterbach.de/Markt_(Ort)"),
+        ("(https://musterbach.de/Markt_(Ort))", "https://musterbach.de/Markt_(Ort)"),
+        ("https://musterbach.de/Antrag_(neu).pdf!", "https://musterbach.de/Antrag_(neu).pdf"),
+        ("(https://musterbach.de/), (b)", "https://musterbach.de/"),
+        ("https://musterbach.de/a(b", "https://musterbach.de/a(b"),
+        ("„https://musterbach.de/a“, [https://musterbach.de/b]", "https://musterbach.de/a"),
+    ],
+)
+def test_a_pair_of_brackets_belongs_to_an_address_and_a_bracket_around_it_does_not(text: str, found: str) -> None:
+    assert next(URL.finditer(text)).group() == found
+
+
+@pytest.mark.parametrize("piece", ["(", "(.", "()", "(.)", ".", ").(", "(a", "(a)."])
+def test_brackets_without_end_are_searched_at_once(piece: str) -> None:
+    begun = monotonic()
+    list(URL.finditer("https://" + piece * 20_000))
+    assert monotonic() - begun < 2
