@@ -93,7 +93,8 @@ class StatusBar(QWidget):
         """One sentence for eight seconds, with its undo."""
         self.undo = undo
         self._words = words
-        self._said.setToolTip(words)
+        # a tool tip guesses rich text, and titles and names come from elsewhere
+        self._said.setToolTip(words.replace("<", "‹"))
         self._said.setAccessibleName(words)
         self._timer.start(SHOWN)
         self._show()

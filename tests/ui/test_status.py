@@ -124,3 +124,8 @@ def test_an_alarm_stands_before_a_lost_login(bar: StatusBar) -> None:
 def test_with_nothing_planned_it_says_that(bar: StatusBar) -> None:
     bar.show_today(FULL._replace(planned_days=(), planned_today=0, accounts={}))
     assert words(bar)[1:3] == ["Ausgang: heute nichts geplant", "noch nichts vorgeplant"]
+
+
+def test_what_is_said_is_no_markup_in_its_tool_tip_either(bar: StatusBar) -> None:
+    bar.say("„<img src=//fremd/x>“ ist abgestimmt.")
+    assert bar._said.toolTip() == "„‹img src=//fremd/x>“ ist abgestimmt."
