@@ -93,6 +93,7 @@ def window(
     while again:
         main = MainWindow(look, _glance(paths, now), help_pages.page, QSize(*size or (1280, 800)).boundedTo(room))
         starter.take(main)
+        main.first_paint.connect(starter.listen)
         # not quit: it would ask every window once more
         main.closed.connect(lambda: QApplication.exit(0))
         # nothing may begin below the edge of a small screen; a frame takes about 40
@@ -136,7 +137,7 @@ class Starter(QObject):
         self._instance = instance
         self._load = load
         self._watch = watch
-        self._watching = False
+        self._watching = self._listens = False
         self._quit = quit_after_paint
         self._desk: Desk | None = None
         self._main: MainWindow
@@ -166,6 +167,20 @@ class Starter(QObject):
             self._desk.database.close()
             self._desk = None
         return self._again
+
+    def listen(self) -> None:
+        """Keep the text on the screen and end when Ctrl+C or SIGTERM says so; Windows asks the window instead."""
+        if sys.platform == "win32" or self._quit or self._listens:
+            return
+        from amtdesk.ui.told_to_end import ToldToEnd
+
+        self._listens = True
+        ToldToEnd(self._end, self)
+
+    def _end(self) -> None:
+        self._main.keep_text(1500)
+        self._main.in_haste = True
+        self._main.close()
 
     def _show_crash(self, report: str) -> None:
         self._main.crashed(report)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -206,6 +207,20 @@ def test_killed_while_she_types_the_words_of_two_seconds_ago_are_there(office: P
     kept = " ".join(post.text for post in desk.posts.newest(5))
     desk.database.close()
     assert len(due) > 10 and [word for word in due if word not in kept.split()] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the window")
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_end_it_keeps_what_is_typed(office: Path, told: signal.Signals) -> None:
+    with started("-c", TYPING, "--data", str(office)) as process:
+        assert process.stdout is not None
+        words = [process.stdout.readline().split()[0] for _ in range(12)]
+        process.send_signal(told)
+        assert process.wait(30) == 0
+    desk = desk_at(office)
+    kept = " ".join(post.text for post in desk.posts.newest(5))
+    desk.database.close()
+    assert [word for word in words if word not in kept.split()] == []
 
 
 def test_starting_needs_no_network_and_asks_for_none(office: Path) -> None:
