@@ -38,6 +38,11 @@ class StandIn(Practice):
         self._must_wait(remote_id)
         self.withdraw(remote_id)
 
+    def edit(self, remote_id: str, payload: Payload) -> Published:
+        """What waits goes on waiting."""
+        super().edit(remote_id, payload)
+        return self._waiting(remote_id)
+
     def read_back(self, remote_id: str) -> Published | None:
         """With its time as long as that lies ahead."""
         found = super().read_back(remote_id)

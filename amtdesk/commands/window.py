@@ -92,4 +92,6 @@ def sample_desk(paths: Paths) -> "Desk":
         resources.json("sample/comments.json"),
         lambda account_id, message: practice_inbox.write(paths.practice / str(account_id), message),
     )
+    # what is planned for the website waits there from the first look on
+    desk.publisher.run_due()
     return desk

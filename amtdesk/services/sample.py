@@ -38,6 +38,8 @@ class _Made:
     """Accounts and pictures of the sample office, by name."""
 
     accounts: Mapping[str, int]
+    #: who holds the clock of what is planned, by account
+    clocks: Mapping[int, Clock]
     pictures: Mapping[str, Media]
     now: datetime
 
@@ -48,8 +50,10 @@ def fill(desk: Desk, content: Mapping[str, Any], picture: Callable[[str], bytes]
     Times are days and wall times from now on; nothing is due in the past without having reached its state.
     """
     desk.offices.save(OFFICE)
+    accounts = {one["name"]: _account(desk, one) for one in content["accounts"]}
     made = _Made(
-        {one["name"]: _account(desk, one) for one in content["accounts"]},
+        accounts,
+        {one.id: desk.accounts.clock_of(one) for one in desk.accounts.every()},
         {name: desk.posts.take_picture(picture(name), name) for name in content["pictures"]},
         desk.now(),
     )
@@ -83,7 +87,8 @@ def _post(database: Database, made: _Made, one: Mapping[str, Any]) -> None:
             return
         for name, state in chosen.items():
             if state:
-                _deliver(connection, one, post_id, made.accounts[name], State(state), due)
+                key = made.accounts[name]
+                _deliver(connection, one, post_id, key, State(state), due, made.clocks[key])
 
 
 def _deliver(
@@ -93,6 +98,7 @@ def _deliver(
     account_id: int,
     state: State,
     due: datetime,
+    clock: Clock,
 ) -> None:
     first = State.BY_HAND if state in (State.BY_HAND, State.PUBLISHED_BY_HAND) else State.PLANNED
     delivery_id = deliveries.add(
@@ -105,6 +111,7 @@ def _deliver(
         token=f"{post_id:016x}{account_id:016x}",
         late_policy=LatePolicy(one.get("late_policy", "publish")),
         late_limit=30,
+        clock=clock if state is State.PLANNED else Clock.PC,
     )
     delivery = deliveries.get(connection, delivery_id)
     assert delivery is not None

@@ -7,7 +7,7 @@ import pytest
 
 from amtdesk.channels import CHANNELS
 from amtdesk.domain import grant
-from amtdesk.domain.channel import Ability
+from amtdesk.domain.channel import Ability, Payload
 from amtdesk.domain.delivery import Delivery, State
 from amtdesk.domain.errors import Rejected
 from amtdesk.services.accounts import Access
@@ -57,6 +57,7 @@ def test_what_is_planned_for_its_website_waits_there_and_is_public_at_its_time(t
     channel = desk.accounts.open(account)
     assert channel.reschedule(waiting.remote_id, later).scheduled == later
     assert channel.reschedule(waiting.remote_id, due).scheduled == due
+    assert channel.edit(waiting.remote_id, Payload("", "Neu", "de", waiting.token)).scheduled == due
     clock.on(hours=3, minutes=1)
     desk.publisher.run_due()
     assert only(desk, post.id).state is State.PUBLISHED

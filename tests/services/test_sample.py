@@ -47,9 +47,24 @@ def test_nothing_is_due_without_having_reached_its_state(tmp_path: Path, now: da
     assert desk.publisher.run_due().reached.get(State.PUBLISHED) is None
 
 
+def test_what_is_planned_for_the_website_waits_there_as_with_a_real_one(tmp_path: Path) -> None:
+    desk = filled(tmp_path / "desk")
+    website = next(one.id for one in desk.accounts.every() if one.name == "Website")
+
+    def planned() -> list[State]:
+        found = [one for post in desk.posts.newest(500) for one in post.deliveries if one.account_id == website]
+        return [one.state for one in found if one.due > desk.now()]
+
+    assert State.PLANNED in planned()
+    desk.publisher.run_due()
+    assert set(planned()) == {State.HANDED_OVER}
+    assert set(desk.publisher.run_due().reached) <= {State.HANDED_OVER}
+
+
 def test_what_is_planned_goes_to_this_computer_only(tmp_path: Path) -> None:
     desk = filled(tmp_path / "desk")
     clock: Clock = desk.now  # type: ignore[assignment]
+    desk.publisher.run_due()
     moment = desk.publisher.next_moment()
     assert moment is not None
     clock.now = moment
