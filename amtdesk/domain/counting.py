@@ -4,14 +4,13 @@ Mastodon: documentation of statuses (URLs count 23, remote mentions without thei
 app.bsky.feed.post (300 graphemes and 3,000 bytes). X: twitter-text configuration v3. Threads: emoji by UTF-8 bytes.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
 import regex
 
 from amtdesk.domain.channel import Count, Limits
 from amtdesk.domain.little_text import escape
-from amtdesk.domain.marks import BARE
+from amtdesk.domain.marks import BARE, composed
 from amtdesk.domain.marks import URL as URL
 
 GRAPHEME = regex.compile(r"\X")
@@ -47,7 +46,7 @@ class Length:
 
 def length(text: str, limits: Limits) -> Length:
     """The length of `text` by the limits' own method of counting."""
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     size = len(text.encode("utf-8", "replace"))
     match limits.count:
         case Count.NONE | Count.GRAPHEMES | Count.BLUESKY:

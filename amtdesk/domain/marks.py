@@ -1,5 +1,7 @@
 """Addresses and hashtags as platforms find them in a text."""
 
+import unicodedata
+
 import regex
 
 # Neither the bracket nor the full stop behind an address belongs to it, but the pair of brackets in „Musterbach_(Ort)“.
@@ -44,3 +46,14 @@ def hashtags(text: str) -> list[str]:
         for found in HASHTAG.finditer(text)
         if not any(start < found.end() and found.start() < stop for start, stop in links)
     ]
+
+
+def composed(text: str) -> str:
+    """Each letter in one piece: platforms count those put together from two as two. An address stays the one it is."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    pieces, end = [], 0
+    for link in URL.finditer(text):
+        pieces += [unicodedata.normalize("NFC", text[end : link.start()]), link.group()]
+        end = link.end()
+    return "".join([*pieces, unicodedata.normalize("NFC", text[end:])])

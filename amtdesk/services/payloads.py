@@ -3,12 +3,11 @@
 import hashlib
 import json
 import logging
-import unicodedata
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
-from amtdesk.domain import fit
+from amtdesk.domain import fit, marks
 from amtdesk.domain.card import LARGEST_PICTURE
 from amtdesk.domain.channel import Card, Limits, Payload, Picture
 from amtdesk.domain.crop import Crop
@@ -45,8 +44,8 @@ def freeze(post: Post, account_id: int) -> dict[str, Any]:
 
 
 def composed(words: str) -> str:
-    """Without blanks around it, each letter in one piece: platforms count those put together from two as two."""
-    return unicodedata.normalize("NFC", words).strip()
+    """As they go out: without blanks around them, each letter in one piece."""
+    return marks.composed(words).strip()
 
 
 def _frozen(one: Attached) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from time import monotonic
 
 import pytest
 
-from amtdesk.domain.marks import BARE, URL, hashtags
+from amtdesk.domain.marks import BARE, URL, composed, hashtags
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,11 @@ def test_brackets_without_end_are_searched_at_once(piece: str) -> None:
     begun = monotonic()
     list(URL.finditer("https://" + piece * 20_000))
     assert monotonic() - begun < 2
+
+
+def test_letters_in_two_pieces_become_one_but_an_address_stays_the_one_it_is() -> None:
+    two = "u\u0308"
+    assert composed(f"Pr{two}fung: https://musterbach.de/Pr{two}fung.pdf f{two}r alle") == (
+        f"Pr\u00fcfung: https://musterbach.de/Pr{two}fung.pdf f\u00fcr alle"
+    )
+    assert composed(two) == "\u00fc" and composed("\u00fc") == "\u00fc"
