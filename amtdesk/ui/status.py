@@ -135,7 +135,9 @@ class StatusBar(QWidget):
             self._out.setText(f"Ausgang: {number} heute geplant" if number else "Ausgang: heute nichts geplant")
             last, days = today.horizon
             far = f" ({texts.count(days, 'Tag', 'Tage')})"
-            ahead = f"vorgeplant bis {texts.short_date(last)}{far}" if last and days else "noch nichts vorgeplant"
+            ahead = f"vorgeplant bis {texts.short_date(last)}{far}" if last else "noch nichts vorgeplant"
+            if last and not days:
+                ahead = "vorgeplant nur bis heute"
             self._ahead.setText(ahead)
             self._safe.setText(self._backup_words(today))
         if self._backup is not None:

@@ -121,6 +121,11 @@ def test_an_alarm_stands_before_a_lost_login(bar: StatusBar) -> None:
     assert "Anmeldung nötig" in words(bar)[1]
 
 
+def test_with_nothing_behind_today_it_says_what_heute_says(bar: StatusBar) -> None:
+    bar.show_today(FULL._replace(planned_days=(MORNING.date(),), accounts={}))
+    assert words(bar)[2] == "vorgeplant nur bis heute"
+
+
 def test_with_nothing_planned_it_says_that(bar: StatusBar) -> None:
     bar.show_today(FULL._replace(planned_days=(), planned_today=0, accounts={}))
     assert words(bar)[1:3] == ["Ausgang: heute nichts geplant", "noch nichts vorgeplant"]

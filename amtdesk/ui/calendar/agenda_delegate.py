@@ -88,11 +88,11 @@ class AgendaDelegate(QStyledItemDelegate):
     def _entry(self, painter: QPainter, option: QStyleOptionViewItem, row: Entry) -> None:
         tile = row.tile
         rect = option.rect.adjusted(EDGE, 1, -EDGE, -2)
-        ink = self._look.ink(tile.state, partly=tile.partly)
+        ink = self._look.ink(words.looks(tile), partly=tile.partly)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.soft(tile.state, partly=tile.partly))
+        painter.setBrush(self._look.soft(words.looks(tile), partly=tile.partly))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
         painter.restore()
         painter.fillRect(QRect(rect.x(), rect.y(), STRIPE, rect.height()), ink)
@@ -106,9 +106,9 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _columns(self, painter: QPainter, rect: QRect, row: Entry) -> None:
         tile, look = row.tile, self._look
-        ink, text = look.ink(tile.state, partly=tile.partly), look.color("text")
+        ink, text = look.ink(words.looks(tile), partly=tile.partly), look.color("text")
         x = rect.x() + INSET + 2
-        self.painter.icon(painter, look.state_icon(tile.state, partly=tile.partly), x, rect, ICON + 1, ink)
+        self.painter.icon(painter, look.state_icon(words.looks(tile), partly=tile.partly), x, rect, ICON + 1, ink)
         x += ICON + 8
         if row.day is not None:
             painter.setFont(self._time_font)
@@ -130,7 +130,7 @@ class AgendaDelegate(QStyledItemDelegate):
         state = max(self._small_metrics.horizontalAdvance(word) for word in ("fehlgeschlagen", "veröffentlicht")) + 4
         x = rect.right() - 8 - state
         painter.setFont(self._small)
-        painter.setPen(self._look.ink(tile.state, partly=tile.partly))
+        painter.setPen(self._look.ink(words.looks(tile), partly=tile.partly))
         word = elide(words.state_word(tile, short=True), state, self._small_metrics.horizontalAdvance)
         self.painter.text(painter, rect.adjusted(x - rect.x(), 0, 0, 0), word, self._small_metrics)
         if rect.width() < SPACIOUS:

@@ -65,8 +65,8 @@ class TilePainter:
         self, painter: QPainter, rect: QRect, tile: Tile, lines: int, channels: Mapping[int, Channel], *, hover: bool
     ) -> None:
         """A tile with `lines` lines of words; 0 lines put everything in one."""
-        ink = self._look.ink(tile.state, partly=tile.partly)
-        self._ground(painter, rect, ink, self._look.soft(tile.state, partly=tile.partly), hover=hover)
+        ink = self._look.ink(words.looks(tile), partly=tile.partly)
+        self._ground(painter, rect, ink, self._look.soft(words.looks(tile), partly=tile.partly), hover=hover)
         painter.setPen(self._look.color("text"))
         if lines:
             self._full(painter, rect, tile, lines, channels, ink)
@@ -144,7 +144,7 @@ class TilePainter:
         painter.setPen(self._look.color("text"))
 
     def _state(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:
-        self.icon(painter, self._look.state_icon(tile.state, partly=tile.partly), rect.x(), rect, ICON, ink)
+        self.icon(painter, self._look.state_icon(words.looks(tile), partly=tile.partly), rect.x(), rect, ICON, ink)
         painter.setFont(self.state_font)
         painter.setPen(ink)
         room = rect.adjusted(ICON + 3, 0, 3, 0)
@@ -157,7 +157,7 @@ class TilePainter:
 
     def _single(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:
         row = rect.adjusted(INSET - 2, 0, -3, 0)
-        self.icon(painter, self._look.state_icon(tile.state, partly=tile.partly), row.x(), row, ICON, ink)
+        self.icon(painter, self._look.state_icon(words.looks(tile), partly=tile.partly), row.x(), row, ICON, ink)
         x = row.x() + ICON + 4
         at = words.time_of(tile)
         if at:

@@ -103,6 +103,11 @@ def state_word(tile: Tile, *, short: bool = False) -> str:
     return (texts.ON_TILE if short else texts.STATES)[tile.state]
 
 
+def looks(tile: Tile) -> State:
+    """The state whose colours and icon a tile wears: a tick would hide that something is to be cleared up."""
+    return State.UNCERTAIN if tile.notices and tile.state in PUBLIC else tile.state
+
+
 def shortest_state_word(tile: Tile) -> str:
     """The state where not even the word for tiles has room."""
     return _ABBREVIATED.get(state_word(tile, short=True), state_word(tile, short=True))

@@ -132,7 +132,7 @@ class Lines(QWidget):
         channels = tuple(self._kind_icon(kind) for kind in kinds)
         if line.step is Step.SETTLE and line.state in PUBLIC:
             # the tick of what is online would say the opposite of the sentence
-            return Shown(words.of(line, today), State.AWAITING_APPROVAL, "alert-triangle", channels)
+            return Shown(words.of(line, today), State.UNCERTAIN, self._look.state_icon(State.UNCERTAIN), channels)
         loud = State.AWAITING_APPROVAL if line.section is Section.SOON else None
         return Shown(words.of(line, today), loud if account_step else line.state, icon, channels)
 

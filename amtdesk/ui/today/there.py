@@ -58,10 +58,10 @@ class Settle(dialogs.HouseDialog):
     """Esc leaves it open."""
 
     def __init__(self, shell: Shell, case: Case, parent: QWidget | None = None) -> None:
-        state, icon = case.delivery.state, shell.look.state_icon(case.delivery.state)
-        if state in PUBLIC:
-            state, icon = State.AWAITING_APPROVAL, "alert-triangle"
-        super().__init__(parent, shell.look, f"{case.name}: „{case.words}“", icon=icon, state=state)
+        state = State.UNCERTAIN if case.delivery.state in PUBLIC else case.delivery.state
+        super().__init__(
+            parent, shell.look, f"{case.name}: „{case.words}“", icon=shell.look.state_icon(state), state=state
+        )
         self.setWindowTitle("Auf der Plattform geändert")
         self.setMinimumWidth(560)
         self._shell, self._case = shell, case

@@ -84,6 +84,8 @@ def test_what_somebody_did_there_is_on_the_tile() -> None:
     )
     assert words.state_word(noticed) == "bitte klären"
     assert words.state_word(noticed, short=True) == "klären"
+    assert words.looks(noticed) is State.HANDED_OVER
+    assert words.looks(replace(noticed, state=State.PUBLISHED)) is State.UNCERTAIN
     lines = words.details(noticed, {2: "Website"}, TODAY)
     assert "Website: Jemand hat den Termin auf der Plattform geändert." in lines
     assert words.spoken(noticed, {2: "Website"}, TODAY).endswith("läuft auch bei ausgeschaltetem PC")

@@ -76,7 +76,7 @@ def test_what_is_gone_from_a_platform_wears_no_tick(
     page = TodayPage(shell, desk.glance())
     qtbot.addWidget(page)
     (row,) = [one for one in page.lines.rows if "nicht mehr da" in one.shown.words.rest]
-    assert (row.shown.icon, row.shown.state) == ("alert-triangle", State.AWAITING_APPROVAL)
+    assert (row.shown.icon, row.shown.state) == ("help-hexagon", State.UNCERTAIN)
 
 
 def test_the_time_of_the_platform_is_adopted_with_one_click(
