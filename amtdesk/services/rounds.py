@@ -83,7 +83,9 @@ class Rounds:
             decided = decisions.of_round(connection, round_id)
             visited = len(tour.visited_since(connection, begun.started)) if begun else 0
         count = Counter(_FIGURES.get(one.what, "") for one in decided)
-        read = [one.fetched for one in self._inbox.cursors().values() if one.fetched is not None]
+        readable = {account.id for account in self._inbox.readable()}
+        cursors = self._inbox.cursors().items()
+        read = [one.fetched for key, one in cursors if key in readable and one.fetched is not None]
         return Stamp(
             seen_until=min(read, default=self._now()),
             answered=count["answered"],

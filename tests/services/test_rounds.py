@@ -41,6 +41,14 @@ def test_the_stamp_counts_what_was_decided_and_not_taken_back(office: Office) ->
     assert desk.rounds.today() == []
 
 
+def test_a_channel_that_is_gone_says_nothing_of_how_far_everything_was_seen(office: Office) -> None:
+    key = office.desk.rounds.start()
+    office.clock.on(days=3)
+    assert office.desk.rounds.stamp(key, 60).seen_until == office.clock() - timedelta(days=3)
+    office.desk.connections.removal.remove(office.account)
+    assert office.desk.rounds.stamp(key, 60).seen_until == office.clock()
+
+
 def test_a_stop_shows_its_last_visit_and_a_visit_can_be_taken_back(office: Office) -> None:
     rounds = office.desk.rounds
     key = rounds.add_stop("Gruppe", "https://facebook.example/groups/1", "facebook_group", "nur als Gemeinde")

@@ -110,7 +110,7 @@ class AnswersPage(QWidget):
         desk = self._shell.desk
         found = desk.rounds.end(self.round_id, seconds)
         self.round_id = None
-        return words.stamp(found, desk.offices.get().zone)
+        return words.stamp(found, desk.offices.get().zone, desk.now())
 
     def show_tour(self) -> None:
         """The groups and pages one visits by hand."""

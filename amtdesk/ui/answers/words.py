@@ -227,9 +227,11 @@ def fetched(found: Fetched, names: Mapping[int, str]) -> str:
     return ""
 
 
-def stamp(found: Stamp, zone: str) -> str:
+def stamp(found: Stamp, zone: str, now: datetime) -> str:
     """`alles gesehen bis 9:14 Uhr · 3 beantwortet · 1 offen · 11 min`."""
-    parts = [f"alles gesehen bis {texts.clock(found.seen_until, zone)}"]
+    # a platform that counts every call may have been read on another day
+    seen = texts.when(found.seen_until, zone, now).removeprefix("heute, ")
+    parts = [f"alles gesehen bis {seen}"]
     parts += [
         f"{number} {words}"
         for number, words in (

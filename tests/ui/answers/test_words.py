@@ -100,12 +100,18 @@ def test_a_look_says_what_it_brought_and_what_was_left_alone() -> None:
 
 def test_the_stamp_reads_as_one_line() -> None:
     stamp = Stamp(NOW, 3, 1, 0, 0, 0, 0, 0, 1, 11)
-    assert words.stamp(stamp, ZONE) == (
+    assert words.stamp(stamp, ZONE, NOW) == (
         "alles gesehen bis 9:14 Uhr · 3 beantwortet · 1 Zwischenbescheid · 1 offen · 11 min"
     )
     assert (
-        words.stamp(Stamp(NOW, 0, 0, 0, 0, 0, 0, 0, 0, 2), ZONE) == "alles gesehen bis 9:14 Uhr · nichts offen · 2 min"
+        words.stamp(Stamp(NOW, 0, 0, 0, 0, 0, 0, 0, 0, 2), ZONE, NOW)
+        == "alles gesehen bis 9:14 Uhr · nichts offen · 2 min"
     )
+
+
+def test_what_was_seen_on_another_day_says_which() -> None:
+    stamp = Stamp(NOW - timedelta(days=1), 0, 0, 0, 0, 0, 0, 0, 0, 2)
+    assert words.stamp(stamp, ZONE, NOW).startswith("alles gesehen bis gestern, 9:14 Uhr · ")
 
 
 @pytest.mark.parametrize(
