@@ -165,6 +165,7 @@ def _line_json(line: Line) -> dict[str, Any]:
         "created": _time(line.created),
         "own": line.own,
         "hidden": line.hidden,
+        "liked": _time(line.liked),
         "edited": _time(line.edited),
         "gone": _time(line.gone),
         "url": line.url,

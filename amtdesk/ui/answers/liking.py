@@ -30,6 +30,13 @@ class Offer:
     failed: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    liked: bool
+    given: Callable[[], None]
+    failed: Callable[[str], None]
+
+
 class Liking:
     """One call at a time for each message; what was wanted last holds. `changed` follows each step."""
 
@@ -37,10 +44,8 @@ class Liking:
         self._shell = shell
         self._round_id = round_id
         self._changed = changed
-        self._wanted: dict[int, bool] = {}
+        self._wanted: dict[int, _Wish] = {}
         self._failed: dict[int, str] = {}
-        #: who is to know when what is under way fails, by message
-        self._told: dict[int, list[Callable[[str], None]]] = {}
 
     def offer(self, inquiry: Inquiry) -> Offer:
         """What the thread shows."""
@@ -48,42 +53,55 @@ class Liking:
         able = thanks.able(inquiry)
         account = self._shell.desk.accounts.get(inquiry.account_id) if inquiry.account_id is not None else None
         why_not = "" if able else words.no_like(account.kind if account is not None else "", thanks.lacks(inquiry))
-        return Offer(able, why_not, dict(self._wanted), dict(self._failed))
+        return Offer(able, why_not, {key: wish.liked for key, wish in self._wanted.items()}, dict(self._failed))
 
     def turn(self, inquiry: Inquiry, line: Line) -> None:
         """Give it, or take it back where it stands."""
-        if self._shell.desk.thanks.able(inquiry):
-            self.give(inquiry, line, liked=not self._wanted.get(line.id, line.liked is not None))
+        if not self._shell.desk.thanks.able(inquiry):
+            return
+        wish = self._wanted.get(line.id)
+        liked = not (wish.liked if wish is not None else line.liked is not None)
+
+        def given() -> None:
+            said = "Gefällt mir." if liked else "Gefällt mir zurückgenommen."
+            self._shell.say(f"{inquiry.number}: {said}", lambda: self.give(inquiry, line, liked=not liked))
+
+        self.give(inquiry, line, liked=liked, given=given)
 
     def give(
-        self, inquiry: Inquiry, line: Line, *, liked: bool, failed: Callable[[str], None] = lambda _why: None
+        self,
+        inquiry: Inquiry,
+        line: Line,
+        *,
+        liked: bool,
+        given: Callable[[], None] = lambda: None,
+        failed: Callable[[str], None] = lambda _why: None,
     ) -> None:
-        """Have it so; `failed` follows with the reason, in a sentence."""
+        """Have it so; `given` or `failed` follows, the latter with the reason in a sentence."""
         is_running = line.id in self._wanted
-        self._wanted[line.id] = liked
+        self._wanted[line.id] = _Wish(liked, given, failed)
         self._failed.pop(line.id, None)
-        self._told.setdefault(line.id, []).append(failed)
         if not is_running:
-            self._call(inquiry, line, liked=liked)
+            self._call(inquiry, line)
         self._changed()
 
-    def _call(self, inquiry: Inquiry, line: Line, *, liked: bool) -> None:
-        thanks, round_id = self._shell.desk.thanks, self._round_id()
+    def _call(self, inquiry: Inquiry, line: Line) -> None:
+        thanks, round_id, liked = self._shell.desk.thanks, self._round_id(), self._wanted[line.id].liked
 
         def done(_given: bool) -> None:
-            if self._wanted[line.id] is not liked:
-                self._call(inquiry, line, liked=not liked)
+            wish = self._wanted[line.id]
+            if wish.liked is not liked:
+                self._call(inquiry, line)
                 return
-            del self._wanted[line.id], self._told[line.id]
+            del self._wanted[line.id]
             self._changed()
+            wish.given()
 
         def lost(error: Exception) -> None:
-            told = self._told.pop(line.id)
-            if self._wanted.pop(line.id) is liked:
-                why = words.like_trouble(error)
-                self._failed[line.id] = why
-                for failed in told:
-                    failed(why)
+            wish = self._wanted.pop(line.id)
+            if wish.liked is liked:
+                why = self._failed[line.id] = words.like_trouble(error)
+                wish.failed(why)
             self._changed()
 
         self._shell.background.run(
@@ -93,7 +111,7 @@ class Liking:
 
 def latest(lines: Sequence[Line]) -> Line | None:
     """The youngest comment that can be liked."""
-    return next((line for line in reversed(lines) if likeable(line)), None)
+    return next((line for line in reversed(lines) if likeable(line) and not line.hidden), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,7 @@ class Below:
 
     def add(self, column: QVBoxLayout, line: Line, inquiry: Inquiry, *, is_latest: bool) -> None:
         """Put it there; nothing where there is nothing to say."""
-        if inquiry.collapsed or not (likeable(line) or is_latest):
+        if inquiry.collapsed or line.hidden or not (likeable(line) or is_latest):
             return
         if line.id in self._offer.failed:
             said = wrapped(text(self._look, words.like_failed(self._offer.failed[line.id]), 9))
@@ -138,14 +156,17 @@ class Below:
         if line.liked is not None:
             by = f", {line.liked_by}" if line.liked_by else ""
             said = f"Gefällt mir{by}, {texts.when(line.liked, self._zone, self._now)}"
-            back = [self._link(f"Gefällt mir nicht mehr{key}", line)] if self._offer.able else []
+            back = [self._link(f"Gefällt mir nicht mehr{key}", line)] if self._can(line) else []
             return [_with_icon(look, said), *back]
-        return [self._link(f"Gefällt mir{key}", line)] if self._offer.able else []
+        return [self._link(f"Gefällt mir{key}", line)] if self._can(line) else []
+
+    def _can(self, line: Line) -> bool:
+        return self._offer.able and likeable(line)
 
     def _in_one_step(self, line: Line, inquiry: Inquiry, *, is_latest: bool) -> list[QWidget]:
         if not is_latest or inquiry.urgent or inquiry.status in SETTLED or line.id in self._offer.under_way:
             return []
-        likes = self._offer.able and line.liked is None
+        likes = self._can(line) and line.liked is None
         made = link(self._look, f"{words.PRAISED if likes else words.PRAISE} (Alt+L)", self._wanted.praise)
         made.setToolTip("Keine Antwort nötig, nur ein Dank oder Lob: in einem Schritt")
         return [made]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from amtdesk.channels import practice_inbox
 from amtdesk.domain.inquiry import Decision, Line, Status
+from amtdesk.store import messages
 from tests.builders import Clock
 from tests.ui.answers.test_page import ALT, KEY, Round
 from tests.ui.conftest import RecordingShell
@@ -55,6 +56,11 @@ def test_given_with_the_key_shown_with_the_sign_and_taken_back(round_: Round) ->
     waits(round_, lambda: "Gefällt mir (Alt+G)" in links(round_))
     assert line(round_, one.id).liked is None
     assert [entry.what for entry in desk.inbox.history(one.id)] == [Decision.LIKE, Decision.UNLIKE]
+    assert round_.shell.said == [f"{one.number}: Gefällt mir.", f"{one.number}: Gefällt mir zurückgenommen."]
+    undo = round_.shell.undos[-1]
+    assert undo is not None
+    undo()
+    waits(round_, lambda: line(round_, one.id).liked is not None)
 
 
 def test_pressed_again_at_once_the_last_wish_holds(round_: Round) -> None:
@@ -141,3 +147,16 @@ def test_what_is_urgent_is_not_put_away_by_habit(round_: Round) -> None:
     round_.press(KEY.Key_L, ALT)
     assert "dringend" in round_.page.reply.note.text()
     assert desk.inbox.get(one.id).status is Status.NEW
+
+
+def test_what_was_deleted_there_is_only_put_away(round_: Round) -> None:
+    round_.open("Danke!")
+    desk = round_.shell.desk
+    (one,) = desk.inbox.queue()
+    (account,) = desk.accounts.every()
+    with desk.database.writing() as connection:
+        messages.gone(connection, account.id, ["a0"], desk.now())
+    round_.page.reload()
+    assert set(links(round_)) == {"Nur Dank oder Lob: erledigt (Alt+L)"}
+    round_.press(KEY.Key_L, ALT)
+    assert desk.inbox.get(one.id).status is Status.CLOSED and line(round_, one.id).liked is None
