@@ -103,8 +103,9 @@ class Worker:
 
     def _set_going(self) -> None:
         self._wake.set()
-        self._thread.start()
+        # first: where there is no thread to be had, the watchdog tries again
         self._begun = True
+        self._thread.start()
 
     def _run(self) -> None:
         while not self._stopped.is_set():

@@ -181,6 +181,22 @@ def test_one_whose_thread_ended_begins_again_and_a_stopped_one_does_not(
     assert made.stop() and not made.revive()
 
 
+def test_one_that_got_no_thread_begins_as_soon_as_there_is_one(
+    news: list[Kind], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    ran = threading.Semaphore(0)
+    made = worker([ran.release], news)
+    with monkeypatch.context() as scarce, pytest.raises(RuntimeError):
+        scarce.setattr(threading.Thread, "start", none_left)
+        made.start()
+    with caplog.at_level(logging.CRITICAL, "amtdesk"):
+        assert made.revive()
+    assert ran.acquire(timeout=30) and made.stop()
+
+
 def test_a_watchdog_that_looks_while_it_is_started_begins_no_second_one(news: list[Kind]) -> None:
     made, found = worker([], news), []  # type: tuple[Worker, list[bool]]
     watchdog = threading.Thread(target=lambda: found.append(made.revive()))
