@@ -1,6 +1,8 @@
 """amtdesk backup, restore and doctor as the IT calls them."""
 
 import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +91,23 @@ def test_the_doctor_warns_of_a_cloud_folder_and_a_second_folder_that_is_gone(
     found = {check["name"]: check for check in said["checks"]}
     assert "Cloud-Ordner" in found["local"]["words"]
     assert not found["second_folder"]["ok"]
+
+
+def test_without_a_backup_a_young_file_has_a_hint_and_an_old_one_a_problem(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check() -> tuple[bool, bool]:
+        _, said = run(capsys, "doctor", "--data", str(office))
+        found = next(one for one in said["checks"] if one["name"] == "backup")
+        return found["ok"], found["hint"]
+
+    file = sqlite3.connect(office / "amtdesk.sqlite")
+    for days, expected in ((0, (True, True)), (4, (False, False))):
+        created = datetime.now(UTC) - timedelta(days=days)
+        file.execute("update post set created = ?", (f"{created:%Y-%m-%dT%H:%M:%SZ}",))
+        file.commit()
+        assert check() == expected
+    file.execute("delete from post")
+    file.commit()
+    assert check() == (True, True)
+    file.close()
