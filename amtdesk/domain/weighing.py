@@ -14,9 +14,11 @@ from amtdesk.domain.stems import LONGEST, stem, words
 #: So much of a text is read (characters).
 READ = 4_000
 #: What each kind of trait weighs beside a stem: two words in a row, two with one between them, bits of words.
-PAIR, AROUND, BIT, BIT_LENGTH = 0.7, 0.4, 0.3, 4
-#: All words together, however many they are.
-WORDS = 3.0
+PAIR, AROUND, BIT = 0.7, 0.4, 0.3
+#: So many letters have bits of words; short ones bear typing errors and dialect, long ones tell more.
+BIT_LENGTHS = (3, 4, 5)
+#: All words together, however many they are: a long comment tells no more of need than a short one.
+WORDS = 4.0
 #: Points of signs are taken between these.
 FEWEST_POINTS, MOST_POINTS = -4, 8
 _QUESTION = re.compile(r"\?")
@@ -29,7 +31,8 @@ def traits(text: str, *, situation: bool, points: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for word in spoken:
         edged = f"_{word[:LONGEST]}_"
-        found.update((f"b:{edged[at : at + BIT_LENGTH]}", BIT) for at in range(len(edged) - BIT_LENGTH + 1))
+        for bit in BIT_LENGTHS:
+            found.update((f"b:{edged[at : at + bit]}", BIT) for at in range(len(edged) - bit + 1))
     found.update((f"s:{one} {other}", AROUND) for one, other in zip(stems, stems[2:], strict=False))
     found.update((f"n:{one} {other}", PAIR) for one, other in pairwise(stems))
     found.update((f"w:{one}", 1.0) for one in stems)
@@ -39,7 +42,6 @@ def traits(text: str, *, situation: bool, points: int) -> dict[str, float]:
     unit["#situation"] = float(situation)
     unit["#points"] = max(FEWEST_POINTS, min(MOST_POINTS, points)) / 4
     unit["#question"] = float(bool(_QUESTION.search(text)))
-    unit["#length"] = min(len(spoken), 40) / 20
     return unit
 
 
