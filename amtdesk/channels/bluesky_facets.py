@@ -6,8 +6,9 @@ from typing import Any
 import regex
 
 from amtdesk.domain.counting import URL, graphemes
+from amtdesk.domain.marks import REST
 
-_BARE = regex.compile(r"(?<![\w@/.:-])www\.[^\s<>\"“”„]+[^\s<>\"“”„.,;:!?'’)\]]", regex.IGNORECASE)
+_BARE = regex.compile(rf"(?<![\w@/.:-])www\.{REST}", regex.IGNORECASE)
 _TAG = regex.compile(r"(?<![^\s(\[„“\"‚'])[#＃](?P<tag>[\p{L}\p{N}\p{M}_]+(?:-[\p{L}\p{N}\p{M}_]+)*)")
 _MENTION = regex.compile(r"(?<![\w@/.])@(?P<handle>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*)", regex.I)
 #: Graphemes of a hashtag (lexicon).

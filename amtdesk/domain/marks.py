@@ -6,10 +6,10 @@ import regex
 
 # Neither the bracket nor the full stop behind an address belongs to it, but the pair of brackets in „Musterbach_(Ort)“.
 _PAIR = r"\([^\s<>\"“”„()]*\)"
-URL = regex.compile(
-    rf"https?://(?>{_PAIR}|[^\s<>\"“”„])+(?:{_PAIR}|[^\s<>\"“”„.,;:!?'’)\]])",
-    regex.IGNORECASE,
-)
+_PIECE, _END = rf"(?>{_PAIR}|[^\s<>\"“”„])", rf"(?:{_PAIR}|[^\s<>\"“”„.,;:!?'’)\]])"
+#: What stands behind `https://`, as a pattern.
+REST = rf"{_PIECE}+{_END}"
+URL = regex.compile(rf"https?://{REST}", regex.IGNORECASE)
 #: A number alone is a tag nowhere; umlauts and accents belong to it.
 HASHTAG = regex.compile(r"(?<![\w#&/])[#＃](?P<tag>[\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)")
 
@@ -33,7 +33,7 @@ _TOP = "|".join(sorted((*_COUNTRIES.split(), *_OTHERS.split()), key=len, reverse
 #: `musterbach.de/markt` without a scheme: X makes a link of it and counts it as one.
 BARE = regex.compile(
     rf"(?<![\w@.$#＃/-])(?:[a-z0-9äöüß](?:[a-z0-9äöüß-]{{0,61}}[a-z0-9äöüß])?\.){{1,8}}(?:{_TOP})(?![\w@-]|\.\w)"
-    r"(?:/[^\s<>\"“”„]*[^\s<>\"“”„.,;:!?'’)\]])?",
+    rf"(?:/{_PIECE}*{_END})?",
     regex.IGNORECASE,
 )
 

@@ -28,6 +28,10 @@ def marked(text: str, handles: dict[str, str] | None = None) -> list[tuple[str, 
             "(siehe www.musterbach.example/markt)",
             [("www.musterbach.example/markt", "https://www.musterbach.example/markt")],
         ),
+        (
+            "(www.musterbach.example/Markt_(Ort))",
+            [("www.musterbach.example/Markt_(Ort)", "https://www.musterbach.example/Markt_(Ort)")],
+        ),
         ("musterbach.example/markt ohne http", []),
         ("#Müllerplatz und #Fest2026, #2026", [("#Müllerplatz", "Müllerplatz"), ("#Fest2026", "Fest2026")]),
         (

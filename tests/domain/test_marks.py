@@ -29,6 +29,7 @@ def test_a_tag_has_a_letter_and_stands_alone(text: str, tags: list[str]) -> None
     [
         ("Mehr auf musterbach.de.", ["musterbach.de"]),
         ("www.müsterbach.de/markt?a=1, bitte", ["www.müsterbach.de/markt?a=1"]),
+        ("musterbach.de/Markt_(Ort), bitte", ["musterbach.de/Markt_(Ort)"]),
         ("post@musterbach.de", []),
         ("z.B. am 14.10. um 9.30 Uhr, e.V.", []),
         ("datei.docx", []),
