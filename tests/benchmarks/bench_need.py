@@ -2,7 +2,7 @@
 
 Run: python -m tests.benchmarks.bench_need
 
-`test1`, `test2`: need_test.jsonl. The others are smaller and were looked at while the rules were written.
+`test1` to `test4`: need_test.jsonl. The others are smaller and were looked at while the rules were written.
 """
 # ruff: noqa: E402
 

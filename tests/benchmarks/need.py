@@ -1,8 +1,8 @@
 """Texts of need and harmless ones, by who wrote them, and how well an alarm tells them apart.
 
 need_train.jsonl: comments by four writers who knew neither program nor each other, and by one (t5) who knew what was
-missed of theirs; learnt from. need_test.jsonl: two sets by further strangers; nothing was ever learnt from them, and
-nobody read them to make the program better.
+missed of theirs; learnt from. need_test.jsonl: four sets by further strangers (a third of the harmless ones of test4
+look alike on purpose); nothing was ever learnt from them, and nobody read them to make the program better.
 """
 # ruff: noqa: E402
 
