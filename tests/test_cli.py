@@ -225,7 +225,6 @@ def test_two_senders_at_once_are_one(shell: Shell) -> None:
         ["post", "add", "--text", "a", "--at", "übermorgen"],
         ["post", "add", "--text", "a", "--text-file", "b"],
         ["post", "add", "--text-file", "gibt-es-nicht.txt"],
-        ["post", "add", "--text", "a", "--picture", "gibt-es-nicht.jpg"],
         ["post", "add"],
         ["account", "add", "wordpress"],
         ["hold"],
@@ -291,6 +290,8 @@ def test_everything_is_held_and_goes_on(shell: Shell) -> None:
     assert (released.code, list(released.value["released"])) == (0, [str(number)])
     assert shell("release").code == 0
     assert shell("release", "--here").code == 1
+    # what was due is not sent belatedly, and the words say when it goes instead
+    assert "„A“ geht jetzt" in released.words
 
 
 def test_the_rest_answers_in_json_too(shell: Shell, tmp_path: Path) -> None:

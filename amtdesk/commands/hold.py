@@ -55,6 +55,7 @@ def _release(wanted: Namespace, desk: Desk) -> int:
     """Everything that is not too late gets its time, or the next free slot; the rest is named."""
     only = set(wanted.delivery)
     times, stay, free = {}, [], []
+    later: list[tuple[str, str]] = []
     for proposal in desk.holding.proposals():
         for one in proposal.held:
             if only and one.delivery.id not in only:
@@ -62,6 +63,8 @@ def _release(wanted: Namespace, desk: Desk) -> int:
             if proposal.late is None or only:
                 times[one.delivery.id] = proposal.due
                 free.append(one)
+                if proposal.due != one.delivery.due and proposal.words not in (title for title, _ in later):
+                    later.append((proposal.words, texts.when(proposal.due, one.delivery.zone, desk.now())))
             else:
                 stay.append({"delivery": one.delivery.id, "title": proposal.words, "late": proposal.late.value})
     if only - set(times):
@@ -69,6 +72,7 @@ def _release(wanted: Namespace, desk: Desk) -> int:
         return FAILED
     desk.holding.release(times, end=not only)
     words = f"Freigegeben: {_counted(free) or 'nichts'}."
+    words += "".join(f"\n„{title}“ geht jetzt {at} hinaus, der alte Termin ist vorbei." for title, at in later)
     if stay:
         words += f" {texts.count(len(stay), 'bleibt', 'bleiben')} angehalten, weil der Termin vorbei ist."
     give(wanted, {"released": {str(key): _time(due) for key, due in times.items()}, "still_held": stay}, words)

@@ -70,8 +70,6 @@ def _pictures(desk: Desk, wanted: Namespace) -> tuple[Attached, ...]:
     for number, name in enumerate(wanted.picture):
         try:
             content = Path(name).read_bytes()
-        except FileNotFoundError as error:
-            raise given.WrongCall(f"Die Datei {name} gibt es nicht.") from error
         except OSError as error:
             raise Rejected(Problem.PICTURE_UNREADABLE, f"{name}: {error.strerror}") from error
         alt = wanted.alt[number] if number < len(wanted.alt) else ""
