@@ -38,7 +38,10 @@ SINGLE_NAMES = {("services", "sqlalchemy"): {"Connection"}}
 NOT_IN_DOMAIN = {"os", "io", "pathlib", "shutil", "tempfile", "socket", "sqlite3", "subprocess", "threading", "random"}
 NOT_IN_UI = {"sqlite3", "socket", "http", "urllib.request", "shutil", "tempfile", "ssl"}
 #: Locks and events are no threads.
-LOCKS_IN = {"store/database.py", "services/changes.py", "services/worker.py", "ui/background.py", "system/crash.py"}
+LOCKS_IN = {"store/database.py", "services/changes.py", "services/credentials.py", "services/worker.py"} | {
+    "ui/background.py",
+    "system/crash.py",
+}
 THREADS_IN = {"services/worker.py", "ui/background.py"}
 LOCKS = {"Lock", "RLock", "Event", "Condition"}
 HOOKS = {"excepthook", "ExceptHookArgs"}

@@ -1,5 +1,6 @@
 """The secrets of the accounts: under which names they lie in the keyring, and how they are exchanged as a whole."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Protocol
@@ -24,6 +25,8 @@ class Credentials:
     def __init__(self, store: SecretStore, kinds: Mapping[str, Kind], store_id: str) -> None:
         self.store = store
         self.kinds = kinds
+        #: held while an access is exchanged, and by who keeps what a platform renewed
+        self.turn = threading.RLock()
         self._store_id = store_id
 
     def key(self, account_id: int) -> str:
@@ -79,13 +82,14 @@ class Credentials:
                 before.append((key, name, self.store.get(key, name)))
                 self._put(key, name, value)
 
-        try:
-            yield keep
-        except BaseException:
-            for key, name, value in reversed(before):
-                with suppress(SecretsUnavailable):
-                    self._put(key, name, value)
-            raise
+        with self.turn:
+            try:
+                yield keep
+            except BaseException:
+                for key, name, value in reversed(before):
+                    with suppress(SecretsUnavailable):
+                        self._put(key, name, value)
+                raise
 
     def _put(self, key: str, name: str, value: str | None) -> None:
         if value:

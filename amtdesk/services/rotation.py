@@ -25,9 +25,11 @@ class Rotation:
 
     def keep(self, name: str, value: str) -> None:
         """Exchange one secret that the platform renewed; raises `SecretsUnavailable`."""
-        if self._is_gone() or self._is_replaced():
-            return
-        self._credentials.keep(self._id, name, value)
+        # while another access is being kept it is not to be seen yet
+        with self._credentials.turn:
+            if self._is_gone() or self._is_replaced():
+                return
+            self._credentials.keep(self._id, name, value)
         self._known[name] = value
         # whoever removed the account just now forgot its secrets before this one was kept
         if self._is_gone():

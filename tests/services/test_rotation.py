@@ -1,6 +1,9 @@
 """What a platform renews while something else happens to the channel."""
 
+import threading
+
 from amtdesk.services.accounts import Access
+from amtdesk.system.secrets import MemorySecrets
 from tests.services.platform import Stage
 from tests.services.test_renewal import kept, secrets_in
 
@@ -36,6 +39,26 @@ def test_not_even_where_the_new_access_has_no_session_yet(stage: Stage) -> None:
     old = stage.accounts.open(kept(stage, account))
     anew(stage, account)
     old.rotate("vom-alten")
+    assert stage.accounts.credentials.read(kept(stage, account)) == {"password": "neues-geheimnis"}
+
+
+def test_not_even_while_the_new_access_is_being_kept(stage: Stage) -> None:
+    account = stage.connect()
+    old = stage.accounts.open(kept(stage, account))
+    late = threading.Thread(target=old.rotate, args=("vom-alten",))
+
+    class Slow(MemorySecrets):
+        def delete(self, account_key: str, name: str) -> None:
+            super().delete(account_key, name)
+            if name == "access" and not late.ident:
+                late.start()
+                late.join(0.3)
+
+    slow = Slow()
+    slow._kept.update(stage.secrets._kept)
+    stage.accounts.credentials.store = slow
+    anew(stage, account)
+    late.join(30)
     assert stage.accounts.credentials.read(kept(stage, account)) == {"password": "neues-geheimnis"}
 
 
