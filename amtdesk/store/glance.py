@@ -90,14 +90,15 @@ def _read(connection: sqlite3.Connection, now: datetime) -> Today:
     kept = connection.execute("select value from setting where key = ?", (KEY,)).fetchone()
     office = from_json(json.loads(kept[0])) if kept else Office()
     wall = local(now, office.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    bounds = {"today": _text(wall), "tomorrow": _text(wall + timedelta(days=1))}
+    tomorrow = wall + timedelta(days=1)
+    bounds = {"today": _text(wall), "tomorrow": _text(tomorrow)}
     accounts = {row[0]: _account(row) for row in connection.execute(_ACCOUNTS)}
     posts = _posts(connection, bounds)
     days = sorted(
         {local(_moment(due), zone).date() for due, zone in connection.execute(_DAYS, {"today": bounds["today"]})}
     )
     waiting = (State.PLANNED, State.BY_HAND, State.HANDED_OVER)
-    planned_today = sum(any(d.state in waiting for d in post.deliveries) for post in posts)
+    planned_today = sum(any(d.state in waiting and d.due < tomorrow for d in post.deliveries) for post in posts)
     (drafts,) = connection.execute(
         "select count(*) from post where deleted is null and inquiry_id is null and stage = 'draft'"
         " and id not in (select post_id from delivery)"

@@ -57,6 +57,18 @@ def test_what_is_due_is_read_as_the_rules_say(database: Database) -> None:
     assert today.horizon == (NOW.date() + timedelta(days=1), 1)
 
 
+def test_one_channel_that_is_to_follow_later_is_not_planned_for_today(database: Database) -> None:
+    with database.writing() as connection:
+        for name in ("A", "B"):
+            accounts.add(connection, "practice", name, "", {})
+        key = add(connection, "heute", NOW, "", State.UNCERTAIN, State.PLANNED)
+        later = as_text(NOW + timedelta(days=6))
+        connection.exec_driver_sql("UPDATE delivery SET due = ? WHERE post_id = ? AND account_id = 2", (later, key))
+    today = glance.read(database.path, NOW)
+    assert [line.state for line in today.lines] == [State.UNCERTAIN]
+    assert today.planned_today == 0
+
+
 def test_a_hold_and_a_file_that_waits_for_a_person_are_known_at_first_sight(database: Database) -> None:
     with database.writing() as connection:
         for name in ("A", "B"):
