@@ -8,7 +8,7 @@ from amtdesk.domain.errors import Problem, StorageTrouble
 from amtdesk.store.backup import copy
 
 #: The revision the rows of this program describe.
-REVISION = "0003"
+REVISION = "0004"
 _STEPS = Path(__file__).parent / "migrations"
 
 

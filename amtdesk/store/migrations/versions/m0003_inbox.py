@@ -93,8 +93,6 @@ _STEPS = (
         edited VARCHAR,
         "before" TEXT NOT NULL,
         gone VARCHAR,
-        liked VARCHAR,
-        liked_by VARCHAR DEFAULT '' NOT NULL,
         PRIMARY KEY (id),
         UNIQUE (account_id, remote_id),
         FOREIGN KEY(inquiry_id) REFERENCES inquiry (id) ON DELETE CASCADE,
