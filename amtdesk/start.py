@@ -239,6 +239,21 @@ class Starter(QObject):
 
     def _attach(self, desk: "Desk") -> None:
         self._desk = desk
+        report = ""
+        try:
+            self._complete(desk)
+        except Exception:
+            from traceback import format_exc
+
+            log.exception("the window did not take the services")
+            report = format_exc()
+        # whatever the window lacks, what is due goes out
+        for worker in (desk.worker, *desk.carers):
+            worker.start()
+        if report:
+            self._main.crashed(report)
+
+    def _complete(self, desk: "Desk") -> None:
         from amtdesk.ui.backup_news import BackupNews
         from amtdesk.ui.update_news import UpdateNews
 
@@ -246,8 +261,6 @@ class Starter(QObject):
         BackupNews(self._main, self._main)
         UpdateNews(self._main, self._main)
         self._stay(desk)
-        for worker in (desk.worker, *desk.carers):
-            worker.start()
 
     def _stay(self, desk: "Desk") -> None:
         """The sign beside the clock, where the desktop has a place for it; a sample office leaves nothing behind."""

@@ -45,6 +45,25 @@ def painted(self):
 MainWindow._after_paint = painted
 main(sys.argv[1:])
 """
+#: The window breaks while it takes the services.
+BREAKING = """
+import sys
+from PySide6.QtWidgets import QApplication
+from amtdesk.cli import main
+from amtdesk.services.worker import Worker
+from amtdesk.ui.main_window import MainWindow
+start = Worker.start
+def started(self):
+    print("works", flush=True)
+    start(self)
+def attach(self, desk):
+    raise ValueError("a page is broken")
+def crashed(self, report):
+    print("says so" if "a page is broken" in report else report, flush=True)
+    QApplication.exit(0)
+Worker.start, MainWindow.attach, MainWindow.crashed = started, attach, crashed
+main(sys.argv[1:])
+"""
 #: Types a word every 50 ms, as soon as the services are there, and says which and when.
 TYPING = """
 import sys, time
@@ -232,6 +251,12 @@ def test_starting_needs_no_network_and_asks_for_none(office: Path) -> None:
 def test_loading_modules_leaves_the_collecting_of_rubbish_as_it_was() -> None:
     done = run("-c", EVERYTHING)
     assert done.stdout.split() == ["True", "0"], done.stderr
+
+
+def test_a_window_that_breaks_says_so_and_what_is_due_still_goes_out(office: Path) -> None:
+    done = run("-c", BREAKING, "--data", str(office))
+    said = done.stdout.splitlines()
+    assert "works" in said and said[-1] == "says so", done.stderr
 
 
 def test_rubbish_is_collected_from_the_first_paint_on(office: Path) -> None:
