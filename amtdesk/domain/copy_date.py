@@ -11,7 +11,8 @@ from amtdesk.domain.schedule import local, moment
 SETTING = "copy_date"
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-_TYPED = re.compile(r"([a-zäöü]{2,10})\.?s?[,;]?\s*(?:um\s*)?(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?", re.IGNORECASE)
+# compiled when the first one is read: hardly any account has one, and the first screen waits for it
+_TYPED = r"([a-zäöü]{2,10})\.?s?[,;]?\s*(?:um\s*)?(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr)?"
 
 
 class CopyDate(NamedTuple):
@@ -43,7 +44,7 @@ class CopyDate(NamedTuple):
 
 def read(typed: str) -> CopyDate | None:
     """What a person typed, e.g. „Do 10:00“, „donnerstags, 9 Uhr“; None for anything else."""
-    found = _TYPED.fullmatch(typed.strip())
+    found = re.fullmatch(_TYPED, typed.strip(), re.IGNORECASE)
     if found is None:
         return None
     word, hour, minute = found[1].casefold(), int(found[2]), int(found[3] or 0)
@@ -57,7 +58,8 @@ def read(typed: str) -> CopyDate | None:
 
 def of_account(account: Account) -> CopyDate | None:
     """The one of a channel, if it has any."""
-    return read(account.settings.get(SETTING, ""))
+    typed = account.settings.get(SETTING)
+    return read(typed) if typed else None
 
 
 def hand_in(account: Account | None, due: datetime, now: datetime, zone: str) -> datetime:
