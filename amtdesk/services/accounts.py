@@ -182,6 +182,8 @@ class Accounts:
             else:
                 key = self._known(account_id).id
                 values |= {"name": name, "url": access.url}
+                # what waited for the access goes out at the next look; what the platform slowed down keeps its time
+                deliveries.hurry(connection, frozenset(Problem) - {Problem.RATE_LIMITED}, key)
             accounts.change(connection, key, **values)
             copy_dates.follow(connection, key, before, self._now())
             standing = Standing.READY if tried.tested else Standing.UNTESTED

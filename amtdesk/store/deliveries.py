@@ -143,18 +143,19 @@ def overdue(connection: Connection, before: datetime) -> list[Delivery]:
     return _readable(connection, query.order_by(DeliveryRow.due))
 
 
-def hurry(connection: Connection, problems: Collection[Problem]) -> int:
-    """What is planned and waits because of these problems may be tried at once; says how many."""
-    done = connection.execute(
-        update(DeliveryRow)
-        .where(
-            DeliveryRow.state == State.PLANNED.value,
-            DeliveryRow.next_try.is_not(None),
-            DeliveryRow.problem.in_([one.value for one in problems]),
-        )
-        .values(next_try=None)
+def hurry(connection: Connection, problems: Collection[Problem], account_id: int | None = None) -> int:
+    """What is planned, on one account or anywhere, and waits because of these problems may be tried at once.
+
+    Says how many.
+    """
+    wish = update(DeliveryRow).where(
+        DeliveryRow.state == State.PLANNED.value,
+        DeliveryRow.next_try.is_not(None),
+        DeliveryRow.problem.in_([one.value for one in problems]),
     )
-    return done.rowcount
+    if account_id is not None:
+        wish = wish.where(DeliveryRow.account_id == account_id)
+    return connection.execute(wish.values(next_try=None)).rowcount
 
 
 def next_moment(connection: Connection, now: datetime) -> datetime | None:

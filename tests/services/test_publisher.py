@@ -15,6 +15,7 @@ from amtdesk.domain.delivery import Delivery, LatePolicy, State, Waits
 from amtdesk.domain.errors import Problem
 from amtdesk.domain.post import Attached
 from amtdesk.domain.retry import LOOK_AFTER
+from amtdesk.services.accounts import Access
 from amtdesk.services.publisher import Publisher
 from tests.services.platform import Died, Stage
 
@@ -235,6 +236,17 @@ def test_a_channel_that_wants_to_be_connected_anew_keeps_its_posts(stage: Stage)
     assert stage.delivery(second).problem is Problem.ACCESS_EXPIRED
     stage.accounts.test(account)
     stage.run(minutes=1)
+    assert {stage.delivery(one).state for one in (first, second)} == {State.PUBLISHED}
+
+
+def test_connected_anew_what_waited_goes_out_at_once(stage: Stage) -> None:
+    account = stage.connect()
+    first, second = stage.planned(account), stage.planned(account, text="Zweiter")
+    stage.platform.will("publish", "denies")
+    stage.run(hours=1)
+    assert {stage.delivery(one).state for one in (first, second)} == {State.PLANNED}
+    stage.accounts.reconnect(account, Access("plain", "Kanal", "", {}, {"password": "neu"}))
+    stage.run()
     assert {stage.delivery(one).state for one in (first, second)} == {State.PUBLISHED}
 
 
