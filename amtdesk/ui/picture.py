@@ -11,7 +11,7 @@ from amtdesk.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from amtdesk.services.desk import Desk
 
-#: Background work (labels, thumbnails) is over when the page looks the same for so long (ms).
+#: A page is complete when nothing is under way in the background and it looks the same for so long (ms).
 QUIET = 400
 MOST = 8000
 
@@ -44,7 +44,8 @@ def _settle(main: MainWindow) -> None:
     def look() -> None:
         image = main.grab().toImage()
         bits = bytes(image.constBits())
-        if (seen and seen[-1] == bits) or QDateTime.currentMSecsSinceEpoch() - began > MOST:
+        same = bool(seen) and seen[-1] == bits and main.background.wait(0)
+        if same or QDateTime.currentMSecsSinceEpoch() - began > MOST:
             loop.quit()
         seen[:] = [bits]
 

@@ -168,9 +168,7 @@ WHOLE = (
         {"client_id": youtube.CLIENT},
         {"access": oauth.ACCESS, "refresh": oauth.REFRESH, "client_secret": youtube.SECRET},
         lambda server, _post, _url, words: server.wrote(words),
-        lambda server: [
-            one["snippet"]["textOriginal"] for key, one in server.comments.items() if "." in key
-        ],
+        lambda server: [one["snippet"]["textOriginal"] for key, one in server.comments.items() if "." in key],
         lambda server: "heldForReview" in server.status.values() or "rejected" in server.status.values(),
         frozenset({"access", "refresh"}),
     ),

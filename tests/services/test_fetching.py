@@ -89,9 +89,7 @@ def test_the_cursor_leads_on_and_a_failure_leaves_it_where_it_was(
     assert channel.cursors == [{}, {"since": "jetzt"}, {"since": "jetzt"}]
 
 
-def test_what_a_platform_did_not_want_to_be_asked_was_not_read(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_platform_did_not_want_to_be_asked_was_not_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     channel = script(office, monkeypatch, Scripted(comment("a1")))
     first = office.desk.inbox.fetch()
     assert (first.read, first.resting) == ([office.account], [])
