@@ -121,13 +121,18 @@ def changes_text(person: Person, words: str) -> None:
     person.waits_for(lambda: QApplication.activeModalWidget() is None)
 
 
-def clicks_tile(person: Person) -> str:
-    """The only one of the month, in the calendar; returns what it says of itself."""
-    page = person.window.page("redaktionsplan")
-    view = page.calendar.view
-    (placed,) = [placed for cell in view.cells.cells for placed in cell.placed]
-    spot = placed.rect.center() - QPoint(0, view.offset())
-    person.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+def clicks_tile(person: Person, state: str) -> str:
+    """The only one of the month, in the calendar, until it tells of this state; returns what it says of itself."""
+    view = person.window.page("redaktionsplan").calendar.view
+
+    def told() -> bool:
+        # the calendar reads again behind the editor
+        (placed,) = [placed for cell in view.cells.cells for placed in cell.placed]
+        spot = placed.rect.center() - QPoint(0, view.offset())
+        person.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        return state in view.accessibleName()
+
+    person.waits_for(told, f"not on the tile: {state}")
     return str(view.accessibleName())
 
 

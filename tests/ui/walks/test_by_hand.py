@@ -60,7 +60,7 @@ def test_from_naming_it_to_published_by_hand(person: Person, kind: str, photogra
     person.presses("Return")
     panes = steps.editor_of(person).panes
     person.waits_to_see("von Hand veröffentlicht", panes.deliveries)
-    assert "von Hand veröffentlicht" in steps.clicks_tile(person)
+    steps.clicks_tile(person, "von Hand veröffentlicht")
     (delivery,) = person.window.desk.posts.newest()[0].deliveries
     assert BACK[kind] in (delivery.url, delivery.note)
 

@@ -117,7 +117,7 @@ def published(person: Person, one: Whole, platform: Any, opened: list[QUrl]) -> 
         person.writes(assistant.panel.link_step.line, VIDEO)
         person.presses("Return")
     person.waits_to_see("veröffentlicht", panes.deliveries)
-    assert "veröffentlicht" in steps.clicks_tile(person)
+    steps.clicks_tile(person, "veröffentlicht")
     (delivery,) = person.window.desk.posts.newest()[0].deliveries
     person.clicks("Öffnen", panes.deliveries)
     assert opened[-1].toString() == delivery.url

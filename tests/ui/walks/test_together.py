@@ -28,4 +28,4 @@ def test_one_post_by_itself_and_by_hand(person: Person, photograph: Path) -> Non
         person.presses("Return")
         person.waits_for(lambda name=name: person.sees(f"{name}: als "))
     person.waits_for(lambda: "veröffentlicht" in panes.head.badge.words, panes.head.badge.words)
-    assert steps.clicks_tile(person).count("veröffentlicht") == 1
+    assert steps.clicks_tile(person, "veröffentlicht").count("veröffentlicht") == 1
